@@ -1,0 +1,1 @@
+"""From a hardware specification to Verilog that was checked, with the evidence."""

@@ -1,0 +1,101 @@
+"""What is asked of a backend, and what comes back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from rtlgen.spec.model import Figure, Spec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One turn of a chat; images travel as content parts where a backend can see."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A specification and the prompt that was made of it."""
+
+    spec: Spec
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """How completions are drawn."""
+
+    n: int = 1
+    temperature: float = 0.8
+    max_tokens: int = 2048
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What one completion cost."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    latency_s: float = 0.0
+    cost_usd: float | None = None
+    """None when no price is configured for the model."""
+    is_estimated: bool = False
+    """The server gave no usage, the token counts are ours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One Verilog text that a backend proposes for a specification."""
+
+    verilog: str
+    """Source text of all modules; empty when the completion held none."""
+    backend: str
+    """Name of the backend, with the model: `endpoint:gpt-x`, `exact:kmap`."""
+    completion: str = ""
+    """The raw text the Verilog was taken from; empty for backends that write no prose."""
+    sampling: Sampling = Sampling()
+    usage: Usage = Usage()
+    logprob: float | None = None
+    """Sum of the log probabilities of the completion in nats, or None."""
+    note: str = ""
+    """How it was made, for people: `K-map at spec.md:9, minimised to 3 terms`."""
+
+    @property
+    def id(self) -> str:
+        """Content hash: the first 16 hex digits of the SHA-256 of the Verilog text."""
+        return hashlib.sha256(self.verilog.encode()).hexdigest()[:16]
+
+
+class Backend(Protocol):
+    """Anything that turns a request into candidates."""
+
+    @property
+    def name(self) -> str:
+        """Name as it stands in reports, for example `endpoint:my-model`."""
+        ...
+
+    def generate(
+        self,
+        request: Request,
+        sampling: Sampling,
+        *,
+        on_candidate: Callable[[Candidate], None] | None = None,
+    ) -> tuple[Candidate, ...]:
+        """Draw `sampling.n` candidates; fewer when the backend has no more to say.
+
+        Args:
+            request: The specification and its prompt.
+            sampling: Number, temperature, limits and seed.
+            on_candidate: Called for each candidate as it arrives.
+
+        Raises:
+            BackendError: the backend cannot be reached, refuses or answers nonsense.
+        """
+        ...

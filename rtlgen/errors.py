@@ -1,0 +1,78 @@
+"""The exceptions of rtlgen and the exit code that each one means.
+
+A bad design, a hang or a counterexample is data (a `CheckResult`), never an exception.
+
+    RtlgenError
+    ├── UsageError          a flag, a configuration key or a combination of them is wrong (exit 2)
+    ├── SpecError           the specification cannot be used (exit 2)
+    ├── BackendError        a backend cannot be reached or answers nonsense (exit 5)
+    └── ToolError           the environment (exit 5)
+        ├── ToolNotFound    a tool is not installed or too old
+        └── ToolCrashed     a tool that worked before died, or the disk is full
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of every `rtlgen` command; scripts may rely on them."""
+
+    OK = 0
+    """Positive verdict, or the work is done."""
+    NEGATIVE = 1
+    """Negative verdict: the design failed, no candidate passed, a gate was missed."""
+    USAGE = 2
+    """Usage or input error: a bad spec, a bad configuration, an unknown key."""
+    UNDECIDED = 3
+    """UNKNOWN, a time-out, or a budget spent before a verdict."""
+    HUMAN = 4
+    """A human must decide."""
+    ENVIRONMENT = 5
+    """A tool is missing or a backend cannot be reached; trying again is sensible."""
+    INTERNAL = 70
+    """A defect in rtlgen itself."""
+    INTERRUPTED = 75
+    """Interrupted; what is needed to resume was written."""
+
+
+class RtlgenError(Exception):
+    """Base of all errors that a user can do something about.
+
+    The message says what is wrong, the value, where, and what to do.
+    """
+
+    exit_code: ExitCode = ExitCode.INTERNAL
+
+
+class UsageError(RtlgenError):
+    """A flag, a configuration key or a combination of them is wrong."""
+
+    exit_code = ExitCode.USAGE
+
+
+class SpecError(RtlgenError):
+    """The specification cannot be used; the message starts with `FILE:LINE: `."""
+
+    exit_code = ExitCode.USAGE
+
+
+class BackendError(RtlgenError):
+    """A backend cannot be reached, refuses, or answers nonsense."""
+
+    exit_code = ExitCode.ENVIRONMENT
+
+
+class ToolError(RtlgenError):
+    """The environment is broken: it is never the design's fault."""
+
+    exit_code = ExitCode.ENVIRONMENT
+
+
+class ToolNotFound(ToolError):  # noqa: N818 - the state of the tool, not an error of ours
+    """A tool is not installed, or its version is too old."""
+
+
+class ToolCrashed(ToolError):  # noqa: N818
+    """A tool died of its own accord, or the machine ran out of disk or memory."""
