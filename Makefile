@@ -1,0 +1,34 @@
+# Everything a newcomer needs: `make demo` and `make test`. Both set up what they need first.
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO_OUT ?= out/demo
+
+.PHONY: demo test check setup setup-dev format docs clean help
+
+help:            ## list the targets
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup:           ## virtual environment, Icarus Verilog, bubblewrap
+	@$(PYTHON) bootstrap.py
+
+setup-dev:       ## the same with what the tests need
+	@$(PYTHON) bootstrap.py --extras dev,local
+
+demo: setup      ## generate and verify Verilog from the specs in examples/
+	@$(BIN)/rtlgen generate examples/*.md examples/*/ --out $(DEMO_OUT) --force
+
+test: setup-dev  ## the whole test suite
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
+
+check: setup-dev ## ruff, mypy --strict, import-linter, docs that match the code
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q tests/docs
+
+format: setup-dev ## let ruff mend what it can
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+clean:           ## remove the environment, unpacked tools and outputs
+	rm -rf .venv .tools out .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,14 @@
+"""The whole pipeline: lint, interface, simulation, formal proof, one verdict.
+
+    plan.py      what a candidate is judged by, and with which limits
+    pipeline.py  runs the checks in order and lets Icarus confirm what formal refutes
+
+Not covered: timing, power, area, clock-domain crossing.
+"""
+
+from __future__ import annotations
+
+from rtlgen.verify.pipeline import verify
+from rtlgen.verify.plan import CheckName, VerificationPlan
+
+__all__ = ["CheckName", "VerificationPlan", "verify"]
