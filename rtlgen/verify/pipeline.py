@@ -175,18 +175,19 @@ def _settle(result: CheckResult, design: Design, plan: VerificationPlan) -> Chec
     if result.status is Status.FAIL:
         return _confirm(result, design)
     bound, accepted = result.bound, plan.accepted_bound
-    if result.status is Status.UNKNOWN and bound is not None and accepted is not None:
-        if bound >= accepted:
-            # The number of vectors of a bounded proof is its number of cycles.
-            return dataclasses.replace(
-                result,
-                status=Status.PASS,
-                passed=bound,
-                total=bound,
-                expected_total=bound,
-                reason=f"holds up to {bound} cycles; {accepted} were asked for",
-            )
-    return result
+    if result.status is not Status.UNKNOWN or bound is None or accepted is None:
+        return result
+    if bound < accepted:
+        return result
+    # The vectors of a bounded proof are its cycles.
+    return dataclasses.replace(
+        result,
+        status=Status.PASS,
+        passed=bound,
+        total=bound,
+        expected_total=bound,
+        reason=f"holds up to {bound} cycles; {accepted} were asked for",
+    )
 
 
 def _confirm(result: CheckResult, design: Design) -> CheckResult:
