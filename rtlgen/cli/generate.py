@@ -1,0 +1,121 @@
+"""`rtlgen generate SPEC… -o OUT`: specifications in, checked Verilog and its evidence out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rtlgen.cli.options import (
+    ConfigFiles,
+    Model,
+    ModuleName,
+    PortDeclarations,
+    Reference,
+    ReferenceTop,
+    Seed,
+    Testbench,
+    UnsafeNoSandbox,
+    allow_no_sandbox,
+    exit_code_of,
+    parse_ports,
+    read_reference,
+)
+from rtlgen.errors import ExitCode, UsageError
+
+Sources = Annotated[
+    list[str], typer.Argument(metavar="SPEC…", help="Files or folders; - is standard input.")
+]
+Out = Annotated[
+    Path, typer.Option("--out", "-o", help="Folder for Verilog and evidence, or a .v file.")
+]
+Backends = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--backend",
+        "-b",
+        help="exact, endpoint[:MODEL], URL, local:FOLDER or replay:FILE; repeatable, asked in "
+        "order until a candidate passes.",
+    ),
+]
+Candidates = Annotated[
+    int | None, typer.Option("--candidates", "-n", min=1, help="Candidates per backend.")
+]
+Temperature = Annotated[float | None, typer.Option(min=0.0, help="Sampling temperature.")]
+MaxTokens = Annotated[int | None, typer.Option(min=1, help="Limit of one completion.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace the results of an earlier run.")]
+Cache = Annotated[
+    bool | None, typer.Option("--cache/--no-cache", help="Reuse completions of equal requests.")
+]
+Format = Annotated[str, typer.Option("--format", help="Output on stdout: human, json or jsonl.")]
+ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even on a bad verdict.")]
+
+
+def generate(
+    specs: Sources,
+    out: Out,
+    backend: Backends = None,
+    candidates: Candidates = None,
+    name: ModuleName = None,
+    port: PortDeclarations = None,
+    ref: Reference = None,
+    ref_top: ReferenceTop = None,
+    tb: Testbench = None,
+    model: Model = None,
+    temperature: Temperature = None,
+    max_tokens: MaxTokens = None,
+    seed: Seed = None,
+    force: Force = False,
+    cache: Cache = None,
+    output_format: Format = "human",
+    exit_zero: ExitZero = False,
+    unsafe_no_sandbox: UnsafeNoSandbox = False,
+    config: ConfigFiles = None,
+) -> None:
+    """Write Verilog for specifications, judge it, and leave the evidence in OUT."""
+    from rtlgen.candidate import Sampling
+    from rtlgen.cli.backends import open_backends
+    from rtlgen.cli.generation_view import view_for
+    from rtlgen.config import load_config
+    from rtlgen.generate import GenerateJob, run_job
+    from rtlgen.verify import VerificationPlan
+
+    if (name or port) and len(specs) > 1:
+        raise UsageError("--name and --port belong to one specification; give one SPEC")
+    allow_no_sandbox(unsafe_no_sandbox)
+    view = view_for(output_format)
+    settings = load_config(config or ())
+    seed = settings.verify.seed if seed is None else seed
+    defaults = settings.generate
+    job = GenerateJob(
+        sources=tuple(specs),
+        out=out,
+        backend_names=tuple(backend or defaults.backends),
+        sampling=Sampling(
+            n=candidates or defaults.candidates,
+            temperature=defaults.temperature if temperature is None else temperature,
+            max_tokens=max_tokens or defaults.max_tokens,
+            seed=seed,
+        ),
+        name=name,
+        ports=parse_ports(port),
+        judges=VerificationPlan(
+            reference=read_reference(ref, ref_top),
+            model=model,
+            testbench=tb,
+            depth=settings.verify.depth,
+            formal_timeout_s=settings.verify.formal_timeout_s,
+            seed=seed,
+        ),
+        is_forced=force,
+    )
+    has_cache = defaults.has_cache if cache is None else cache
+    try:
+        with open_backends(job.backend_names, settings, has_cache=has_cache) as opened:
+            statuses = run_job(job, opened, view)
+    except KeyboardInterrupt:
+        print("rtlgen: interrupted; run the same command again to go on", file=sys.stderr)
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+    raise typer.Exit(ExitCode.OK if exit_zero else exit_code_of(statuses))

@@ -1,0 +1,130 @@
+"""Options that several commands share, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rtlgen.errors import ExitCode, UsageError
+from rtlgen.verdict import Status
+
+if TYPE_CHECKING:
+    from rtlgen.spec.model import Port
+    from rtlgen.verilog.design import Design
+
+ConfigFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--config", help="Configuration file; repeatable, later files win."),
+]
+Reference = Annotated[
+    Path | None,
+    typer.Option("--ref", help="Verilog reference that the design must agree with."),
+]
+ReferenceTop = Annotated[
+    str | None, typer.Option("--ref-top", help="Top module of the reference.")
+]
+Testbench = Annotated[
+    str | None,
+    typer.Option("--tb", help="Your own cocotb testbench: a module name or a .py file."),
+]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", help="Python reference model as package.module:Class."),
+]
+Seed = Annotated[int | None, typer.Option("--seed", help="Seed of stimuli and sampling.")]
+UnsafeNoSandbox = Annotated[
+    bool,
+    typer.Option(
+        "--unsafe-no-sandbox",
+        help="Run untrusted Verilog with resource limits only, where bubblewrap cannot run.",
+    ),
+]
+PortDeclarations = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--port",
+        help="Port that the text leaves open, as in Verilog: 'input [7:0] a'; repeatable.",
+    ),
+]
+ModuleName = Annotated[
+    str | None, typer.Option("--name", help="Module name, where the text leaves it open.")
+]
+
+
+def exit_code_of(statuses: Iterable[Status]) -> ExitCode:
+    """Return the exit code for several verdicts: the worst one decides.
+
+    A design that failed weighs more than one that could not be decided.
+    """
+    seen = set(statuses)
+    if Status.FAIL in seen:
+        return ExitCode.NEGATIVE
+    if Status.ERROR in seen:
+        return ExitCode.ENVIRONMENT
+    if seen & {Status.UNKNOWN, Status.TIMEOUT, Status.SKIPPED}:
+        return ExitCode.UNDECIDED
+    return ExitCode.OK
+
+
+def parse_ports(declarations: list[str] | None) -> tuple[Port, ...]:
+    """Read `--port` values such as `input [7:0] a`.
+
+    Raises:
+        UsageError: a value is not a port declaration in Verilog's words.
+    """
+    if not declarations:
+        return ()
+    from rtlgen.verilog import VerilogError, read_design
+
+    header = ",\n".join(declarations)
+    try:
+        return read_design(f"module ports (\n{header}\n);\nendmodule\n", top="ports").ports
+    except VerilogError as error:
+        raise UsageError(
+            f"--port: {declarations[0]!r} is not a port declaration; write it as in Verilog, "
+            f"for example 'input [7:0] a'"
+        ) from error
+
+
+def read_verilog(path: Path) -> str:
+    """Read a Verilog file.
+
+    Raises:
+        UsageError: the file is missing, empty, or no UTF-8 text.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: is not UTF-8 text (byte {error.start})") from error
+    if not text.strip():
+        raise UsageError(f"{path}: is empty; a Verilog module is needed")
+    return text
+
+
+def allow_no_sandbox(is_allowed: bool) -> None:
+    """Let the sandbox fall back to resource limits, for this process and its children."""
+    if is_allowed:
+        import os
+
+        os.environ["RTLGEN_UNSAFE_NO_SANDBOX"] = "1"
+
+
+def read_reference(path: Path | None, top: str | None) -> Design | None:
+    """Read the reference module of `--ref`.
+
+    Raises:
+        UsageError: it cannot be read or elaborated; a reference that is broken judges nobody.
+    """
+    if path is None:
+        return None
+    from rtlgen.verilog import VerilogError, read_design
+
+    try:
+        return read_design(read_verilog(path), top=top, path=str(path))
+    except VerilogError as error:
+        raise UsageError(f"--ref {path}: the reference cannot be used: {error}") from error

@@ -1,0 +1,65 @@
+"""What `rtlgen generate` was asked for."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from rtlgen.candidate import Sampling
+from rtlgen.spec import Port
+from rtlgen.verify import VerificationPlan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenerateJob:
+    """One run over several specifications."""
+
+    sources: tuple[str, ...]
+    """Files or folders as the user named them; `-` is standard input."""
+    out: Path
+    """A folder, or a `.v` or `.sv` file for a single specification."""
+    backend_names: tuple[str, ...]
+    """As the user named them; only for the fingerprint and the evidence."""
+    sampling: Sampling
+    name: str | None = None
+    ports: tuple[Port, ...] = ()
+    """Ports that the user gave where the text leaves them open."""
+    judges: VerificationPlan = VerificationPlan()
+    """Judges beside the specification: a reference, a model, a testbench, limits."""
+    is_forced: bool = False
+
+    @property
+    def is_single_file(self) -> bool:
+        """Whether OUT names one Verilog file instead of a folder."""
+        return self.out.suffix in {".v", ".sv"}
+
+    @property
+    def evidence_root(self) -> Path:
+        """The folder that holds one bundle per specification."""
+        return self.out.with_suffix(".evidence") if self.is_single_file else self.out
+
+    def folder_of(self, source: str) -> Path:
+        """Folder of the bundle of one source; sources of equal names get a number."""
+        stems = [_stem(other) for other in self.sources]
+        position = self.sources.index(source)
+        earlier = stems[:position].count(stems[position])
+        suffix = f"-{earlier + 1}" if earlier else ""
+        return self.evidence_root / f"{stems[position]}{suffix}"
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of everything that decides the results but the specifications themselves."""
+        material = (
+            self.backend_names,
+            self.sampling,
+            self.name,
+            self.ports,
+            dataclasses.replace(self.judges, obligations=()),
+        )
+        return hashlib.sha256(repr(material).encode()).hexdigest()
+
+
+def _stem(source: str) -> str:
+    return "stdin" if source == "-" else (Path(source).stem or Path(source).resolve().name)

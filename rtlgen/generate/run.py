@@ -1,0 +1,148 @@
+"""Read each specification, search for a design that passes, write the bundle."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shlex
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rtlgen.candidate import Backend, Candidate
+from rtlgen.errors import SpecError, UsageError
+from rtlgen.evidence import Bundle, OutputFolder, write_bundle
+from rtlgen.evidence.bundle import spec_hash
+from rtlgen.evidence.files import write_text
+from rtlgen.finding import Finding
+from rtlgen.generate.job import GenerateJob
+from rtlgen.generate.view import SpecOutcome, View
+from rtlgen.prompt import build_request
+from rtlgen.search import Judged, search
+from rtlgen.spec import Obligation, Spec, derive_obligations, read_spec
+from rtlgen.verdict import Status, Verdict
+from rtlgen.verify import VerificationPlan, verify
+
+
+def run_job(job: GenerateJob, backends: Sequence[Backend], view: View) -> list[Status]:
+    """Work through all specifications and return the status of each.
+
+    A run that was interrupted goes on where it stopped: specifications whose bundle is there and
+    whose text is unchanged are passed over.
+
+    Raises:
+        UsageError: OUT cannot be used.
+        SpecError: a specification cannot be used; raised after all others are finished.
+        BackendError, ToolError: as in `search` and `verify`.
+    """
+    _check_out(job)
+    OutputFolder.open(job.evidence_root, fingerprint=job.fingerprint, is_forced=job.is_forced)
+    statuses, errors = [], []
+    for source in job.sources:
+        try:
+            statuses.append(_run_source(job, source, backends, view))
+        except SpecError as error:
+            errors.append(error)
+            view.failed(source, error)
+    view.finish()
+    if errors:
+        raise errors[0]
+    return statuses
+
+
+def _check_out(job: GenerateJob) -> None:
+    if not job.is_single_file:
+        return
+    if len(job.sources) > 1:
+        raise UsageError(f"--out {job.out}: one file holds one module; name a folder")
+    if job.out.exists() and not job.is_forced:
+        raise UsageError(f"{job.out}: exists already; name another --out, or give --force")
+
+
+def _run_source(
+    job: GenerateJob, source: str, backends: Sequence[Backend], view: View
+) -> Status:
+    events = view.start(source)
+    folder = job.folder_of(source)
+    spec = read_spec(source, name=job.name, ports=job.ports)
+    if not job.is_forced and (status := _finished_status(folder, spec)) is not None:
+        view.resumed(source, folder, status)
+        return Status(status)
+    obligations, findings = derive_obligations(spec)
+    spec = _with_findings(spec, findings)
+    view.read(spec, obligations)
+    with tempfile.TemporaryDirectory(prefix="rtlgen-") as scratch:
+        waveforms = Path(scratch)
+        judge = _judge(_plan(job, spec, obligations), waveforms)
+        ranking = search(build_request(spec), backends, job.sampling, judge, events=events)
+        bundle = Bundle(
+            spec=spec,
+            obligations=obligations,
+            ranking=ranking,
+            seed=job.sampling.seed,
+            replay_command=_replay_command(job, source, folder / f"{spec.name}.v"),
+            waveform=_waveform_of(ranking.best, waveforms),
+        )
+        verilog = write_bundle(folder, bundle)
+    if job.is_single_file and verilog is not None:
+        write_text(job.out, verilog.read_text(encoding="utf-8"))
+        verilog = job.out
+    outcome = SpecOutcome(
+        source=source,
+        spec=spec,
+        obligations=obligations,
+        ranking=ranking,
+        verilog=verilog,
+        folder=folder,
+        replay_command=bundle.replay_command,
+    )
+    view.done(outcome)
+    return ranking.status
+
+
+def _finished_status(folder: Path, spec: Spec) -> str | None:
+    """Status of a bundle that an earlier run finished for the same text, or None."""
+    try:
+        record = json.loads((folder / "evidence.json").read_text(encoding="utf-8"))
+        return str(record["status"]) if record["spec"]["sha256"] == spec_hash(spec) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        # No bundle, or one that was cut off: the specification is done again.
+        return None
+
+
+def _with_findings(spec: Spec, findings: tuple[Finding, ...]) -> Spec:
+    return dataclasses.replace(spec, findings=spec.findings + findings)
+
+
+def _plan(
+    job: GenerateJob, spec: Spec, obligations: tuple[Obligation, ...]
+) -> VerificationPlan:
+    return dataclasses.replace(
+        job.judges, top=spec.name, ports=spec.ports, obligations=obligations
+    )
+
+
+def _judge(plan: VerificationPlan, waveforms: Path) -> Callable[[Candidate], Verdict]:
+    def judge(candidate: Candidate) -> Verdict:
+        return verify(
+            candidate.verilog, plan, waveform_path=waveforms / f"{candidate.id}.fst"
+        )
+
+    return judge
+
+
+def _waveform_of(best: Judged | None, waveforms: Path) -> Path | None:
+    return None if best is None else waveforms / f"{best.candidate.id}.fst"
+
+
+def _replay_command(job: GenerateJob, source: str, verilog: Path) -> str:
+    command = ["rtlgen", "check", str(verilog)]
+    if source != "-":
+        command += ["--spec", source]
+    if job.judges.reference is not None:
+        command += ["--ref", job.judges.reference.path or "REFERENCE"]
+    if job.judges.testbench is not None:
+        command += ["--tb", job.judges.testbench]
+    if job.judges.model is not None:
+        command += ["--model", job.judges.model]
+    return shlex.join([*command, "--seed", str(job.judges.seed)])

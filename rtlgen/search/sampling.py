@@ -1,0 +1,85 @@
+"""Draw candidates, judge each text once, stop when one is as good as it can get."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rtlgen.candidate import Backend, Candidate, Request, Sampling
+from rtlgen.errors import BackendError
+from rtlgen.search.ranking import Judged, Ranking, rank
+from rtlgen.verdict import Status, Verdict
+
+Judge = Callable[[Candidate], Verdict]
+"""Gives the verdict on one candidate; the caller has bound the plan and the limits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchEvents:
+    """Callbacks for live progress; all optional."""
+
+    on_backend: Callable[[str], None] = lambda name: None
+    on_judged: Callable[[Judged], None] = lambda judged: None
+    on_backend_error: Callable[[str, BackendError], None] = lambda name, error: None
+
+
+def search(
+    request: Request,
+    backends: Sequence[Backend],
+    sampling: Sampling,
+    judge: Judge,
+    *,
+    events: SearchEvents | None = None,
+) -> Ranking:
+    """Ask the backends in order, cheap first, until a candidate passes.
+
+    A backend that fails is reported and passed over as long as another one answers.
+
+    Raises:
+        BackendError: no backend gave any candidate and the last one failed.
+    """
+    events = events or SearchEvents()
+    started = time.monotonic()
+    judged: dict[str, Judged] = {}
+    drawn, failure = 0, None
+    for backend in backends:
+        events.on_backend(backend.name)
+        try:
+            candidates = backend.generate(request, sampling)
+        except BackendError as error:
+            events.on_backend_error(backend.name, error)
+            failure = error
+            continue
+        drawn += len(candidates)
+        if _judge_all(candidates, judge, judged, events):
+            why = f"a candidate of {backend.name} passed"
+            break
+    else:
+        why = "all backends were asked"
+    if failure is not None and not judged:
+        raise failure
+    return Ranking(
+        judged=rank(tuple(judged.values())),
+        drawn=drawn,
+        elapsed_s=time.monotonic() - started,
+        why=why,
+    )
+
+
+def _judge_all(
+    candidates: Sequence[Candidate],
+    judge: Judge,
+    judged: dict[str, Judged],
+    events: SearchEvents,
+) -> bool:
+    """Judge new texts until one passes; return whether one did."""
+    for candidate in candidates:
+        if candidate.id in judged:
+            continue
+        item = Judged(candidate=candidate, verdict=judge(candidate))
+        judged[candidate.id] = item
+        events.on_judged(item)
+        if item.verdict.status is Status.PASS:
+            return True
+    return False
