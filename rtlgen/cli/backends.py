@@ -1,0 +1,66 @@
+"""Open the backends that the user named."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rtlgen.errors import UsageError
+
+if TYPE_CHECKING:
+    from rtlgen.candidate import Backend
+    from rtlgen.config import Config
+
+EXACT = "exact"
+SCHEMES = (EXACT, "endpoint", "local", "replay")
+
+
+def cache_folder() -> Path:
+    """Where completions are kept between runs (`XDG_CACHE_HOME`, else `~/.cache`)."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "rtlgen"
+
+
+@contextmanager
+def open_backends(
+    names: Sequence[str], config: Config, *, has_cache: bool
+) -> Iterator[list[Backend]]:
+    """Open backends in the order of their names; the completion cache closes at the end.
+
+    Raises:
+        UsageError: a name is unknown (the nearest is suggested) or lacks its configuration.
+    """
+    from rtlgen.backends import CachedBackend, CompletionCache, open_backend
+
+    for name in names:
+        _check_scheme(name)
+    remote = [name for name in names if name != EXACT]
+    cache = CompletionCache(cache_folder() / "completions.sqlite") if remote and has_cache else None
+    try:
+        backends: list[Backend] = []
+        for name in names:
+            if name == EXACT:
+                from rtlgen.exact import ExactBackend
+
+                backends.append(ExactBackend())
+                continue
+            backend = open_backend(name, config.endpoint, prices=config.prices)
+            is_worth_caching = cache is not None and not name.startswith("replay:")
+            backends.append(CachedBackend(backend, cache) if is_worth_caching else backend)
+        yield backends
+    finally:
+        if cache is not None:
+            cache.close()
+
+
+def _check_scheme(name: str) -> None:
+    scheme = name.split(":", 1)[0]
+    if scheme in SCHEMES or name.startswith(("http://", "https://")):
+        return
+    near = difflib.get_close_matches(scheme, SCHEMES, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(SCHEMES)}, or a URL"
+    raise UsageError(f"--backend: unknown backend {name!r}; {hint}")
