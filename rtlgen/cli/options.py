@@ -23,9 +23,7 @@ Reference = Annotated[
     Path | None,
     typer.Option("--ref", help="Verilog reference that the design must agree with."),
 ]
-ReferenceTop = Annotated[
-    str | None, typer.Option("--ref-top", help="Top module of the reference.")
-]
+ReferenceTop = Annotated[str | None, typer.Option("--ref-top", help="Top module of the reference.")]
 Testbench = Annotated[
     str | None,
     typer.Option("--tb", help="Your own cocotb testbench: a module name or a .py file."),

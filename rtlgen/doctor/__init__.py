@@ -1,6 +1,6 @@
 """Is everything here that rtlgen needs, and does it work?
 
-    probes.py  live probes: compile, simulate, prove, sandbox; not only `--version`
+probes.py  live probes: compile, simulate, prove, sandbox; not only `--version`
 """
 
 from __future__ import annotations

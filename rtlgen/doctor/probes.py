@@ -96,9 +96,7 @@ def _icarus() -> Probe:
         found, remedy = icarus_version(), ""
     except ToolError as error:
         found, remedy = "missing", str(error)
-    return Probe(
-        name="iverilog", is_working=not remedy, found=found, needed="11", remedy=remedy
-    )
+    return Probe(name="iverilog", is_working=not remedy, found=found, needed="11", remedy=remedy)
 
 
 def _sandbox() -> Probe:
@@ -120,9 +118,7 @@ def _live(name: str, needed: str, probe: Callable[[], str]) -> Probe:
     except ToolError as error:
         complaint = str(error)
     found = "works" if not complaint else "does not work"
-    return Probe(
-        name=name, is_working=not complaint, found=found, needed=needed, remedy=complaint
-    )
+    return Probe(name=name, is_working=not complaint, found=found, needed=needed, remedy=complaint)
 
 
 def _probe_simulation() -> str:
@@ -147,4 +143,3 @@ def _complaint(good: CheckResult, bad: CheckResult) -> str:
     if bad.status is not Status.FAIL:
         return f"a wrong design got {bad.status}: {bad.reason}"
     return ""
-

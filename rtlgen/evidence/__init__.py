@@ -1,10 +1,10 @@
 """What leaves with every generated or checked module, so that anybody can look again.
 
-    trace.py   counterexamples and mismatches as JSON files that a second command replays
-    record.py  verdicts and candidates as plain JSON values
-    bundle.py  the folder of one specification: Verilog, evidence, candidates
-    folder.py  the output folder: who may write into it, what is already done
-    tools.py   versions of the tools that took part
+trace.py   counterexamples and mismatches as JSON files that a second command replays
+record.py  verdicts and candidates as plain JSON values
+bundle.py  the folder of one specification: Verilog, evidence, candidates
+folder.py  the output folder: who may write into it, what is already done
+tools.py   versions of the tools that took part
 """
 
 from __future__ import annotations

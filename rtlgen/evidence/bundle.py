@@ -1,9 +1,9 @@
 """The folder of one specification: the chosen Verilog and why it can be trusted.
 
-    NAME.v                 the chosen Verilog; absent when every candidate failed
-    evidence.json          spec hash, candidates, checks, seeds, tool versions, replay command
-    candidates/ID.v        every text that was judged
-    mismatch.json, .fst    the first mismatch of the best candidate, when it failed
+NAME.v                 the chosen Verilog; absent when every candidate failed
+evidence.json          spec hash, candidates, checks, seeds, tool versions, replay command
+candidates/ID.v        every text that was judged
+mismatch.json, .fst    the first mismatch of the best candidate, when it failed
 """
 
 from __future__ import annotations

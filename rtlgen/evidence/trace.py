@@ -1,7 +1,7 @@
 """Traces of mismatches and counterexamples as JSON files.
 
-    {"schema_version": 1, "kind": "rtlgen-trace", "top": "counter", "summary": "…",
-     "steps": [{"inputs": {"clk": "0"}, "expected": {"q": "0000"}, "got": {"q": "0001"}}]}
+{"schema_version": 1, "kind": "rtlgen-trace", "top": "counter", "summary": "…",
+"steps": [{"inputs": {"clk": "0"}, "expected": {"q": "0000"}, "got": {"q": "0001"}}]}
 """
 
 from __future__ import annotations

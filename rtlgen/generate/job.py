@@ -23,11 +23,11 @@ class GenerateJob:
     backend_names: tuple[str, ...]
     """As the user named them; only for the fingerprint and the evidence."""
     sampling: Sampling
+    judges: VerificationPlan
+    """Judges beside the specification: a reference, a model, a testbench, limits."""
     name: str | None = None
     ports: tuple[Port, ...] = ()
     """Ports that the user gave where the text leaves them open."""
-    judges: VerificationPlan = VerificationPlan()
-    """Judges beside the specification: a reference, a model, a testbench, limits."""
     is_forced: bool = False
 
     @property

@@ -59,9 +59,7 @@ def _check_out(job: GenerateJob) -> None:
         raise UsageError(f"{job.out}: exists already; name another --out, or give --force")
 
 
-def _run_source(
-    job: GenerateJob, source: str, backends: Sequence[Backend], view: View
-) -> Status:
+def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view: View) -> Status:
     events = view.start(source)
     folder = job.folder_of(source)
     spec = read_spec(source, name=job.name, ports=job.ports)
@@ -114,19 +112,13 @@ def _with_findings(spec: Spec, findings: tuple[Finding, ...]) -> Spec:
     return dataclasses.replace(spec, findings=spec.findings + findings)
 
 
-def _plan(
-    job: GenerateJob, spec: Spec, obligations: tuple[Obligation, ...]
-) -> VerificationPlan:
-    return dataclasses.replace(
-        job.judges, top=spec.name, ports=spec.ports, obligations=obligations
-    )
+def _plan(job: GenerateJob, spec: Spec, obligations: tuple[Obligation, ...]) -> VerificationPlan:
+    return dataclasses.replace(job.judges, top=spec.name, ports=spec.ports, obligations=obligations)
 
 
 def _judge(plan: VerificationPlan, waveforms: Path) -> Callable[[Candidate], Verdict]:
     def judge(candidate: Candidate) -> Verdict:
-        return verify(
-            candidate.verilog, plan, waveform_path=waveforms / f"{candidate.id}.fst"
-        )
+        return verify(candidate.verilog, plan, waveform_path=waveforms / f"{candidate.id}.fst")
 
     return judge
 

@@ -15,13 +15,17 @@ Judge = Callable[[Candidate], Verdict]
 """Gives the verdict on one candidate; the caller has bound the plan and the limits."""
 
 
+def _ignore(*_: object) -> None:
+    """Take no notice of an event."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchEvents:
     """Callbacks for live progress; all optional."""
 
-    on_backend: Callable[[str], None] = lambda name: None
-    on_judged: Callable[[Judged], None] = lambda judged: None
-    on_backend_error: Callable[[str, BackendError], None] = lambda name, error: None
+    on_backend: Callable[[str], object] = _ignore
+    on_judged: Callable[[Judged], object] = _ignore
+    on_backend_error: Callable[[str, BackendError], object] = _ignore
 
 
 def search(

@@ -1,0 +1,118 @@
+"""Ranking and the search loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from rtlgen.candidate import Candidate, Request, Sampling
+from rtlgen.errors import BackendError
+from rtlgen.search import Judged, SearchEvents, rank, search
+from rtlgen.spec import Spec
+from rtlgen.verdict import CheckKind, CheckResult, Evidence, Status, Verdict
+
+
+def make_verdict(status: Status, *, passed: int = 0, proved: bool = False) -> Verdict:
+    """A verdict of one simulation over ten vectors."""
+    passed = 10 if status is Status.PASS else passed
+    check = CheckResult(
+        check="simulate",
+        kind=CheckKind.BEHAVIOURAL,
+        status=status,
+        passed=passed,
+        total=10,
+        expected_total=10,
+        proved=proved,
+        evidence=Evidence(summary="y: got 0, want 1") if status is Status.FAIL else None,
+    )
+    return Verdict(candidate_id="", checks=(check,))
+
+
+def make_judged(text: str, verdict: Verdict, logprob: float | None = None) -> Judged:
+    """A candidate of a given text with a verdict."""
+    candidate = Candidate(verilog=text, backend="test", logprob=logprob)
+    return Judged(candidate=candidate, verdict=verdict)
+
+
+def test_order_of_verdicts() -> None:
+    """Proved beats simulated beats undecided beats failed; among failed, the pass rate decides."""
+    failed_little = make_judged("a", make_verdict(Status.FAIL, passed=9))
+    failed_much = make_judged("b", make_verdict(Status.FAIL, passed=1))
+    undecided = make_judged("c", make_verdict(Status.UNKNOWN))
+    simulated = make_judged("d", make_verdict(Status.PASS))
+    proved = make_judged("e", make_verdict(Status.PASS, proved=True))
+    shuffled = [failed_much, simulated, undecided, proved, failed_little]
+    assert rank(shuffled) == (proved, simulated, undecided, failed_little, failed_much)
+
+
+def test_likelihood_breaks_ties() -> None:
+    """Of two candidates with equal verdicts the likelier one comes first."""
+    unlikely = make_judged("a", make_verdict(Status.PASS), logprob=-9.0)
+    likely = make_judged("b", make_verdict(Status.PASS), logprob=-2.0)
+    assert rank([unlikely, likely]) == (likely, unlikely)
+
+
+class ListBackend:
+    """A backend that answers with fixed texts, or fails."""
+
+    def __init__(self, name: str, texts: list[str], error: BackendError | None = None) -> None:
+        self.name = name
+        self._texts = texts
+        self._error = error
+
+    def generate(
+        self,
+        request: Request,
+        sampling: Sampling,
+        *,
+        on_candidate: Callable[[Candidate], None] | None = None,
+    ) -> tuple[Candidate, ...]:
+        if self._error is not None:
+            raise self._error
+        return tuple(Candidate(verilog=text, backend=self.name) for text in self._texts)
+
+
+REQUEST = Request(spec=Spec(name="m", text="", ports=()), messages=())
+
+
+def judge_good(candidate: Candidate) -> Verdict:
+    """Only the text `good` passes."""
+    return make_verdict(Status.PASS if candidate.verilog == "good" else Status.FAIL)
+
+
+def test_search_stops_at_the_first_pass() -> None:
+    """Dearer backends are not asked once a candidate passed, and equal texts are judged once."""
+    asked, seen = [], []
+    events = SearchEvents(
+        on_backend=asked.append, on_judged=lambda item: seen.append(item.candidate.verilog)
+    )
+    backends = [ListBackend("cheap", ["bad", "bad", "good", "late"]), ListBackend("dear", ["x"])]
+    ranking = search(REQUEST, backends, Sampling(n=4), judge_good, events=events)
+    assert asked == ["cheap"]
+    assert seen == ["bad", "good"]
+    assert ranking.status is Status.PASS
+    assert (ranking.drawn, ranking.why) == (4, "a candidate of cheap passed")
+
+
+def test_a_failing_backend_is_passed_over() -> None:
+    """A backend that cannot be reached is reported and the next one is asked."""
+    failed = []
+    events = SearchEvents(on_backend_error=lambda name, error: failed.append((name, str(error))))
+    backends = [ListBackend("down", [], BackendError("refused")), ListBackend("up", ["good"])]
+    ranking = search(REQUEST, backends, Sampling(), judge_good, events=events)
+    assert failed == [("down", "refused")]
+    assert ranking.status is Status.PASS
+
+
+def test_no_answer_at_all_is_an_error() -> None:
+    """When the only backend fails there is no ranking but its error."""
+    with pytest.raises(BackendError, match=r"^refused$"):
+        search(REQUEST, [ListBackend("down", [], BackendError("refused"))], Sampling(), judge_good)
+
+
+def test_no_candidates() -> None:
+    """A backend that has nothing to say gives an empty, undecided ranking."""
+    ranking = search(REQUEST, [ListBackend("silent", [])], Sampling(), judge_good)
+    assert ranking.best is None
+    assert ranking.status is Status.UNKNOWN
