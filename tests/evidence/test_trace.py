@@ -30,9 +30,8 @@ def test_a_trace_survives_the_disk(tmp_path: Path) -> None:
     ("text", "message"),
     [
         (
-            "{",
-            "not valid JSON: Expecting property name enclosed in double quotes: "
-            "line 1 column 2 (char 1)",
+            "nothing",
+            "not valid JSON: Expecting value: line 1 column 1 (char 0)",
         ),
         ("[]", "not a trace; expected a JSON object with kind 'rtlgen-trace'"),
         ('{"kind": "rtlgen-trace", "schema_version": 9}', "schema_version must be 1, not 9"),
