@@ -1,0 +1,26 @@
+"""Run untrusted programs in a box: no network, no host files, bounded time, memory and output.
+
+    limits.py  what a boxed program may use, and what came back
+    tools.py   where Icarus and bubblewrap are, and whether they are new enough
+    box.py     the bubblewrap command line; whether it works here
+    run.py     start, watch, stop
+
+Not covered: side channels, kernel defects. A virtual machine around the whole is the stronger wall.
+"""
+
+from __future__ import annotations
+
+from rtlgen.sandbox.box import SandboxStatus, sandbox_status
+from rtlgen.sandbox.limits import Completed, Limits
+from rtlgen.sandbox.run import run_sandboxed
+from rtlgen.sandbox.tools import find_tool, icarus_version
+
+__all__ = [
+    "Completed",
+    "Limits",
+    "SandboxStatus",
+    "find_tool",
+    "icarus_version",
+    "run_sandboxed",
+    "sandbox_status",
+]
