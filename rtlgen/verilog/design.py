@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rtlgen.spec.model import Direction, Port, RoleKind
+from rtlgen.spec.model import Direction, Parameter, Port, RoleKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,8 @@ class Design:
     """Ports of the top module with widths after elaboration and inferred roles."""
     path: str | None = None
     """The file the text came from, as the user named it."""
+    parameters: tuple[Parameter, ...] = ()
+    """Parameters of the top module that can be overridden, with their elaborated defaults."""
 
     @property
     def inputs(self) -> tuple[Port, ...]:
