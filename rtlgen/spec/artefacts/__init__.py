@@ -1,0 +1,19 @@
+"""Tables, maps, machines, waveforms and figures of a specification.
+
+    find.py         goes through a text and asks each reader
+    grid.py         blocks of lines, rows of cells, collected findings
+    values.py       values and column heads
+    truth_table.py  truth tables          karnaugh.py    Karnaugh maps
+    state_table.py  tables of machines    transitions.py lists of transitions
+    machine.py      what the two share    waveform.py    waveform tables
+    wavedrom.py     WaveDrom JSON         figures.py     images
+
+Not covered: pictures are not read, only carried; state diagrams in Mermaid or DOT.
+"""
+
+from __future__ import annotations
+
+from rtlgen.spec.artefacts.find import find_artefacts, read_csv_artefact
+from rtlgen.spec.artefacts.wavedrom import read_wavedrom
+
+__all__ = ["find_artefacts", "read_csv_artefact", "read_wavedrom"]
