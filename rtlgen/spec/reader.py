@@ -1,0 +1,91 @@
+"""From a file, a folder or standard input to a `Spec`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+from rtlgen.errors import SpecError
+from rtlgen.finding import Finding, Severity
+from rtlgen.spec.artefacts import find_artefacts, read_csv_artefact, read_wavedrom
+from rtlgen.spec.document import Document
+from rtlgen.spec.folder import SpecFiles, load_files
+from rtlgen.spec.interface import read_interface
+from rtlgen.spec.model import Artefact, Figure, Port, Spec
+
+
+def read_spec(
+    source: str | Path,
+    *,
+    name: str | None = None,
+    ports: Sequence[Port] = (),
+    stdin: IO[bytes] | None = None,
+) -> Spec:
+    """Read a specification.
+
+    Args:
+        source: A Markdown or text file, a folder, or `-` for standard input.
+        name: Name of the module, when the text leaves it open or is wrong.
+        ports: Ports that beat those of the text, from `--port`.
+        stdin: Read instead of the standard input of this process.
+
+    Raises:
+        SpecError: the source cannot be read, has no ports, or holds an artefact that is wrong in
+            itself (a contradiction, a broken drawing); all such places are named, a line each.
+    """
+    files = load_files(source, stdin)
+    documents = [Document(text) for text in files.texts]
+    path = str(source)
+    interface = read_interface(documents, path=path, name=name, given=ports)
+    artefacts, findings = _artefacts(files, interface.ports)
+    everything = (*files.findings, *interface.findings, *findings)
+    _refuse_errors(everything)
+    return Spec(
+        name=interface.name,
+        text=_text(files),
+        ports=interface.ports,
+        parameters=interface.parameters,
+        artefacts=artefacts,
+        findings=everything,
+        path=path,
+    )
+
+
+def _artefacts(
+    files: SpecFiles, ports: Sequence[Port]
+) -> tuple[tuple[Artefact, ...], tuple[Finding, ...]]:
+    artefacts: list[Artefact] = []
+    findings: list[Finding] = []
+    for reader, sources in (
+        (find_artefacts, files.texts),
+        (read_csv_artefact, files.tables),
+        (read_wavedrom, files.drawings),
+    ):
+        for source in sources:
+            found, remarks = reader(source, ports)
+            artefacts += found
+            findings += remarks
+    named = {artefact.path for artefact in artefacts if isinstance(artefact, Figure)}
+    artefacts += [figure for figure in files.figures if figure.path not in named]
+    return tuple(artefacts), tuple(findings)
+
+
+def _text(files: SpecFiles) -> str:
+    """The texts, then the tables and drawings that a language model should see as well."""
+    parts = [source.text.strip("\n") for source in files.texts]
+    for source in (*files.tables, *files.drawings):
+        parts.append(f"{Path(source.path).name}:\n\n{source.text.strip()}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _refuse_errors(findings: Sequence[Finding]) -> None:
+    errors = [f for f in findings if f.severity is Severity.ERROR]
+    if not errors:
+        return
+    lines = []
+    for item in errors:
+        place = f"{item.path}:{item.line}" if item.line else str(item.path)
+        remedy = f"; {item.remedy}" if item.remedy else ""
+        lines.append(f"{place}: {item.message} [{item.code}]{remedy}")
+    raise SpecError("\n".join(lines))
