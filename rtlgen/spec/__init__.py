@@ -1,0 +1,67 @@
+"""Specifications: from text, tables, maps, machines and waveforms to data.
+
+    reader.py       a file, a folder or standard input → Spec
+    source.py       loading: size, encoding          folder.py     the files of a folder
+    document.py     prose, Verilog, front matter     names.py      the module's name
+    interface.py    name, parameters, ports          roles.py      clocks and resets
+    ports/          ports in all the ways that people write them
+    artefacts/      truth tables, Karnaugh maps, state tables, waveforms, figures
+    obligations.py  artefacts → vectors that a design must satisfy
+    model.py        the types                        codes.py      pages of the rule codes
+
+Not covered: what is only in pictures; several modules in one specification; more than one clock.
+"""
+
+from __future__ import annotations
+
+from rtlgen.spec.model import (
+    DATA,
+    Artefact,
+    Column,
+    Direction,
+    Figure,
+    KarnaughMap,
+    Obligation,
+    ObligationKind,
+    Parameter,
+    Port,
+    Role,
+    RoleKind,
+    SourceRef,
+    Spec,
+    StateTable,
+    TableRow,
+    Transition,
+    TruthTable,
+    Vector,
+    Waveform,
+    WaveSample,
+)
+from rtlgen.spec.obligations import derive_obligations
+from rtlgen.spec.reader import read_spec
+
+__all__ = [
+    "DATA",
+    "Artefact",
+    "Column",
+    "Direction",
+    "Figure",
+    "KarnaughMap",
+    "Obligation",
+    "ObligationKind",
+    "Parameter",
+    "Port",
+    "Role",
+    "RoleKind",
+    "SourceRef",
+    "Spec",
+    "StateTable",
+    "TableRow",
+    "Transition",
+    "TruthTable",
+    "Vector",
+    "WaveSample",
+    "Waveform",
+    "derive_obligations",
+    "read_spec",
+]

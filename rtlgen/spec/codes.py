@@ -24,7 +24,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "SPEC206": "# SPEC206 bits counted from one\n\nThe text names bit N of a port of N bits and "
         "never bit 0, so the range [N:1] was assumed. Write the range beside the port.",
         "SPEC207": "# SPEC207 parameter without a default\n\nA width depends on a parameter that "
-        "has no default. Give the parameter one.",
+        "has no default; 8 was assumed. Give the parameter one.",
         "SPEC208": "# SPEC208 kind of reset not stated\n\nThe text does not say whether the reset is "
         "synchronous or asynchronous. Write it; vectors that would tell the two apart are not "
         "demanded.",

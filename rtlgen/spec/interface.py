@@ -20,6 +20,9 @@ from rtlgen.spec.ports.settle import settle_ports
 from rtlgen.spec.roles import assign_roles
 from rtlgen.spec.source import spec_error
 
+ASSUMED_DEFAULT = "8"
+"""Default of a parameter for which the text states none; its ports are marked as assumed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interface:
@@ -57,8 +60,9 @@ def read_interface(
     parameters = _parameters(documents, fronts, header, findings)
     scope = Scope({p.name: p.default for p in parameters})
     names = {p.name for p in parameters}
+    assumed = {p.name for p in parameters if p.source is None}
     drafts = _port_drafts(documents, fronts, header, names, findings)
-    settled = settle_ports(drafts, documents, scope, names)
+    settled = settle_ports(drafts, documents, scope, names, assumed)
     findings += settled.findings
     flags = {port.name: port for port in given}
     ports = [flags.pop(port.name, port) for port in settled.ports] + list(flags.values())
@@ -134,6 +138,7 @@ def _parameters(
                 break
         if default is None:
             findings.append(_no_default(draft))
+            parameters.append(Parameter(name=draft.name, default=ASSUMED_DEFAULT))
         else:
             parameters.append(Parameter(name=draft.name, default=default, source=source))
     return parameters
@@ -175,8 +180,8 @@ def _assumed_width(port: Port) -> Finding:
 def _no_default(draft: ParameterDraft) -> Finding:
     return Finding(
         code="SPEC207", severity=Severity.WARNING, path=draft.source.path, line=draft.source.line,
-        message=f"parameter {draft.name!r} has no default; it was left out",
-        remedy=f"write `{draft.name} = 8`",
+        message=f"parameter {draft.name!r} has no default; {ASSUMED_DEFAULT} was assumed",
+        remedy=f"write `{draft.name} = {ASSUMED_DEFAULT}`",
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from rtlgen.spec.model import Bits, Column, Direction, Port, RoleKind, StateTabl
 
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*(?:\[\d+\])?)\s*==?\s*(?:\d*'b)?([01xX-]+)")
 _STATE_NAMES = ("state", "present_state", "current_state", "cur_state", "y")
+"""Input ports of these names carry the present state and are no condition."""
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ def read_condition(text: str, signals: Signals) -> dict[Column, Bits] | None:
         if column is not None and signals.is_input(column) and signals.width(column) == 1:
             return {column: "0" if negated[1] else "1"}
     bits = re.sub(r"[\s,]+", "", plain).lower()
-    inputs = data_inputs(signals)
+    inputs = [p for p in data_inputs(signals) if p.name.lower() not in _STATE_NAMES]
     if not re.fullmatch(r"[01xd-]+", bits) or len(bits) != sum(p.width for p in inputs):
         return None
     return _cut(bits.replace("x", "-").replace("d", "-"), [Column(name=p.name) for p in inputs], signals)

@@ -45,7 +45,7 @@ _INLINE = re.compile(rf"[,;.]\s+(?=[A-Za-z_]\w*\s*(?:\[[^\]]*\]|\([^)]*\))?\s*:)
 _ENGLISH = frozenset(
     """note notes example examples description implementation functionality function behavior
     behaviour operation operations internal module name purpose reset_behavior requirements
-    requirement the this a an it is are parameters parameter inputs outputs ports signals none
+    requirement the this an it is are parameters parameter inputs outputs ports signals none
     where when if timing output input internals registers warning hint important""".split()
 )
 
@@ -246,6 +246,8 @@ class ListReader:
         if not self._may_begin or line.text.startswith("#"):
             return False
         if starts:
+            if line.text[0].isupper() and first.items[0].name.istitle() and self.drafts:
+                return False  # a heading such as `Input Control:`
             is_code = first.mark in {"", "//", ";", ",", "=", "("} and not (
                 first.mark in {",", ";"} and first.description
             )
