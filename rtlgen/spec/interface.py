@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -71,7 +72,8 @@ def read_interface(
             path, None, "no ports were found",
             "list them, for example `- input  data (8 bits)`, or give --port",
         )  # fmt: skip
-    findings += [_assumed_width(port) for port in settled.unstated if _says_nothing(port, documents)]
+    if settled.unstated and not _states_a_default(documents):
+        findings.append(_assumed_widths(settled.unstated))
     roles = {n: role for front in fronts for n, (role, _) in front.roles.items()}
     with_roles, remarks = assign_roles(ports, roles, settled.descriptions, documents)
     return Interface(
@@ -162,17 +164,18 @@ def _port_drafts(
     return drafts
 
 
-def _says_nothing(port: Port, documents: Sequence[Document]) -> bool:
-    """Whether even the usual words "one bit unless otherwise specified" are missing."""
+def _states_a_default(documents: Sequence[Document]) -> bool:
+    """Whether the text has the usual words that ports without a width are one bit wide."""
     text = " ".join(sentence for document in documents for _, sentence in document.sentences)
-    return port.role.kind.value == "data" and "one bit" not in text and "1 bit" not in text
+    return re.search(r"\b(?:one|1|single)[ -]bit\b", text) is not None
 
 
-def _assumed_width(port: Port) -> Finding:
-    place = port.source or SourceRef(path="-", line=1)
+def _assumed_widths(ports: Sequence[Port]) -> Finding:
+    place = ports[0].source or SourceRef(path="-", line=1)
+    names = ", ".join(repr(port.name) for port in ports)
     return Finding(
         code="SPEC204", severity=Severity.NOTE, path=place.path, line=place.line,
-        message=f"port {port.name!r}: no width is stated; 1 bit was assumed",
+        message=f"no width is stated for {names}; 1 bit was assumed",
         remedy="write the width beside the port",
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ KEYWORDS = frozenset(
 
 _QUOTE = r"[`'\"*_“”‘’]*"
 _NAMED = re.compile(
-    rf"\b(?:top[- ]?level )?(?:module|design|entity|component|circuit)\s+"
+    rf"\b(?:top[- ]?level )?(?:module|design|entity|component|circuit|machine|block|unit|core)\s+"
     rf"(?:is\s+|should be\s+|must be\s+|shall be\s+)?(?:named|called)\s+{_QUOTE}"
     rf"(?P<name>{IDENTIFIER}){_QUOTE}",
     re.IGNORECASE,

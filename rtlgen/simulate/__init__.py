@@ -1,0 +1,30 @@
+"""Icarus through cocotb decides what a design does.
+
+    judge.py    obligations, reference, Python model, recorded trace → CheckResult
+    own.py      a cocotb testbench that the user wrote
+    session.py  one run in the sandbox; the result comes over a pipe with a nonce
+    build.py    compile alone, remove all VPI modules, refuse system calls
+    stimuli.py  exhaustive, corner and random stimuli from ports and roles
+    model.py    responses of a Python reference model
+    codes.py    pages of the rule codes
+
+Not covered: several candidates in one simulation; inout ports are never driven; timing.
+"""
+
+from __future__ import annotations
+
+from rtlgen.simulate.judge import (
+    replay_trace,
+    simulate_model,
+    simulate_obligations,
+    simulate_reference,
+)
+from rtlgen.simulate.own import simulate_testbench
+
+__all__ = [
+    "replay_trace",
+    "simulate_model",
+    "simulate_obligations",
+    "simulate_reference",
+    "simulate_testbench",
+]

@@ -1,0 +1,185 @@
+"""Run one stimulus through a compiled design, inside the sandbox, with cocotb."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import json
+import secrets
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rtlgen.errors import ToolCrashed, ToolNotFound
+from rtlgen.sandbox import Completed, Limits, find_tool, run_sandboxed
+from rtlgen.simulate.build import PROGRAM, Build, build
+from rtlgen.spec.model import RoleKind
+from rtlgen.verdict import TraceStep
+from rtlgen.verilog.design import Design
+
+_LIMITS = Limits(wall_s=30.0, cpu_s=30, output_bytes=16 << 20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What came back from one run."""
+
+    build: Build
+    timed_out: bool = False
+    crash: str = ""
+    """What the simulator said when it gave no result; empty when it did."""
+    compared: int = 0
+    passed: int = 0
+    per_output: tuple[tuple[str, int, int], ...] = ()
+    """(output, vectors that agreed, vectors compared)."""
+    mismatch_step: int | None = None
+    mismatch_got: tuple[tuple[str, str], ...] = ()
+    wrong: tuple[str, ...] = ()
+    """Outputs that differ in the first mismatch."""
+    recorded: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """Outputs after each step, when they were recorded."""
+
+
+def run_steps(
+    design: Design, steps: Sequence[TraceStep], *, is_recording: bool = False,
+    waveform_path: Path | None = None,
+) -> Response:  # fmt: skip
+    """Compile a design and replay the steps from power-up.
+
+    Args:
+        design: The design under test; its port roles say which inputs are clocks.
+        steps: Stimulus with the expected outputs.
+        is_recording: Also return the outputs of all steps.
+        waveform_path: Write an FST here; such a run is for looking and must not be judged.
+
+    Raises:
+        ToolNotFound, ToolCrashed: the environment is broken.
+    """
+    nonce = secrets.token_hex(16)
+    with tempfile.TemporaryDirectory(prefix="rtlgen-") as name:
+        folder = Path(name)
+        built = build(design, folder, dump=f"dump_{nonce}" if waveform_path else None)
+        if not built.is_built:
+            return Response(build=built)
+        plan = {
+            "nonce": nonce,
+            "clocks": [p.name for p in design.ports if p.role.kind is RoleKind.CLOCK],
+            "outputs": [p.name for p in design.outputs],
+            "is_recording": is_recording,
+            "steps": [{"inputs": dict(s.inputs), "expected": dict(s.expected)} for s in steps],
+        }
+        _write(folder / "plan.json", json.dumps(plan))
+        done = run_cocotb(folder, design.top, "testbenches.vectors", {"RTLGEN_PLAN": "plan.json"},
+                          is_dumping=waveform_path is not None)  # fmt: skip
+        if waveform_path is not None and (folder / "dump.fst").is_file():
+            waveform_path.write_bytes((folder / "dump.fst").read_bytes())
+        result = _read_result(done, nonce, len(steps))
+    if result is None:
+        crash = "" if done.timed_out else (done.log or f"exit status {done.returncode}")
+        return Response(build=built, timed_out=done.timed_out, crash=crash)
+    return _response(built, result)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text)
+    except OSError as error:
+        raise ToolCrashed(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def _read_result(done: Completed, nonce: str, steps: int) -> Mapping[str, Any] | None:
+    """Return the one line that carries the nonce and the number of steps."""
+    for line in done.channel.splitlines():
+        try:
+            result = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(result, dict) and result.get("nonce") == nonce and result["steps"] == steps:
+            return result
+    return None
+
+
+def _response(built: Build, result: Mapping[str, Any]) -> Response:
+    first = result["first_mismatch"]
+    return Response(
+        build=built,
+        compared=result["compared"],
+        passed=result["passed"],
+        per_output=tuple((n, good, total) for n, (good, total) in result["per_output"].items()),
+        mismatch_step=None if first is None else first["step"],
+        mismatch_got=() if first is None else tuple(first["got"].items()),
+        wrong=() if first is None else tuple(first["wrong"]),
+        recorded=tuple(tuple(step.items()) for step in result.get("responses", ())),
+    )
+
+
+def run_cocotb(
+    folder: Path, top: str, module: str, env: Mapping[str, str], *, is_dumping: bool = False,
+    paths: Sequence[Path] = (), limits: Limits = _LIMITS,
+) -> Completed:  # fmt: skip
+    """Run vvp with cocotb on the program in `folder`.
+
+    `cocotb_tools.runner` is not used: it returns normally when a test fails and has no time-out.
+
+    Args:
+        folder: Where `design.vvp` lies; the run's current folder.
+        top: Name of the top module.
+        module: Python module with the cocotb tests.
+        env: Added to the environment.
+        is_dumping: Let Icarus write waveforms.
+        paths: Further folders to import Python modules from.
+        limits: Limits of the run.
+    """
+    libraries = _cocotb_libraries()
+    package = _testbench_package()
+    settings = {
+        "COCOTB_TEST_MODULES": module,
+        "COCOTB_TOPLEVEL": top,
+        "COCOTB_RESULTS_FILE": "results.xml",
+        "COCOTB_RANDOM_SEED": "1",
+        "COCOTB_LOG_LEVEL": "WARNING",
+        "COCOTB_REWRITE_ASSERTS": "",
+        "TOPLEVEL_LANG": "verilog",
+        "GPI_LOG_LEVEL": "WARNING",
+        "PYGPI_PYTHON_BIN": sys.executable,
+        "PYTHONPATH": ":".join(str(p) for p in (package.parent, *paths)),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "GPI_USERS": _gpi_users(),
+        **env,
+    }
+    command = [
+        str(find_tool("vvp")), "-M", str(libraries), "-m", str(libraries / "libcocotbvpi_icarus.so"), PROGRAM,
+        *(["-fst"] if is_dumping else []),
+    ]  # fmt: skip
+    return run_sandboxed(
+        command, workdir=folder, limits=limits, env=settings, read_only=(package, *paths),
+        has_channel=True,
+    )  # fmt: skip
+
+
+@functools.cache
+def _cocotb_libraries() -> Path:
+    spec = importlib.util.find_spec("cocotb")
+    if spec is None or spec.origin is None:
+        raise ToolNotFound("cocotb is not installed; pip install 'cocotb>=2.1'")
+    return Path(spec.origin).parent / "libs"
+
+
+@functools.cache
+def _testbench_package() -> Path:
+    spec = importlib.util.find_spec("testbenches")
+    if spec is None or spec.origin is None:
+        raise ToolNotFound("the package testbenches is missing; install rtlgen again")
+    return Path(spec.origin).parent
+
+
+@functools.cache
+def _gpi_users() -> str:
+    """The libraries that cocotb's GPI loads: Python itself first, then its own entry point."""
+    from cocotb_tools.config import pygpi_entry_point
+    from find_libpython import find_libpython
+
+    return ";".join(part for part in (find_libpython(), pygpi_entry_point()) if part)

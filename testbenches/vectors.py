@@ -1,0 +1,44 @@
+"""The cocotb test that replays a plan: drive each step, compare or record the outputs.
+
+The plan is a JSON file named by `RTLGEN_PLAN`:
+
+{"nonce": "…", "clocks": ["clk"], "outputs": ["q"], "is_recording": false,
+ "steps": [{"inputs": {"clk": "0", "d": "1"}, "expected": {"q": "-"}}]}
+
+The result goes as one line of JSON with the nonce to the pipe `RTLGEN_CHANNEL_FD`, never to
+standard output, which belongs to the design.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import cocotb
+
+from testbenches.driver import Driver
+from testbenches.monitor import Monitor
+from testbenches.scoreboard import Scoreboard
+
+
+@cocotb.test()
+async def replay(dut: Any) -> None:
+    """Replay the plan and report over the pipe."""
+    plan = json.loads(Path(os.environ["RTLGEN_PLAN"]).read_text())
+    driver = Driver(dut, frozenset(plan["clocks"]))
+    monitor = Monitor(dut, plan["outputs"])
+    scoreboard = Scoreboard()
+    responses: list[dict[str, str]] = []
+    for number, step in enumerate(plan["steps"]):
+        await driver.step(step["inputs"])
+        got = monitor.read()
+        scoreboard.compare(number, step.get("expected", {}), got)
+        if plan["is_recording"]:
+            responses.append(got)
+    result = {"nonce": plan["nonce"], "steps": len(plan["steps"]), **scoreboard.report()}
+    if plan["is_recording"]:
+        result["responses"] = responses
+    with os.fdopen(int(os.environ["RTLGEN_CHANNEL_FD"]), "w", closefd=False) as channel:
+        channel.write(json.dumps(result) + "\n")
