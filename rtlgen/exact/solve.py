@@ -39,7 +39,8 @@ def solve_spec(spec: Spec) -> ExactResult:
             elif is_one_hot(artefact) and not spec.clocks:
                 built.append(build_one_hot_logic(spec, artefact))
     combinational = [o for o in obligations if o.kind is ObligationKind.COMBINATIONAL]
-    if combinational and not spec.clocks:
+    is_logic = any(isinstance(a, StateTable) and a.state_input for a in spec.artefacts)
+    if combinational and (is_logic or not spec.clocks):
         built.append(build_combinational(spec, combinational))
     built += [build_waveform(spec, a) for a in spec.artefacts if isinstance(a, Waveform)]
     texts = [item for item in built if item.verilog]

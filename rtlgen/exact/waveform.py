@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rtlgen.exact.combinational import Built, open_finding
+from rtlgen.exact.combinational import Built, expand, open_finding
 from rtlgen.exact.emit import bit_names, module
 from rtlgen.exact.minimise import expression
 from rtlgen.finding import Finding
@@ -96,10 +96,12 @@ def _explain(
             continue
         names, ones, zeros = found
         text, _ = expression(names, ones, zeros)
-        seen = {tuple(row[name] for name in usable) for row, _ in rows}
-        known = sum(not set(key) - {"0", "1"} for key in seen)
+        # A register might also depend on itself: then all its states must have been seen too.
+        possible = usable if clock is None or target in usable else [*usable, target]
+        seen = {"".join(row[name] for name in possible if name in row) for row, _ in rows}
+        known = sum(set(key) <= {"0", "1"} for key in seen)
         return Explained(
-            target=target, kind=kind, text=text, is_determined=known == 1 << len(usable),
+            target=target, kind=kind, text=text, is_determined=known == 1 << len(possible),
             reset_value=_reset_value(target, samples, resets) if clock else "",
         )  # fmt: skip
     return None
@@ -162,10 +164,9 @@ def _fit(
         for chosen in itertools.combinations(names, size):
             table: dict[int, str] = {}
             for row, value in rows:
-                bits = "".join(row.get(name, "x") for name in chosen)
-                if set(bits) - {"0", "1"}:
-                    continue
-                if table.setdefault(int(bits or "0", 2), value) != value:
+                # An unknown input with a known output: the function has that value either way.
+                numbers = expand("".join(row.get(name, "x") for name in chosen).replace("z", "x"))
+                if any(table.setdefault(number, value) != value for number in numbers):
                     break
             else:
                 if table:

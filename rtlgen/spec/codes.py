@@ -60,6 +60,9 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "others were taken to be 0 there. Write all outputs of each state.",
         "SPEC314": "# SPEC314 WaveDrom feature not read\n\nA drawing uses `period`, `phase` or a "
         "character that has no logic value here. Draw it with plain ticks.",
+        "SPEC315": "# SPEC315 artefact of another module\n\nThe sentence before a table or waveform "
+        "speaks of another module, so it is not demanded of the module to write. Name the module "
+        "itself, or none.",
         "SPEC401": "# SPEC401 artefact not checked\n\nNo vectors could be derived from an artefact, "
         "so nothing is checked against it; the message says why.",
         "SPEC402": "# SPEC402 initial state assumed\n\nA state table does not say which state "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
@@ -13,6 +14,8 @@ from rtlgen.spec.document import Document
 from rtlgen.spec.folder import SpecFiles, load_files
 from rtlgen.spec.interface import read_interface
 from rtlgen.spec.model import Artefact, Figure, Port, Spec
+
+_OTHER_MODULE = re.compile(r"\b[Mm]odule\s+[`'\"]?(?P<name>[A-Z]|[A-Za-z]\w*[\d_]\w*)\b(?!\s+named)")
 
 
 def read_spec(
@@ -39,6 +42,8 @@ def read_spec(
     path = str(source)
     interface = read_interface(documents, path=path, name=name, given=ports)
     artefacts, findings = _artefacts(files, interface.ports)
+    artefacts, elsewhere = _own_artefacts(artefacts, documents, interface.name)
+    findings += elsewhere
     everything = (*files.findings, *interface.findings, *findings)
     _refuse_errors(everything)
     return Spec(
@@ -69,6 +74,30 @@ def _artefacts(
     named = {artefact.path for artefact in artefacts if isinstance(artefact, Figure)}
     artefacts += [figure for figure in files.figures if figure.path not in named]
     return tuple(artefacts), tuple(findings)
+
+
+def _own_artefacts(
+    artefacts: Sequence[Artefact], documents: Sequence[Document], name: str
+) -> tuple[tuple[Artefact, ...], tuple[Finding, ...]]:
+    """Leave out what the sentence before it says of another module, such as `Module B`."""
+    own: list[Artefact] = []
+    findings: list[Finding] = []
+    paragraphs = {d.source.path: d.paragraphs for d in documents}
+    for artefact in artefacts:
+        place = artefact.source
+        before = [t for n, t in paragraphs.get(place.path, ()) if n < place.line]
+        match = _OTHER_MODULE.search(before[-1]) if before else None
+        if match is None or match["name"] == name or isinstance(artefact, Figure):
+            own.append(artefact)
+            continue
+        findings.append(
+            Finding(
+                code="SPEC315", severity=Severity.NOTE, path=place.path, line=place.line,
+                message=f"the text gives this to another module, {match['name']!r}; it is not "
+                f"demanded of {name!r}",
+            )
+        )  # fmt: skip
+    return tuple(own), tuple(findings)
 
 
 def _text(files: SpecFiles) -> str:

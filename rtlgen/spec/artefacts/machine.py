@@ -13,6 +13,7 @@ from rtlgen.spec.model import Bits, Column, Direction, Port, RoleKind, StateTabl
 
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*(?:\[\d+\])?)\s*==?\s*(?:\d*'b)?([01xX-]+)")
 _STATE_NAMES = ("state", "present_state", "current_state", "cur_state", "y")
+_NEXT_NAMES = ("next_state", "state_next", "nextstate")
 """Input ports of these names carry the present state and are no condition."""
 
 
@@ -31,6 +32,8 @@ class MachineDraft:
     outputs: list[Column] = field(default_factory=list)
     state_column: Column | None = None
     next_column: Column | None = None
+    next_bits: dict[Column, int] = field(default_factory=dict)
+    """Output ports that each show one bit of the next state's code → index from the right."""
 
 
 def data_inputs(signals: Signals) -> list[Port]:
@@ -42,8 +45,11 @@ def data_inputs(signals: Signals) -> list[Port]:
 
 
 def output_ports(signals: Signals) -> list[Port]:
-    """Output ports."""
-    return [p for p in signals.ports.values() if p.direction is Direction.OUTPUT]
+    """Output ports that do not carry the next state."""
+    return [
+        p for p in signals.ports.values()
+        if p.direction is Direction.OUTPUT and p.name.lower() not in _NEXT_NAMES
+    ]  # fmt: skip
 
 
 def read_assignments(text: str, signals: Signals) -> dict[Column, Bits] | None:
@@ -117,6 +123,8 @@ def settle_machine(
                 f"define it, or write one of {', '.join(draft.states)}",
             )  # fmt: skip
             return None
+    encoding = _encoding(draft, prose)
+    _show_next_bits(draft, dict(encoding))
     inputs = _sorted({c for _, condition, _, _, _ in draft.edges for c in condition}, signals)
     mealy = any(outputs for _, _, _, outputs, _ in draft.edges)
     outputs = draft.outputs or _sorted(
@@ -136,7 +144,6 @@ def settle_machine(
     if not _is_deterministic(transitions, report):
         return None
     moore = () if mealy or not outputs else _moore(draft, outputs, signals, report)
-    encoding = _encoding(draft, prose)
     return StateTable(
         states=tuple(draft.states), inputs=tuple(inputs), outputs=tuple(outputs),
         transitions=tuple(transitions), moore_outputs=moore, encoding=encoding,
@@ -145,6 +152,19 @@ def settle_machine(
         next_state_output=draft.next_column or _next_port(draft, encoding, signals),
         source=report.source.at(draft.line),
     )  # fmt: skip
+
+
+def _show_next_bits(draft: MachineDraft, codes: dict[str, Bits]) -> None:
+    """Turn bits of the next state that have ports of their own into outputs of the edges."""
+    if not draft.next_bits or not codes:
+        return
+    draft.outputs = [*draft.outputs, *(c for c in draft.next_bits if c not in draft.outputs)]
+    edges = []
+    for state, condition, target, values, line in draft.edges:
+        code = codes.get(target, "")
+        bits = {c: code[-1 - i] for c, i in draft.next_bits.items() if i < len(code)}
+        edges.append((state, condition, target, draft.moore.get(state, {}) | values | bits, line))
+    draft.edges = edges
 
 
 def _sorted(columns: set[Column], signals: Signals) -> list[Column]:
@@ -228,7 +248,7 @@ def _next_port(
     draft: MachineDraft, encoding: Sequence[tuple[str, Bits]], signals: Signals
 ) -> Column | None:
     width = len(encoding[0][1]) if encoding else len(draft.states)
-    for port in output_ports(signals):
-        if port.name.lower() in ("next_state", "state_next", "nextstate") and port.width == width:
+    for port in signals.ports.values():
+        if port.name.lower() in _NEXT_NAMES and port.width == width:
             return Column(name=port.name)
     return None

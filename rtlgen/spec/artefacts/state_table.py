@@ -108,6 +108,8 @@ def _read_head(cell: str, signals: Signals, draft: MachineDraft) -> tuple[_Head,
             bare = re.sub(r"\b(?:when|if|for|with)\b.*|[A-Za-z_]\w*(?:\[\d+\])?\s*=.*", "", part)
             if (named := _named(bare, signals, is_input=False)) is not None and "=" not in bare:
                 draft.next_column = draft.next_column or named
+            elif "=" not in bare:
+                _note_next_bits(bare, signals, draft)
             heads.append(_Next(tuple(condition.items())))
         return tuple(heads)
     if _OUTPUT.match(text):
@@ -119,6 +121,16 @@ def _read_head(cell: str, signals: Signals, draft: MachineDraft) -> tuple[_Head,
         return None if any(signals.is_input(c) for c in columns) else (_Output(columns),)
     condition = read_condition(text, signals)
     return None if not condition else (_Next(tuple(condition.items())),)
+
+
+def _note_next_bits(text: str, signals: Signals, draft: MachineDraft) -> None:
+    """`Next state Y[2:0]` without a port Y: ports such as Y0 show single bits of it."""
+    for name in _NAME.findall(text):
+        base = name.split("[")[0]
+        for port in output_ports(signals):
+            match = re.fullmatch(rf"{re.escape(base)}_?(\d+)", port.name)
+            if match and port.width == 1:
+                draft.next_bits[Column(name=port.name)] = int(match[1])
 
 
 def _output_head(text: str, signals: Signals, draft: MachineDraft) -> tuple[_Head, ...] | None:
@@ -133,7 +145,7 @@ def _output_head(text: str, signals: Signals, draft: MachineDraft) -> tuple[_Hea
         taken = draft.next_column.name if draft.next_column else None
         columns = tuple(
             Column(name=p.name) for p in output_ports(signals)
-            if p.name != taken and p.name.lower() not in ("next_state", "nextstate")
+            if p.name != taken and Column(name=p.name) not in draft.next_bits
         )  # fmt: skip
     return (_Output(columns, tuple(inputs.items())),) if columns else None
 
