@@ -15,11 +15,11 @@ def rule_pages() -> Mapping[str, str]:
     """All rule codes of rtlgen with their pages in Markdown."""
     from rtlgen.exact.codes import CODES as EXACT_CODES
     from rtlgen.formal.codes import CODES as FORMAL_CODES
-    from rtlgen.lint import RULES, explain_rule
+    from rtlgen.lint import rule_pages as lint_pages
     from rtlgen.simulate.codes import CODES as SIMULATE_CODES
     from rtlgen.spec.codes import CODES as SPEC_CODES
 
-    lint = {code: explain_rule(code) for code in RULES}
+    lint = lint_pages()
     return {**lint, **SPEC_CODES, **SIMULATE_CODES, **FORMAL_CODES, **EXACT_CODES}
 
 
