@@ -1,0 +1,26 @@
+"""Where candidates come from, beside construction (`rtlgen.exact`).
+
+    open.py      a backend by name          endpoint.py  OpenAI-compatible servers
+    local.py     a transformers folder      replay.py    recorded completions
+    cache.py     completions in SQLite
+
+Not covered: streaming, batch interfaces of servers, several GPUs.
+"""
+
+from __future__ import annotations
+
+from rtlgen.backends.cache import CachedBackend, CompletionCache
+from rtlgen.backends.endpoint import EndpointBackend, Server
+from rtlgen.backends.local import LocalBackend
+from rtlgen.backends.open import open_backend
+from rtlgen.backends.replay import ReplayBackend
+
+__all__ = [
+    "CachedBackend",
+    "CompletionCache",
+    "EndpointBackend",
+    "LocalBackend",
+    "ReplayBackend",
+    "Server",
+    "open_backend",
+]

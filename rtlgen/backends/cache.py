@@ -1,0 +1,117 @@
+"""Completions kept in SQLite by canonical request; no pickle."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from rtlgen.candidate import Backend, Candidate, Request, Sampling, Usage
+from rtlgen.errors import UsageError
+
+_SCHEMA = """
+create table if not exists completions (
+  request text not null, position integer not null, candidate text not null,
+  primary key (request, position)
+)
+"""
+
+
+class CompletionCache:
+    """A file of completions; several processes may use it at once."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file; raises UsageError when that cannot be done."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+            self._connection.execute("pragma journal_mode = wal")
+            self._connection.execute(_SCHEMA)
+        except (OSError, sqlite3.Error) as error:
+            raise UsageError(
+                f"{path}: the cache of completions cannot be used: {error}; remove the file or "
+                "give --no-cache"
+            ) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def read(self, key: str) -> list[Candidate]:
+        """Return the candidates that were stored for a request, in order."""
+        rows = self._connection.execute(
+            "select candidate from completions where request = ? order by position", (key,)
+        )
+        return [_decode(text) for (text,) in rows]
+
+    def write(self, key: str, position: int, candidate: Candidate) -> None:
+        """Store one candidate of a request."""
+        text = json.dumps(dataclasses.asdict(candidate))
+        self._connection.execute(
+            "insert or replace into completions values (?, ?, ?)", (key, position, text)
+        )
+
+
+def _decode(text: str) -> Candidate:
+    record = json.loads(text)
+    record["sampling"] = Sampling(**record["sampling"])
+    record["usage"] = Usage(**record["usage"])
+    return Candidate(**record)
+
+
+def request_key(identity: str, request: Request, sampling: Sampling) -> str:
+    """Return the SHA-256 of everything but `n` that decides the completions."""
+    material = {
+        "backend": identity,
+        "module": request.spec.name,
+        "messages": [
+            [m.role, m.text, [hashlib.sha256(Path(f.path).read_bytes()).hexdigest()
+                              for f in m.figures if Path(f.path).is_file()]]
+            for m in request.messages
+        ],
+        "temperature": sampling.temperature,
+        "max_tokens": sampling.max_tokens,
+        "seed": sampling.seed,
+    }  # fmt: skip
+    text = json.dumps(material, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class CachedBackend:
+    """A backend that asks another one only for what the cache lacks; errors are never kept."""
+
+    def __init__(self, backend: Backend, cache: CompletionCache) -> None:
+        """Wrap `backend`."""
+        self._backend = backend
+        self._cache = cache
+
+    @property
+    def name(self) -> str:
+        """Name of the wrapped backend."""
+        return self._backend.name
+
+    def generate(
+        self,
+        request: Request,
+        sampling: Sampling,
+        *,
+        on_candidate: Callable[[Candidate], None] | None = None,
+    ) -> tuple[Candidate, ...]:
+        """Return stored candidates first, then new ones."""
+        identity = str(getattr(self._backend, "identity", self._backend.name))
+        key = request_key(identity, request, sampling)
+        known = self._cache.read(key)[: sampling.n]
+        for candidate in known:
+            if on_candidate is not None:
+                on_candidate(candidate)
+        missing = sampling.n - len(known)
+        if missing <= 0:
+            return tuple(known)
+        rest = dataclasses.replace(sampling, n=missing, seed=sampling.seed + len(known))
+        new = self._backend.generate(request, rest, on_candidate=on_candidate)
+        for position, candidate in enumerate(new, start=len(known)):
+            self._cache.write(key, position, candidate)
+        return (*known, *new)

@@ -1,0 +1,74 @@
+"""Open a backend by the name that the user wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from rtlgen.backends.endpoint import EndpointBackend, ModelPrice, Server
+from rtlgen.backends.local import LocalBackend
+from rtlgen.backends.replay import ReplayBackend
+from rtlgen.candidate import Backend
+from rtlgen.errors import UsageError
+
+
+class EndpointSettings(Protocol):
+    """The section `[endpoint]` of the configuration."""
+
+    @property
+    def url(self) -> str | None:
+        """Base URL, ending in /v1."""
+        ...
+
+    @property
+    def model(self) -> str | None:
+        """Name of the model."""
+        ...
+
+    @property
+    def timeout_s(self) -> float:
+        """Limit of one call."""
+        ...
+
+    @property
+    def deadline_s(self) -> float:
+        """Limit of all calls for one specification."""
+        ...
+
+    @property
+    def sees_images(self) -> bool:
+        """Whether figures are sent."""
+        ...
+
+
+def open_backend(
+    name: str, settings: EndpointSettings, *, prices: Mapping[str, ModelPrice] | None = None
+) -> Backend:
+    """Open `endpoint[:MODEL]`, a URL, `local:FOLDER` or `replay:FILE`.
+
+    Raises:
+        UsageError: the name is none of these, or the configuration lacks what it needs.
+        BackendError: a local folder holds no model.
+    """
+    scheme, _, rest = name.partition(":")
+    if scheme == "replay" and rest:
+        return ReplayBackend(Path(rest))
+    if scheme == "local" and rest:
+        return LocalBackend(Path(rest))
+    if scheme in ("http", "https"):
+        return EndpointBackend(_server(name, settings.model, settings), prices=prices)
+    if scheme == "endpoint":
+        return EndpointBackend(_server(settings.url, rest or settings.model, settings), prices=prices)
+    raise UsageError(f"--backend {name}: write exact, endpoint[:MODEL], URL, local:FOLDER or replay:FILE")
+
+
+def _server(url: str | None, model: str | None, settings: EndpointSettings) -> Server:
+    if url is None:
+        raise UsageError("--backend endpoint: no server is configured; set endpoint.url or RTLGEN_ENDPOINT__URL")
+    if model is None:
+        raise UsageError(f"--backend {url}: no model is named; set endpoint.model or RTLGEN_ENDPOINT__MODEL")
+    return Server(
+        url=url, model=model, timeout_s=settings.timeout_s, deadline_s=settings.deadline_s,
+        sees_images=settings.sees_images,
+    )  # fmt: skip
