@@ -8,7 +8,7 @@ import traceback
 
 import typer
 
-from rtlgen.cli import bench, check, config, doctor, explain, generate
+from rtlgen.cli import check, config, doctor, explain, generate
 from rtlgen.errors import ExitCode, RtlgenError
 
 EXIT_CODES = """\
@@ -48,7 +48,6 @@ app.command("generate")(generate.generate)
 app.command("check")(check.check)
 app.command("doctor")(doctor.doctor)
 app.command("explain")(explain.explain)
-app.add_typer(bench.app, name="bench")
 app.add_typer(config.app, name="config")
 
 

@@ -23,10 +23,10 @@ _LIMITS = Limits(wall_s=30.0, cpu_s=30, output_bytes=64 << 20)
 def prove_equivalent(
     design: Design, reference: Design, *, depth: int = 20, timeout_s: float = 10.0
 ) -> CheckResult:
-    """Prove that two combinational modules agree for every input; X of the reference allows any.
+    """Prove that two combinational modules agree for every input.
 
     Source: the miter construction of D. Brand, "Verification of large synthesized designs", ICCAD
-    1993, as built by Yosys' `miter -equiv -ignore_gold_x`.
+    1993, as built by Yosys' `miter -equiv`. A reference with don't-cares is SKIPPED.
 
     Args:
         design: The design under test.
@@ -41,17 +41,18 @@ def prove_equivalent(
         return smt2
     import z3
 
-    solver, state = _solver(smt2, "miter", timeout_s)
-    trigger = _net(state, "miter", "trigger")
-    solver.add(trigger if z3.is_bool(trigger) else trigger == 1)
+    solver = _solver(smt2, "miter", timeout_s)
+    if not _is_satisfiable(solver):
+        return _result(Status.ERROR, "the logic of the design contradicts itself", started)
+    solver.add(_net("trigger"))
     answer = solver.check()
     if answer == z3.unsat:
         return _proved("equal to the reference for every input", started)
     if answer != z3.sat:
         return _result(Status.TIMEOUT, "the solver did not end in time", started)
     model = solver.model()
-    inputs = tuple((p.name, _value(model, state, f"in_{p.name}", p)) for p in design.inputs)
-    wanted = tuple((p.name, _value(model, state, f"gold_{p.name}", p)) for p in design.outputs)
+    inputs = tuple((p.name, _value(model, f"in_{p.name}", p.width)) for p in design.inputs)
+    wanted = tuple((p.name, _value(model, f"gold_{p.name}", p.width)) for p in design.outputs)
     return _refuted(inputs, wanted, "differs from the reference", started)
 
 
@@ -71,14 +72,16 @@ def prove_obligations(
         return smt2
     import z3
 
-    solver, state = _solver(smt2, "gate", timeout_s)
+    solver = _solver(smt2, "gate", timeout_s)
+    if not _is_satisfiable(solver):
+        return _result(Status.ERROR, "the logic of the design contradicts itself", started)
     ports = {port.name: port for port in design.ports}
     vectors = [vector for o in obligations for vector in o.vectors]
     selector = z3.Int("vector")
     cases = []
     for index, vector in enumerate(vectors):
-        given = [_matches(state, ports[n], bits) for n, bits in vector.inputs]
-        wanted = [_matches(state, ports[n], bits) for n, bits in vector.expected]
+        given = [_matches(ports[n], bits) for n, bits in vector.inputs]
+        wanted = [_matches(ports[n], bits) for n, bits in vector.expected]
         cases.append(z3.And(selector == index, *given, z3.Not(z3.And(*wanted))))
     solver.add(z3.Or(*cases))
     answer = solver.check()
@@ -88,7 +91,7 @@ def prove_obligations(
         return _result(Status.TIMEOUT, "the solver did not end in time", started)
     model = solver.model()
     vector = vectors[model.eval(selector).as_long()]
-    inputs = tuple((p.name, _value(model, state, p.name, p, top="gate")) for p in design.inputs)
+    inputs = tuple((p.name, _value(model, p.name, p.width)) for p in design.inputs)
     return _refuted(inputs, vector.expected, f"line {vector.line} is violated", started)
 
 
@@ -118,59 +121,56 @@ def _elaborate(designs: dict[str, Design]) -> str | CheckResult:
     return _result(Status.SKIPPED, reason, started)
 
 
-def _solver(smt2: str, top: str, timeout_s: float) -> tuple[Any, Any]:
+def _solver(smt2: str, top: str, timeout_s: float) -> Any:
+    """Return a solver that holds the design, with a constant `net NAME` for each of its nets."""
     import z3
 
     solver = z3.Solver()
     solver.set("timeout", int(timeout_s * 1000))
-    # Yosys declares functions of a state; one constant of that sort stands for the design.
-    text = smt2 + f"\n(declare-const state |{top}_s|)\n"
-    hierarchy = f"(assert (and (|{top}_h| state) (|{top}_a| state) (|{top}_u| state)))"
-    names = sorted(set(re.findall(rf"\|({re.escape(top)}_n [^|]+)\|", smt2)))
-    keep = "\n".join(f"(declare-const |keep {n}| Bool)\n(assert (=> |keep {n}| |keep {n}|))" for n in ())
-    solver.from_string(text + hierarchy + keep + _mirror(smt2, top, names))
-    return solver, None
+    lines = [f"(declare-const design |{top}_s|)", f"(assert (|{top}_h| design))",
+             f"(assert (|{top}_u| design))"]  # fmt: skip
+    for match in re.finditer(
+        rf"\(define-fun \|{top}_n ([^|]+)\| \(\(state \|{top}_s\|\)\) (Bool|\(_ BitVec \d+\))", smt2
+    ):
+        name, sort = match[1], match[2]
+        lines.append(f"(declare-const |net {name}| {sort})")
+        lines.append(f"(assert (= |net {name}| (|{top}_n {name}| design)))")
+    solver.from_string(smt2 + "\n".join(lines))
+    return solver
 
 
-def _mirror(smt2: str, top: str, names: Sequence[str]) -> str:
-    """Give each net a constant of its own, so that its value can be asked for by name."""
-    lines = []
-    for name in names:
-        sort = re.search(rf"\(define-fun \|{re.escape(name)}\| \(\(state \|{re.escape(top)}_s\|\)\) (Bool|\(_ BitVec \d+\))", smt2)
-        if sort is not None:
-            constant = f"|net {name.removeprefix(top + '_n ')}|"
-            lines.append(f"(declare-const {constant} {sort[1]})\n(assert (= {constant} (|{name}| state)))")
-    return "\n" + "\n".join(lines)
-
-
-def _net(state: Any, top: str, name: str, width: int = 1) -> Any:
+def _is_satisfiable(solver: Any) -> bool:
+    """Whether the design alone has a behaviour; a proof from a contradiction would be worthless."""
     import z3
 
-    del state, top
-    constant = f"net {name}"
-    return z3.Bool(constant) if width == 1 else z3.BitVec(constant, width)
+    return bool(solver.check() == z3.sat)
 
 
-def _matches(state: Any, port: Port, bits: str) -> Any:
+def _net(name: str, width: int = 1) -> Any:
     import z3
 
-    net = _net(state, "gate", port.name, port.width)
+    return z3.Bool(f"net {name}") if width == 1 else z3.BitVec(f"net {name}", width)
+
+
+def _matches(port: Port, bits: str) -> Any:
+    import z3
+
+    net = _net(port.name, port.width)
     if port.width == 1:
-        return z3.BoolVal(True) if bits == "-" else net == z3.BoolVal(bits == "1")
+        return z3.BoolVal(True) if bits not in "01" else net == z3.BoolVal(bits == "1")
     terms = [
-        z3.Extract(i, i, net) == int(bit)
-        for i, bit in enumerate(reversed(bits)) if bit in "01"
-    ]  # fmt: skip
+        z3.Extract(i, i, net) == int(bit) for i, bit in enumerate(reversed(bits)) if bit in "01"
+    ]
     return z3.And(*terms) if terms else z3.BoolVal(True)
 
 
-def _value(model: Any, state: Any, name: str, port: Port, *, top: str = "miter") -> str:
+def _value(model: Any, name: str, width: int) -> str:
     import z3
 
-    value = model.eval(_net(state, top, name, port.width), model_completion=True)
-    if port.width == 1:
+    value = model.eval(_net(name, width), model_completion=True)
+    if width == 1:
         return "1" if z3.is_true(value) else "0"
-    return format(value.as_long(), f"0{port.width}b")
+    return format(value.as_long(), f"0{width}b")
 
 
 def _proved(reason: str, started: float) -> CheckResult:

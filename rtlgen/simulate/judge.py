@@ -54,9 +54,7 @@ def simulate_reference(
     answer = run_steps(reference, steps, is_recording=True)
     if not answer.recorded:
         return _undecided("the reference does not simulate", answer)
-    wanted = [
-        tuple((name, bits.replace("x", "-")) for name, bits in step) for step in answer.recorded
-    ]
+    wanted = [_demanded(step) for step in answer.recorded]
     design = dataclasses.replace(design, ports=_with_roles(design, reference))
     return _judge(design, (_expecting(steps, wanted),), waveform_path)
 
@@ -81,10 +79,29 @@ def simulate_model(
 
 
 def replay_trace(
-    design: Design, trace: Sequence[TraceStep], *, waveform_path: Path | None = None
-) -> CheckResult:
-    """Drive a recorded trace and compare the outputs that it expects."""
-    return _judge(design, (tuple(trace),), waveform_path)
+    design: Design, trace: Sequence[TraceStep], *, reference: Design | None = None,
+    waveform_path: Path | None = None,
+) -> CheckResult:  # fmt: skip
+    """Drive a recorded trace and compare the outputs that it expects.
+
+    Args:
+        design: The design under test.
+        trace: Stimulus with expected outputs.
+        reference: Ask this module for the expected outputs instead.
+        waveform_path: Where to write an FST of the first mismatch.
+    """
+    steps = tuple(trace)
+    if reference is not None:
+        answer = run_steps(reference, steps, is_recording=True)
+        if not answer.recorded:
+            return _undecided("the reference does not simulate", answer)
+        steps = _expecting(steps, [_demanded(step) for step in answer.recorded])
+    return _judge(design, (steps,), waveform_path)
+
+
+def _demanded(outputs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """What a reference answers, with X turned into a don't-care."""
+    return tuple((name, bits.replace("x", "-")) for name, bits in outputs)
 
 
 def _expecting(

@@ -149,6 +149,7 @@ def _proofs(design: Design, plan: VerificationPlan) -> Iterator[Callable[[], Che
             ),
             design,
             plan,
+            reference,
         )
 
 
@@ -170,10 +171,12 @@ def _cross_check(
     return result
 
 
-def _settle(result: CheckResult, design: Design, plan: VerificationPlan) -> CheckResult:
+def _settle(
+    result: CheckResult, design: Design, plan: VerificationPlan, reference: Design | None = None
+) -> CheckResult:
     """Let Icarus confirm a refutation, and apply the bound that the user accepts."""
     if result.status is Status.FAIL:
-        return _confirm(result, design)
+        return _confirm(result, design, reference)
     bound, accepted = result.bound, plan.accepted_bound
     if result.status is not Status.UNKNOWN or bound is None or accepted is None:
         return result
@@ -190,7 +193,7 @@ def _settle(result: CheckResult, design: Design, plan: VerificationPlan) -> Chec
     )
 
 
-def _confirm(result: CheckResult, design: Design) -> CheckResult:
+def _confirm(result: CheckResult, design: Design, reference: Design | None) -> CheckResult:
     """Replay a counterexample; where Icarus does not see it, nothing is decided.
 
     Formal treats power-up values as arbitrary while Icarus makes them X, and Yosys lowers `if`
@@ -200,7 +203,7 @@ def _confirm(result: CheckResult, design: Design) -> CheckResult:
 
     if result.evidence is None or not result.evidence.trace:
         return result
-    replayed = replay_trace(design, result.evidence.trace)
+    replayed = replay_trace(design, result.evidence.trace, reference=reference)
     if replayed.status is Status.FAIL:
         evidence = replayed.evidence or result.evidence
         return dataclasses.replace(result, evidence=evidence)

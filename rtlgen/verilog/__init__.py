@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from rtlgen.verilog.design import Design
 from rtlgen.verilog.errors import VerilogError
-#from rtlgen.verilog.extract import extract_verilog
+from rtlgen.verilog.extract import extract_verilog
 from rtlgen.verilog.read import read_design
 
 __all__ = ["Design", "VerilogError", "extract_verilog", "read_design"]

@@ -1,0 +1,225 @@
+"""`rtlgen check FILE…`: judge Verilog that exists already; the entry for CI."""
+
+from __future__ import annotations
+
+import dataclasses
+import fnmatch
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rtlgen.cli.options import (
+    ConfigFiles,
+    Model,
+    Reference,
+    ReferenceTop,
+    Seed,
+    Testbench,
+    UnsafeNoSandbox,
+    allow_no_sandbox,
+    exit_code_of,
+    read_reference,
+    read_verilog,
+)
+from rtlgen.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from rtlgen.config import WaiverConfig
+    from rtlgen.report import ReportItem
+    from rtlgen.verdict import CheckResult, Verdict
+    from rtlgen.verify import CheckName, VerificationPlan
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Verilog files; - is stdin.")]
+SpecSource = Annotated[
+    str | None, typer.Option("--spec", help="Specification whose ports and artefacts judge.")
+]
+Top = Annotated[str | None, typer.Option("--top", help="Module to judge.")]
+Replay = Annotated[
+    Path | None, typer.Option("--replay", help="Drive a recorded mismatch.json and nothing else.")
+]
+Format = Annotated[
+    str,
+    typer.Option("--format", help="On stdout: human, json, jsonl, github, gitlab, sarif, junit."),
+]
+Reports = Annotated[
+    list[str] | None, typer.Option("--report", help="FORMAT:PATH of a further report; repeatable.")
+]
+ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even on a bad verdict.")]
+Checks = Annotated[
+    list[str] | None, typer.Option("--only", help="lint, simulate or formal; repeatable.")
+]
+Skips = Annotated[
+    list[str] | None, typer.Option("--skip", help="lint, simulate or formal; repeatable.")
+]
+Depth = Annotated[int | None, typer.Option("--depth", min=1, help="Cycles of bounded proof.")]
+Bounded = Annotated[
+    int | None,
+    typer.Option("--accept-bounded", min=1, help="Take a proof of that many cycles as PASS."),
+]
+EvidenceFolder = Annotated[
+    Path | None, typer.Option("--evidence", help="Folder for traces and waveforms of failures.")
+]
+
+
+def check(
+    files: Files,
+    spec: SpecSource = None,
+    ref: Reference = None,
+    ref_top: ReferenceTop = None,
+    tb: Testbench = None,
+    model: Model = None,
+    top: Top = None,
+    replay: Replay = None,
+    output_format: Format = "human",
+    report: Reports = None,
+    exit_zero: ExitZero = False,
+    only: Checks = None,
+    skip: Skips = None,
+    depth: Depth = None,
+    accept_bounded: Bounded = None,
+    evidence: EvidenceFolder = None,
+    seed: Seed = None,
+    unsafe_no_sandbox: UnsafeNoSandbox = False,
+    config: ConfigFiles = None,
+) -> None:
+    """Judge Verilog by lint, and by a specification, a reference, a model or a testbench."""
+    from importlib.metadata import version
+
+    from rtlgen.config import load_config
+    from rtlgen.report import Report, render, write_reports
+    from rtlgen.report.render import check_format, parse_targets
+    from rtlgen.verify import VerificationPlan
+
+    check_format(output_format, "--format")
+    targets = parse_targets(report or ())
+    allow_no_sandbox(unsafe_no_sandbox)
+    settings = load_config(config or ())
+    plan = VerificationPlan(
+        top=top,
+        reference=read_reference(ref, ref_top),
+        model=model,
+        testbench=tb,
+        checks=_chosen(only, skip),
+        depth=depth or settings.verify.depth,
+        formal_timeout_s=settings.verify.formal_timeout_s,
+        seed=settings.verify.seed if seed is None else seed,
+        allow_inline_waivers=True,
+        accepted_bound=accept_bounded,
+    )
+    plan = _with_spec(plan, spec)
+    items = tuple(
+        _judge(name, plan, replay, evidence, settings.waivers) for name in files
+    )  # a file that cannot be read ends the run before anything is reported
+    result = Report(items=items, version=version("rtlgen"))
+    sys.stdout.write(render(result, output_format))
+    write_reports(result, targets)
+    code = exit_code_of(item.status for item in items)
+    raise typer.Exit(ExitCode.OK if exit_zero else code)
+
+
+def _chosen(only: list[str] | None, skip: list[str] | None) -> frozenset[CheckName]:
+    from rtlgen.verify import CheckName
+
+    names = [name.value for name in CheckName]
+    for flag, values in (("--only", only), ("--skip", skip)):
+        for value in values or ():
+            if value not in names:
+                raise UsageError(f"{flag}: unknown check {value!r}; known: {', '.join(names)}")
+    chosen = {CheckName(name) for name in only} if only else set(CheckName)
+    return frozenset(chosen - {CheckName(name) for name in skip or ()})
+
+
+def _with_spec(plan: VerificationPlan, source: str | None) -> VerificationPlan:
+    if source is None:
+        return plan
+    from rtlgen.spec import derive_obligations, read_spec
+
+    spec = read_spec(source, name=plan.top)
+    obligations, findings = derive_obligations(spec)
+    for finding in (*spec.findings, *findings):
+        print(finding, file=sys.stderr)
+    return dataclasses.replace(plan, top=spec.name, ports=spec.ports, obligations=obligations)
+
+
+def _judge(
+    name: str, plan: VerificationPlan, replay: Path | None, evidence: Path | None,
+    waivers: tuple[WaiverConfig, ...],
+) -> ReportItem:  # fmt: skip
+    from rtlgen.report import ReportItem
+    from rtlgen.verify import verify
+
+    text = _read(name)
+    folder = None if evidence is None else evidence / (Path(name).stem or "stdin")
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    if replay is not None:
+        verdict = _replayed(text, name, plan, replay)
+    else:
+        waveform = None if folder is None else folder / "mismatch.fst"
+        verdict = verify(text, plan, path=name, waveform_path=waveform)
+    verdict = dataclasses.replace(
+        verdict, checks=tuple(_waive(check, name, waivers) for check in verdict.checks)
+    )
+    trace = _write_trace(verdict, folder, plan.top or "")
+    judged = replay is not None or plan.has_behaviour
+    return ReportItem(path=name, verdict=verdict, is_judged=judged, trace=trace)
+
+
+def _read(name: str) -> str:
+    if name != "-":
+        return read_verilog(Path(name))
+    text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
+    if not text.strip():
+        raise UsageError("-: is empty; a Verilog module is needed")
+    return text
+
+
+def _replayed(text: str, name: str, plan: VerificationPlan, replay: Path) -> Verdict:
+    """Drive a trace, after lint has read the text in its child process."""
+    from rtlgen.candidate import Candidate
+    from rtlgen.evidence import read_trace
+    from rtlgen.lint import lint_design
+    from rtlgen.simulate import replay_trace
+    from rtlgen.verdict import Status, Verdict
+    from rtlgen.verilog import read_design
+
+    steps = read_trace(replay)
+    checks = [lint_design(text, top=plan.top, path=name)]
+    if checks[0].status is Status.PASS:
+        design = read_design(text, top=plan.top, path=name)
+        checks.append(replay_trace(design, steps, reference=plan.reference))
+    identity = Candidate(verilog=text, backend="file").id
+    return Verdict(candidate_id=identity, checks=tuple(checks))
+
+
+def _waive(check: CheckResult, name: str, waivers: tuple[WaiverConfig, ...]) -> CheckResult:
+    """Accept findings of lint that the configuration waives; behaviour is never waived."""
+    from rtlgen.finding import Severity
+    from rtlgen.lint import waived
+    from rtlgen.verdict import CheckKind, Status
+
+    if check.kind is not CheckKind.STATIC or not waivers:
+        return check
+    findings = []
+    for finding in check.findings:
+        match = next(
+            (w for w in waivers if w.code == finding.code and fnmatch.fnmatch(name, w.path)
+             and w.line in (None, finding.line)), None,
+        )  # fmt: skip
+        findings.append(waived(finding, match.reason) if match else finding)
+    is_bad = any(finding.severity is Severity.ERROR for finding in findings)
+    status = Status.PASS if check.status is Status.FAIL and not is_bad else check.status
+    return dataclasses.replace(check, findings=tuple(findings), status=status)
+
+
+def _write_trace(verdict: Verdict, folder: Path | None, top: str) -> str | None:
+    from rtlgen.evidence import write_trace
+
+    found = verdict.evidence
+    if folder is None or found is None or not found.trace:
+        return None
+    path = folder / "mismatch.json"
+    write_trace(path, found, top=top)
+    return str(path)

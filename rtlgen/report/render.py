@@ -1,0 +1,63 @@
+"""The formats by name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rtlgen.errors import UsageError
+from rtlgen.evidence.files import write_text
+from rtlgen.report.data import render_json, render_jsonl
+from rtlgen.report.forges import render_github, render_gitlab
+from rtlgen.report.human import render_human
+from rtlgen.report.model import Report
+from rtlgen.report.sarif import render_sarif
+
+
+def _junit(report: Report) -> str:
+    from rtlgen.report.junit import render_junit
+
+    return render_junit(report)
+
+
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "human": render_human,
+    "json": render_json,
+    "jsonl": render_jsonl,
+    "github": render_github,
+    "gitlab": render_gitlab,
+    "sarif": render_sarif,
+    "junit": _junit,
+}
+
+
+def check_format(name: str, flag: str) -> str:
+    """Return the name when it is a format; raises UsageError with the nearest one."""
+    if name in FORMATS:
+        return name
+    near = difflib.get_close_matches(name, FORMATS, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(FORMATS)}"
+    raise UsageError(f"{flag}: unknown format {name!r}; {hint}")
+
+
+def render(report: Report, name: str) -> str:
+    """Return the report as text in a format; raises UsageError when there is no such format."""
+    return FORMATS[check_format(name, "--format")](report)
+
+
+def parse_targets(values: Sequence[str]) -> list[tuple[str, Path]]:
+    """Read `FORMAT:PATH` values of `--report`; raises UsageError."""
+    targets = []
+    for value in values:
+        name, _, path = value.partition(":")
+        if not path:
+            raise UsageError(f"--report {value}: write FORMAT:PATH, for example sarif:rtlgen.sarif")
+        targets.append((check_format(name, "--report"), Path(path)))
+    return targets
+
+
+def write_reports(report: Report, targets: Sequence[tuple[str, Path]]) -> None:
+    """Write each report; raises UsageError where a file cannot be written."""
+    for name, path in targets:
+        write_text(path, render(report, name))
