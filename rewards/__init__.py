@@ -1,4 +1,4 @@
 """Value judgements: pure functions from a verdict to a number, or None when nothing is known.
 
-    pass_rate.py  share of vectors that passed
+pass_rate.py  share of vectors that passed
 """

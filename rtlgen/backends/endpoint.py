@@ -98,7 +98,12 @@ class EndpointBackend:
         return {"role": message.role, "content": parts}
 
     def _ask(
-        self, messages: list[dict[str, Any]], sampling: Sampling, n: int, drawn: int, deadline: float
+        self,
+        messages: list[dict[str, Any]],
+        sampling: Sampling,
+        n: int,
+        drawn: int,
+        deadline: float,
     ) -> Any:
         import openai
 
@@ -128,7 +133,11 @@ class EndpointBackend:
                 raise self._error(f"answers something that is no completion: {_shorten(str(error))}",
                                   "check that the URL ends in /v1") from error  # fmt: skip
             attempt += 1
-            wait = pause if pause is not None else min(30.0, 0.25 * 2**attempt) * random.uniform(0.5, 1)  # noqa: S311
+            wait = (
+                pause
+                if pause is not None
+                else min(30.0, 0.25 * 2**attempt) * random.uniform(0.5, 1)
+            )
             if time.monotonic() + wait >= deadline:
                 raise self._error(f"{reason}, {attempt} times until the deadline of "
                                   f"{self._server.deadline_s:g} s",
@@ -183,7 +192,9 @@ class EndpointBackend:
         )  # fmt: skip
 
     def _error(self, problem: str, remedy: str) -> BackendError:
-        return BackendError(f"{self._server.url}: model {self._server.model!r}: the server {problem}; {remedy}")
+        return BackendError(
+            f"{self._server.url}: model {self._server.model!r}: the server {problem}; {remedy}"
+        )
 
 
 def _logprob(choice: Any) -> float | None:

@@ -53,7 +53,9 @@ class LocalBackend:
                 pad_token_id=_pad(tokenizer), return_dict_in_generate=True, output_scores=True,
                 **({"temperature": sampling.temperature} if is_random else {}),
             )  # fmt: skip
-        scores = model.compute_transition_scores(output.sequences, output.scores, normalize_logits=True)
+        scores = model.compute_transition_scores(
+            output.sequences, output.scores, normalize_logits=True
+        )
         elapsed = time.monotonic() - started
         candidates = []
         for tokens, logprobs in zip(output.sequences[:, width:], scores, strict=True):
@@ -85,7 +87,9 @@ class LocalBackend:
                 tokenizer = AutoTokenizer.from_pretrained(self._folder)
                 model = AutoModelForCausalLM.from_pretrained(self._folder)
             except (OSError, ValueError) as error:
-                raise BackendError(f"{self._folder}: the model cannot be loaded: {error}") from error
+                raise BackendError(
+                    f"{self._folder}: the model cannot be loaded: {error}"
+                ) from error
             self._loaded = (model.eval(), tokenizer)
         return self._loaded
 
@@ -93,9 +97,13 @@ class LocalBackend:
 def _prompt(tokenizer: Any, request: Request) -> str:
     if tokenizer.chat_template:
         messages = [{"role": m.role, "content": m.text} for m in request.messages]
-        return str(tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True))
+        return str(
+            tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
+        )
     return "\n\n".join(m.text for m in request.messages) + "\n"
 
 
 def _pad(tokenizer: Any) -> int:
-    return int(tokenizer.pad_token_id if tokenizer.pad_token_id is not None else tokenizer.eos_token_id)
+    return int(
+        tokenizer.pad_token_id if tokenizer.pad_token_id is not None else tokenizer.eos_token_id
+    )

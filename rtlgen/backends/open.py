@@ -59,15 +59,23 @@ def open_backend(
     if scheme in ("http", "https"):
         return EndpointBackend(_server(name, settings.model, settings), prices=prices)
     if scheme == "endpoint":
-        return EndpointBackend(_server(settings.url, rest or settings.model, settings), prices=prices)
-    raise UsageError(f"--backend {name}: write exact, endpoint[:MODEL], URL, local:FOLDER or replay:FILE")
+        return EndpointBackend(
+            _server(settings.url, rest or settings.model, settings), prices=prices
+        )
+    raise UsageError(
+        f"--backend {name}: write exact, endpoint[:MODEL], URL, local:FOLDER or replay:FILE"
+    )
 
 
 def _server(url: str | None, model: str | None, settings: EndpointSettings) -> Server:
     if url is None:
-        raise UsageError("--backend endpoint: no server is configured; set endpoint.url or RTLGEN_ENDPOINT__URL")
+        raise UsageError(
+            "--backend endpoint: no server is configured; set endpoint.url or RTLGEN_ENDPOINT__URL"
+        )
     if model is None:
-        raise UsageError(f"--backend {url}: no model is named; set endpoint.model or RTLGEN_ENDPOINT__MODEL")
+        raise UsageError(
+            f"--backend {url}: no model is named; set endpoint.model or RTLGEN_ENDPOINT__MODEL"
+        )
     return Server(
         url=url, model=model, timeout_s=settings.timeout_s, deadline_s=settings.deadline_s,
         sees_images=settings.sees_images,

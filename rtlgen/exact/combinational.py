@@ -55,7 +55,9 @@ def build_combinational(spec: Spec, obligations: Sequence[Obligation]) -> Built:
             terms += count
     findings: tuple[Finding, ...] = ()
     if still_open:
-        message = f"{len(still_open)} of {1 << len(names)} inputs are left open; any value was taken"
+        message = (
+            f"{len(still_open)} of {1 << len(names)} inputs are left open; any value was taken"
+        )
         findings = (open_finding(source, message),)
     what = "; ".join(obligation.name for obligation in obligations)
     note = f"{what}, minimised to {terms} {'term' if terms == 1 else 'terms'}"
@@ -106,9 +108,7 @@ def _as_case(
     for vector in vectors:
         levels = dict(vector.inputs)
         pattern = "".join(levels.get(p.name, "-" * p.width) for p in inputs).replace("-", "?")
-        values = " ".join(
-            f"{n} = {len(b)}'b{b.replace('-', 'x')};" for n, b in vector.expected
-        )
+        values = " ".join(f"{n} = {len(b)}'b{b.replace('-', 'x')};" for n, b in vector.expected)
         lines.append(f"    {width}'b{pattern}: begin {values} end")
     lines += ["    default: ;", "  endcase", "end"]
     covered = sum(1 << "".join(b for _, b in v.inputs).count("-") for v in vectors)

@@ -26,13 +26,19 @@ def build_machine(spec: Spec, machine: StateTable) -> Built:
     initial = machine.initial_state or machine.states[0]
     if machine.initial_state is None or clocking.reset is None:
         findings.append(
-            open_finding(machine.source, f"the state after reset is not stated; {initial!r} was "
-                         "taken", code="EXA105")  # fmt: skip
+            open_finding(
+                machine.source,
+                f"the state after reset is not stated; {initial!r} was taken",
+                code="EXA105",
+            )  # fmt: skip
         )
     if clocking.reset is not None and clocking.reset.role.asynchronous is None:
         findings.append(
-            open_finding(machine.source, f"the kind of reset {clocking.reset.name!r} is not stated; "
-                         "synchronous was taken", code="EXA105")  # fmt: skip
+            open_finding(
+                machine.source,
+                f"the kind of reset {clocking.reset.name!r} is not stated; synchronous was taken",
+                code="EXA105",
+            )  # fmt: skip
         )
     labels = {state: _label(state) for state in machine.states}
     lines = [f"localparam [{width - 1}:0]"]
@@ -127,9 +133,7 @@ def _outputs(spec: Spec, machine: StateTable, labels: dict[str, str]) -> list[st
                 levels = dict(spread(list(zip(machine.outputs, edge.outputs, strict=True)), ports))
                 if levels[name][index] == "1":
                     test = condition_text(machine.inputs, edge, ports)
-                    terms.append(
-                        f"(state == {labels[edge.state]}{' && ' + test if test else ''})"
-                    )
+                    terms.append(f"(state == {labels[edge.state]}{' && ' + test if test else ''})")
             lines.append(f"assign {target} = {' || '.join(terms) or zero()};")
     if (shown := machine.next_state_output) is not None and shown.name not in {
         c.name for c in machine.outputs
@@ -140,7 +144,9 @@ def _outputs(spec: Spec, machine: StateTable, labels: dict[str, str]) -> list[st
 
 def _open_edges(machine: StateTable) -> str:
     """Say which states do not cover all inputs, empty when all do."""
-    width = sum(len(bits) for bits in machine.transitions[0].condition) if machine.transitions else 0
+    width = (
+        sum(len(bits) for bits in machine.transitions[0].condition) if machine.transitions else 0
+    )
     if width > 12:
         return "the transitions were not checked for completeness"
     names = []
@@ -154,7 +160,11 @@ def _open_edges(machine: StateTable) -> str:
 def is_one_hot(machine: StateTable) -> bool:
     """Whether each code has exactly one bit set."""
     codes = [code for _, code in machine.encoding]
-    return bool(codes) and all(code.count("1") == 1 for code in codes) and len(set(codes)) == len(codes[0])
+    return (
+        bool(codes)
+        and all(code.count("1") == 1 for code in codes)
+        and len(set(codes)) == len(codes[0])
+    )
 
 
 def build_one_hot_logic(spec: Spec, machine: StateTable) -> Built:
@@ -183,7 +193,9 @@ def build_one_hot_logic(spec: Spec, machine: StateTable) -> Built:
             ]  # fmt: skip
             lines.append(f"assign {target} = {' | '.join(terms) or zero()};")
     note = f"one-hot state table at {machine.source}, by inspection"
-    return Built(verilog=module(spec, lines, note=f"From the {note}."), note=note, is_determined=True)
+    return Built(
+        verilog=module(spec, lines, note=f"From the {note}."), note=note, is_determined=True
+    )
 
 
 def zero() -> str:

@@ -80,13 +80,19 @@ def _bits(waveform: Waveform, values: Sequence[str], ports: dict[str, Port]) -> 
 
 
 def _explain(
-    target: str, samples: Sequence[_Sample], inputs: Sequence[str], outputs: Sequence[str], spec: Spec
+    target: str,
+    samples: Sequence[_Sample],
+    inputs: Sequence[str],
+    outputs: Sequence[str],
+    spec: Spec,
 ) -> Explained | None:
     clocks = [port.name for port in spec.clocks]
     data = [name for name in inputs if name not in clocks]
     resets = {p.name: p for p in spec.resets if p.role.asynchronous}
     for kind, clock, feeds in _hypotheses(clocks, spec):
-        free = data if feeds is None else [*data, *(o for o in outputs if o in feeds or feeds == "")]
+        free = (
+            data if feeds is None else [*data, *(o for o in outputs if o in feeds or feeds == "")]
+        )
         usable = [name for name in free if name not in resets] if clock else free
         rows = _rows(kind, clock, target, samples, resets)
         if rows is None or not rows:
@@ -125,7 +131,11 @@ _Row = tuple[_Sample, str]
 
 
 def _rows(
-    kind: Kind, clock: str | None, target: str, samples: Sequence[_Sample], resets: Mapping[str, Port]
+    kind: Kind,
+    clock: str | None,
+    target: str,
+    samples: Sequence[_Sample],
+    resets: Mapping[str, Port],
 ) -> list[_Row] | None:
     """Return (what the function sees, its value) for each sample, or None if the kind is excluded."""
     rows: list[_Row] = []
@@ -151,7 +161,9 @@ def _rows(
             is_open = now[clock] == ("1" if kind is Kind.HIGH else "0")
             if is_open and value in "01":
                 rows.append((now, value))
-            elif not is_open and value in "01" and before[target] in "01" and value != before[target]:
+            elif (
+                not is_open and value in "01" and before[target] in "01" and value != before[target]
+            ):
                 return None
     return rows
 
@@ -196,15 +208,22 @@ def _write(spec: Spec, waveform: Waveform, explained: Sequence[Explained]) -> Bu
             continue
         registers |= {item.target.split("[")[0] for item in group}
         lines += _block(spec, clock, kind, group)
-    mixed = {item.target.split("[")[0] for item in explained if item.kind in (Kind.LOGIC, Kind.MEALY)}
+    mixed = {
+        item.target.split("[")[0] for item in explained if item.kind in (Kind.LOGIC, Kind.MEALY)
+    }
     if registers & mixed:
-        message = f"bits of {', '.join(sorted(registers & mixed))} are partly registers, partly logic"
+        message = (
+            f"bits of {', '.join(sorted(registers & mixed))} are partly registers, partly logic"
+        )
         return Built(findings=(open_finding(waveform.source, message, code="EXA104"),))
     findings: list[Finding] = []
     if not all(item.is_determined for item in explained):
         findings.append(
-            open_finding(waveform.source, "the waveform does not show what the outputs do for all "
-                         "inputs; the simplest circuit that agrees with it was taken")  # fmt: skip
+            open_finding(
+                waveform.source,
+                "the waveform does not show what the outputs do for all "
+                "inputs; the simplest circuit that agrees with it was taken",
+            )  # fmt: skip
         )
     kinds = ", ".join(dict.fromkeys(item.kind.value for item in explained))
     note = f"waveform at {waveform.source}, {kinds}"
@@ -217,7 +236,11 @@ def _write(spec: Spec, waveform: Waveform, explained: Sequence[Explained]) -> Bu
 def _block(spec: Spec, clock: str, kind: Kind, group: Sequence[Explained]) -> list[str]:
     if kind in (Kind.HIGH, Kind.LOW):
         test = clock if kind is Kind.HIGH else f"!{clock}"
-        return [f"always @(*) if ({test}) begin", *(f"  {i.target} = {i.text};" for i in group), "end"]
+        return [
+            f"always @(*) if ({test}) begin",
+            *(f"  {i.target} = {i.text};" for i in group),
+            "end",
+        ]
     resets = [p for p in spec.resets if p.role.asynchronous]
     events = f"{kind.value} {clock}"
     if not resets:

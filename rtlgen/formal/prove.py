@@ -181,7 +181,10 @@ def _proved(reason: str, started: float) -> CheckResult:
 
 
 def _refuted(
-    inputs: tuple[tuple[str, str], ...], wanted: tuple[tuple[str, str], ...], what: str, started: float
+    inputs: tuple[tuple[str, str], ...],
+    wanted: tuple[tuple[str, str], ...],
+    what: str,
+    started: float,
 ) -> CheckResult:
     shown = ", ".join(f"{name}={bits}" for name, bits in inputs)
     evidence = Evidence(

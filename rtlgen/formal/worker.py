@@ -11,7 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-_STATE = re.compile(r"\$_?(?:a|s|al|sd|ad)*(?:dff|dlatch|sr|ff)|\$mem|\$anyinit|\$print|\$check", re.IGNORECASE)
+_STATE = re.compile(
+    r"\$_?(?:a|s|al|sd|ad)*(?:dff|dlatch|sr|ff)|\$mem|\$anyinit|\$print|\$check", re.IGNORECASE
+)
 
 
 def has_unknown(design: Any) -> bool:

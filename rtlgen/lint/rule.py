@@ -24,7 +24,9 @@ STRUCTURE: list[Rule] = []
 """Rules on the pyverilog AST, in order of their codes."""
 
 
-def structure_rule(code: str) -> Callable[[Callable[[Any], Iterable[Finding]]], Callable[[Any], Iterable[Finding]]]:
+def structure_rule(
+    code: str,
+) -> Callable[[Callable[[Any], Iterable[Finding]]], Callable[[Any], Iterable[Finding]]]:
     """Register a rule on the pyverilog AST; its docstring's first line is the title."""
 
     def register(check: Callable[[Any], Iterable[Finding]]) -> Callable[[Any], Iterable[Finding]]:

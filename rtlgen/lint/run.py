@@ -80,7 +80,9 @@ def _result(status: Status, findings: tuple[Finding, ...], started: float) -> Ch
     )  # fmt: skip
 
 
-def _broken(status: Status, code: str, message: str, path: str | None, started: float) -> CheckResult:
+def _broken(
+    status: Status, code: str, message: str, path: str | None, started: float
+) -> CheckResult:
     finding = Finding(code=code, severity=Severity.WARNING, message=message, path=path)
     return CheckResult(
         check="lint", kind=CheckKind.STATIC, status=status, reason=message, findings=(finding,),

@@ -48,7 +48,7 @@ def build(design: Design, folder: Path, *, dump: str | None = None) -> Build:
         (folder / "design.v").write_text(design.verilog)
         if dump is not None:
             (folder / "dump.v").write_text(
-                f"module {dump};\n  initial begin\n    $dumpfile(\"dump.fst\");\n"
+                f'module {dump};\n  initial begin\n    $dumpfile("dump.fst");\n'
                 f"    $dumpvars(0, {design.top});\n  end\nendmodule\n"
             )
     except OSError as error:

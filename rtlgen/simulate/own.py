@@ -40,7 +40,9 @@ def simulate_testbench(design: Design, module: str) -> CheckResult:
         built = build(design, folder)
         if not built.is_built:
             status = Status.TIMEOUT if built.timed_out else Status.FAIL
-            return _result(status, "the design cannot be simulated", started, findings=built.findings)
+            return _result(
+                status, "the design cannot be simulated", started, findings=built.findings
+            )
         done = run_cocotb(folder, design.top, name, {"COCOTB_RESULTS_FILE": results},
                           paths=(folder_of_module,))  # fmt: skip
         if done.timed_out:
@@ -59,7 +61,9 @@ def _locate(module: str) -> tuple[str, Path]:
         return module, Path.cwd()
     found = importlib.util.find_spec(head)
     if found is None or found.origin is None:
-        raise UsageError(f"--tb {module}: no such Python module; name one, or the path of a .py file")
+        raise UsageError(
+            f"--tb {module}: no such Python module; name one, or the path of a .py file"
+        )
     origin = Path(found.origin)
     return module, origin.parent.parent if origin.name == "__init__.py" else origin.parent
 
@@ -71,18 +75,26 @@ def _read(path: Path, done: Completed, module: str, started: float) -> CheckResu
         reason = f"the testbench {module} gave no results: {done.log[-1000:]}"
         return _result(Status.ERROR, reason, started)
     cases = [case for case in root.iter("testcase") if case.find("skipped") is None]
-    failed = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
+    failed = [
+        case for case in cases if case.find("failure") is not None or case.find("error") is not None
+    ]
     if not cases:
         return _result(Status.UNKNOWN, f"the testbench {module} has no tests", started)
     passed, total = len(cases) - len(failed), len(cases)
     if failed:
         first = failed[0]
         failure = first.find("failure")
-        said = (failure.get("message") or failure.get("error_msg") or "") if failure is not None else ""
+        said = (
+            (failure.get("message") or failure.get("error_msg") or "")
+            if failure is not None
+            else ""
+        )
         summary = f"test {first.get('name')} failed{': ' + said if said else ''}"
         evidence = Evidence(summary=summary, log=done.log)
         return _result(Status.FAIL, summary, started, passed, total, evidence=evidence)
-    return _result(Status.PASS, f"{passed} of {total} tests of {module} pass", started, passed, total)
+    return _result(
+        Status.PASS, f"{passed} of {total} tests of {module} pass", started, passed, total
+    )
 
 
 def _result(

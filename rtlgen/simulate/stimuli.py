@@ -95,7 +95,9 @@ def _clocked(design: Design, rng: random.Random) -> Iterator[TraceStep]:
     for cycle in range(CYCLES):
         if cycle % _SEGMENT_CYCLES == 0:
             held = {p.name: value(p.width, rng.choice(_KINDS), rng) for p in data}
-            modes = {p.name: rng.choice(("random", "random", "held", "zeros", "ones")) for p in data}
+            modes = {
+                p.name: rng.choice(("random", "random", "held", "zeros", "ones")) for p in data
+            }
             is_quiet = rng.random() < 0.5
         now = {
             p.name: held[p.name] if modes[p.name] == "held"
@@ -155,7 +157,9 @@ def _expanded(
     if stated_free == free and free <= _EXPANDED_BITS:
         fills = [format(n, f"0{free}b") if free else "" for n in range(1 << free)]
     else:
-        fills = [format(rng.getrandbits(free), f"0{free}b") for _ in range(64 if stated_free else 4)]
+        fills = [
+            format(rng.getrandbits(free), f"0{free}b") for _ in range(64 if stated_free else 4)
+        ]
     for fill in fills:
         taken = iter(fill)
         bits = "".join(next(taken) if b == "-" else b for b in pattern)

@@ -52,7 +52,11 @@ def load_files(source: str | Path, stdin: IO[bytes] | None = None) -> SpecFiles:
 def _order(path: Path) -> tuple[bool, bool, str]:
     """The specification itself first, a README last."""
     stem = path.stem.lower()
-    return (stem == "readme", stem not in ("spec", "specification", path.parent.name.lower()), path.name)
+    return (
+        stem == "readme",
+        stem not in ("spec", "specification", path.parent.name.lower()),
+        path.name,
+    )
 
 
 def _load_one(path: Path, files: SpecFiles) -> None:

@@ -12,19 +12,7 @@ from rtlgen.spec.model import SourceRef
 IDENTIFIER = r"[A-Za-z_][A-Za-z0-9_$]*"
 
 KEYWORDS = frozenset(
-    """
-    always and assign automatic begin buf bufif0 bufif1 case casex casez cell cmos config deassign
-    default defparam design disable edge else end endcase endconfig endfunction endgenerate
-    endmodule endprimitive endspecify endtable endtask event for force forever fork function
-    generate genvar highz0 highz1 if ifnone incdir include initial inout input instance integer
-    join large liblist library localparam macromodule medium module nand negedge nmos nor
-    noshowcancelled not notif0 notif1 or output parameter pmos posedge primitive pull0 pull1
-    pulldown pullup pulsestyle_ondetect pulsestyle_onevent rcmos real realtime reg release repeat
-    rnmos rpmos rtran rtranif0 rtranif1 scalared showcancelled signed small specify specparam
-    strong0 strong1 supply0 supply1 table task time tran tranif0 tranif1 tri tri0 tri1 triand
-    trior trireg unsigned use uwire vectored wait wand weak0 weak1 while wire wor xnor xor
-    logic bit byte shortint int longint
-    """.split()
+    ["always", "and", "assign", "automatic", "begin", "buf", "bufif0", "bufif1", "case", "casex", "casez", "cell", "cmos", "config", "deassign", "default", "defparam", "design", "disable", "edge", "else", "end", "endcase", "endconfig", "endfunction", "endgenerate", "endmodule", "endprimitive", "endspecify", "endtable", "endtask", "event", "for", "force", "forever", "fork", "function", "generate", "genvar", "highz0", "highz1", "if", "ifnone", "incdir", "include", "initial", "inout", "input", "instance", "integer", "join", "large", "liblist", "library", "localparam", "macromodule", "medium", "module", "nand", "negedge", "nmos", "nor", "noshowcancelled", "not", "notif0", "notif1", "or", "output", "parameter", "pmos", "posedge", "primitive", "pull0", "pull1", "pulldown", "pullup", "pulsestyle_ondetect", "pulsestyle_onevent", "rcmos", "real", "realtime", "reg", "release", "repeat", "rnmos", "rpmos", "rtran", "rtranif0", "rtranif1", "scalared", "showcancelled", "signed", "small", "specify", "specparam", "strong0", "strong1", "supply0", "supply1", "table", "task", "time", "tran", "tranif0", "tranif1", "tri", "tri0", "tri1", "triand", "trior", "trireg", "unsigned", "use", "uwire", "vectored", "wait", "wand", "weak0", "weak1", "while", "wire", "wor", "xnor", "xor", "logic", "bit", "byte", "shortint", "int", "longint"]
 )
 """Reserved words of IEEE 1364-2005 (annex B), and the types that pyslang reserves besides."""
 
@@ -56,11 +44,9 @@ _NAME_IS = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_HEADINGS = frozenset(
-    """description overview specification spec introduction interface ports inputs outputs
-    parameters functionality behaviour behavior requirements design module notes summary
-    implementation operation reset timing example examples background purpose abstract""".split()
+    ["description", "overview", "specification", "spec", "introduction", "interface", "ports", "inputs", "outputs", "parameters", "functionality", "behaviour", "behavior", "requirements", "design", "module", "notes", "summary", "implementation", "operation", "reset", "timing", "example", "examples", "background", "purpose", "abstract"]
 )
-_NOT_NAMES = frozenset("with that which the a an is and in to for of as it".split())
+_NOT_NAMES = frozenset(["with", "that", "which", "the", "a", "an", "is", "and", "in", "to", "for", "of", "as", "it"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +96,7 @@ def _from_heading(document: Document) -> ModuleName | None:
         match = _HEADING.match(text)
         if match and not _is_plain(match["name"]):
             is_stated = "module" in text.lower() or "`" in text or "_" in match["name"]
-            return ModuleName(
-                name=match["name"], source=document.at(line), is_stated=is_stated
-            )
+            return ModuleName(name=match["name"], source=document.at(line), is_stated=is_stated)
     return None
 
 

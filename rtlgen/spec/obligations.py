@@ -128,7 +128,11 @@ def _from_clocked_table(table: TruthTable, spec: Spec) -> Obligation | str:
     steps: list[Vector] = list(clocking.reset_steps())
     for row in table.rows:
         known = [(c, b) for c, b in zip(table.inputs, row.inputs, strict=True) if c not in fed_back]
-        if any("1" in b or "0" in b for c, b in zip(table.inputs, row.inputs, strict=True) if c in fed_back):
+        if any(
+            "1" in b or "0" in b
+            for c, b in zip(table.inputs, row.inputs, strict=True)
+            if c in fed_back
+        ):
             continue
         levels = _driven(spread(known, _ports(spec)))
         wanted = spread(list(zip(table.outputs, row.outputs, strict=True)), _ports(spec))
@@ -145,7 +149,10 @@ def _from_map(karnaugh: KarnaughMap, spec: Spec) -> Obligation:
     ports = _ports(spec)
     vectors = []
     for row, column, value in karnaugh.cells:
-        cells = [*_cut(karnaugh.row_variables, row, ports), *_cut(karnaugh.column_variables, column, ports)]
+        cells = [
+            *_cut(karnaugh.row_variables, row, ports),
+            *_cut(karnaugh.column_variables, column, ports),
+        ]
         expected = spread([(karnaugh.output, value)], ports)
         vectors.append(
             Vector(inputs=spread(cells, ports), expected=expected, line=karnaugh.source.line)
@@ -157,10 +164,16 @@ def _from_map(karnaugh: KarnaughMap, spec: Spec) -> Obligation:
     )  # fmt: skip
 
 
-def _cut(columns: Sequence[Column], bits: Bits, ports: dict[str, Port]) -> list[tuple[Column, Bits]]:
+def _cut(
+    columns: Sequence[Column], bits: Bits, ports: dict[str, Port]
+) -> list[tuple[Column, Bits]]:
     cells, at = [], 0
     for column in columns:
-        width = 1 + abs(column.high - column.low) if column.high is not None and column.low is not None else ports[column.name].width
+        width = (
+            1 + abs(column.high - column.low)
+            if column.high is not None and column.low is not None
+            else ports[column.name].width
+        )
         cells.append((column, bits[at : at + width]))
         at += width
     return cells
@@ -326,9 +339,7 @@ def _walks(
     machine: StateTable, initial: str, conditions: Sequence[tuple[Bits, ...]]
 ) -> list[tuple[str, list[tuple[tuple[Bits, ...], str]], tuple[Bits, ...]]]:
     """Plan a tour that takes each edge: (state, way to it, condition) one after the other."""
-    todo = {
-        (s, c) for s in machine.states for c in conditions if find_transition(machine, s, c)
-    }
+    todo = {(s, c) for s in machine.states for c in conditions if find_transition(machine, s, c)}
     walks = []
     here = initial
     while True:
@@ -371,7 +382,11 @@ def _reset_again(
     reset = clocking.reset
     if reset is None:
         return ()
-    zero = tuple("0" * len(bits) for bits in machine.transitions[0].condition) if machine.transitions else ()
+    zero = (
+        tuple("0" * len(bits) for bits in machine.transitions[0].condition)
+        if machine.transitions
+        else ()
+    )
     levels = _driven(spread(list(zip(machine.inputs, zero, strict=True)), ports))
     outputs = _expected(machine, initial, zero, ports)
     asserted = clocking.reset_level(asserted=True)
@@ -412,8 +427,14 @@ def _from_next_state_logic(machine: StateTable, spec: Spec) -> Obligation | str:
 
 def _from_waveform(waveform: Waveform, spec: Spec) -> Obligation | str:
     ports = _ports(spec)
-    given = [(i, c) for i, c in enumerate(waveform.columns) if ports[c.name].direction is Direction.INPUT]
-    shown = [(i, c) for i, c in enumerate(waveform.columns) if ports[c.name].direction is Direction.OUTPUT]
+    given = [
+        (i, c) for i, c in enumerate(waveform.columns) if ports[c.name].direction is Direction.INPUT
+    ]
+    shown = [
+        (i, c)
+        for i, c in enumerate(waveform.columns)
+        if ports[c.name].direction is Direction.OUTPUT
+    ]
     vectors = []
     for sample in waveform.samples:
         inputs = spread([(c, sample.values[i]) for i, c in given], ports)

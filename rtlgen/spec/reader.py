@@ -15,7 +15,9 @@ from rtlgen.spec.folder import SpecFiles, load_files
 from rtlgen.spec.interface import read_interface
 from rtlgen.spec.model import Artefact, Figure, Port, Spec
 
-_OTHER_MODULE = re.compile(r"\b[Mm]odule\s+[`'\"]?(?P<name>[A-Z]|[A-Za-z]\w*[\d_]\w*)\b(?!\s+named)")
+_OTHER_MODULE = re.compile(
+    r"\b[Mm]odule\s+[`'\"]?(?P<name>[A-Z]|[A-Za-z]\w*[\d_]\w*)\b(?!\s+named)"
+)
 
 
 def read_spec(

@@ -11,7 +11,9 @@ from rtlgen.finding import Finding, Severity
 from rtlgen.spec.document import Document
 from rtlgen.spec.model import Direction, Port, Role, RoleKind, SourceRef
 
-CLOCK_NAME: Final = re.compile(r"(?:\w*_)?(?:clk|clock)(?:_?(?:in|i|[a-z]|\d+))?|(?:clk|clock)_\w+", re.I)
+CLOCK_NAME: Final = re.compile(
+    r"(?:\w*_)?(?:clk|clock)(?:_?(?:in|i|[a-z]|\d+))?|(?:clk|clock)_\w+", re.I
+)
 RESET_NAME: Final = re.compile(
     r"(?:\w*_)?(?:a|s|async_?|sync_?|n|sys_?)?(?:rst|reset|resetn|rstn|nrst|areset|clrn?)(?:_?(?:n|b|ni|i|in|async|sync|\d+))*",
     re.I,
@@ -19,7 +21,9 @@ RESET_NAME: Final = re.compile(
 _LOW_NAME: Final = re.compile(r".*(?:rst|reset|clr)_?(?:n|b|ni)|n_?(?:rst|reset)", re.I)
 _FALLING = re.compile(r"\b(?:negative|falling|neg)[- ]?(?:edge)|negedge", re.I)
 _RISING = re.compile(r"\b(?:positive|rising|pos)[- ]?(?:edge)|posedge", re.I)
-_LOW = re.compile(r"active[- ]low|low[- ]active|when (?:it is )?low|asserted low|negedge|= ?0\b", re.I)
+_LOW = re.compile(
+    r"active[- ]low|low[- ]active|when (?:it is )?low|asserted low|negedge|= ?0\b", re.I
+)
 _HIGH = re.compile(r"active[- ]high|high[- ]active|asserted high", re.I)
 _ASYNC = re.compile(r"\basynchronous(?:ly)?\b|\basync\b", re.I)
 _SYNC = re.compile(r"(?<!a)\bsynchronous(?:ly)?\b|\bsync\b", re.I)
@@ -68,7 +72,12 @@ def _is_clock(port: Port, descriptions: Mapping[str, str]) -> bool:
     if CLOCK_NAME.fullmatch(port.name) and not re.search(r"en(?:able)?$", port.name, re.I):
         return True
     words = descriptions.get(port.name, "")
-    return re.match(r"\W*(?:the\s+)?(?:\w+\s+)?clock(?:\s+(?:signal|input))?\s*(?:$|[.,;(:])", words, re.I) is not None
+    return (
+        re.match(
+            r"\W*(?:the\s+)?(?:\w+\s+)?clock(?:\s+(?:signal|input))?\s*(?:$|[.,;(:])", words, re.I
+        )
+        is not None
+    )
 
 
 def _is_reset(port: Port, words: str) -> bool:
@@ -76,7 +85,10 @@ def _is_reset(port: Port, words: str) -> bool:
         return False
     if RESET_NAME.fullmatch(port.name):
         return True
-    return re.match(r"\W*(?:(?:a?synchronous|active[- ](?:high|low)),?\s+)*reset\b", words, re.I) is not None
+    return (
+        re.match(r"\W*(?:(?:a?synchronous|active[- ](?:high|low)),?\s+)*reset\b", words, re.I)
+        is not None
+    )
 
 
 def _clock(port: Port, words: str, sentences: Sequence[str]) -> Role:

@@ -9,7 +9,9 @@ _THINKING = re.compile(
 )
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[ \t]*([\w+-]*)[^\n]*\n(.*?)(?:^[ \t]*\1[ \t]*$|\Z)",
                     re.DOTALL | re.MULTILINE)  # fmt: skip
-_MODULE = re.compile(r"^[ \t]*(?:\(\*.*?\*\)\s*)?module\s+(?:automatic\s+)?(?P<name>\w+)", re.MULTILINE)
+_MODULE = re.compile(
+    r"^[ \t]*(?:\(\*.*?\*\)\s*)?module\s+(?:automatic\s+)?(?P<name>\w+)", re.MULTILINE
+)
 _END = re.compile(r"\bendmodule\b(?:\s*:\s*\w+)?")
 _LEADING = re.compile(r"^[ \t]*`(?:timescale|default_nettype|define)\b.*$", re.MULTILINE)
 
@@ -42,7 +44,9 @@ def extract_verilog(completion: str, *, top: str | None = None) -> str:
     for earlier in (*reversed(modules[:index]), *modules[index + 1 :]):
         body = "\n".join(chosen.values())
         for name, source in earlier.items():
-            if name not in chosen and re.search(rf"^\s*{re.escape(name)}\b[^;]*\(", body, re.MULTILINE):
+            if name not in chosen and re.search(
+                rf"^\s*{re.escape(name)}\b[^;]*\(", body, re.MULTILINE
+            ):
                 chosen[name] = source
     head = "".join(match[0].strip() + "\n" for match in _LEADING.finditer(answers[index]))
     return head + "\n\n".join(source.strip() for source in chosen.values()) + "\n"

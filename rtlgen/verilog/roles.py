@@ -29,7 +29,9 @@ RESET_NAME: Final = re.compile(
     re.I,
 )
 """Names that are resets where the structure allows it."""
-_LOW_NAME: Final = re.compile(r".*_?(?:rst|reset|clr|clear).*?_?(?:n|b|ni|l|low)|n_?(?:rst|reset).*", re.I)
+_LOW_NAME: Final = re.compile(
+    r".*_?(?:rst|reset|clr|clear).*?_?(?:n|b|ni|l|low)|n_?(?:rst|reset).*", re.I
+)
 
 Level: TypeAlias = tuple[str, bool]
 """A signal and whether it is inverted."""

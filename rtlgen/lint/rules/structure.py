@@ -118,7 +118,10 @@ def blocking_in_clocked(module: Any) -> Iterable[Finding]:
             for name in _targets(loop.pre) | _targets(loop.post)
         }  # fmt: skip
         for item in _walk(always.statement):
-            if isinstance(item, vast.BlockingSubstitution) and not _names_of(item.left.var) <= loops:
+            if (
+                isinstance(item, vast.BlockingSubstitution)
+                and not _names_of(item.left.var) <= loops
+            ):
                 name = ", ".join(sorted(_names_of(item.left.var)))
                 yield _warning("RTL203", item.lineno, f"{name!r} is assigned with = in a clocked "
                                "block", "write <=")  # fmt: skip

@@ -10,7 +10,9 @@ from rtlgen.spec.artefacts.grid import Block, Reporter
 from rtlgen.spec.artefacts.values import Signals, strip_marks
 from rtlgen.spec.model import Column, Direction, KarnaughMap
 
-_CELL_ROW = re.compile(r"^\s*\|?\s*(?P<code>[01]{1,4})\s*\|(?P<cells>(?:\s*[01dxDX?*-]\s*\|)*\s*[01dxDX?*-]\s*\|?)\s*$")
+_CELL_ROW = re.compile(
+    r"^\s*\|?\s*(?P<code>[01]{1,4})\s*\|(?P<cells>(?:\s*[01dxDX?*-]\s*\|)*\s*[01dxDX?*-]\s*\|?)\s*$"
+)
 _CODES = re.compile(r"(?<![\w'\[])[01]{1,4}(?![\w'\]])")
 _RULE = re.compile(r"^[\s|:+=-]+$")
 

@@ -85,7 +85,9 @@ def read_condition(text: str, signals: Signals) -> dict[Column, Bits] | None:
     inputs = [p for p in data_inputs(signals) if p.name.lower() not in _STATE_NAMES]
     if not re.fullmatch(r"[01xd-]+", bits) or len(bits) != sum(p.width for p in inputs):
         return None
-    return _cut(bits.replace("x", "-").replace("d", "-"), [Column(name=p.name) for p in inputs], signals)
+    return _cut(
+        bits.replace("x", "-").replace("d", "-"), [Column(name=p.name) for p in inputs], signals
+    )
 
 
 def read_outputs(
@@ -209,7 +211,9 @@ def _encoding(
     text = " ".join(t for _, t in prose)
     found = {}
     for state in draft.states:
-        match = re.search(rf"\b{re.escape(state)}\s*[=:]\s*\(?\s*(?:\d+\s*)?'?b?([01]{{2,}})\b", text)
+        match = re.search(
+            rf"\b{re.escape(state)}\s*[=:]\s*\(?\s*(?:\d+\s*)?'?b?([01]{{2,}})\b", text
+        )
         if match is None:
             return ()
         found[state] = match[1]

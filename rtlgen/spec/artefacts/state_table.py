@@ -138,7 +138,9 @@ def _output_head(text: str, signals: Signals, draft: MachineDraft) -> tuple[_Hea
     if condition is None:
         return None
     inputs = {c: b for c, b in condition.items() if signals.is_input(c)}
-    rest = re.sub(r"[A-Za-z_]\w*(?:\[\d+\])?\s*=\s*[01]+", "", text[text.lower().find("output") + 6 :])
+    rest = re.sub(
+        r"[A-Za-z_]\w*(?:\[\d+\])?\s*=\s*[01]+", "", text[text.lower().find("output") + 6 :]
+    )
     named = [signals.column(w) for w in _NAME.findall(rest) if signals.column(w)]
     columns = tuple(c for c in named if c is not None and not signals.is_input(c))
     if not columns:
@@ -227,7 +229,11 @@ def _add_edges(
         if needed:
             continue
         before = draft.moore.get(state)
-        if before is not None and before != values or (given and state in draft.moore and before != values):
+        if (
+            (before is not None
+            and before != values)
+            or (given and state in draft.moore and before != values)
+        ):
             draft.moore[f"\0{line}"] = values  # differs between rows of one state: Mealy
         draft.moore.setdefault(state, values)
         if given:
@@ -240,7 +246,9 @@ def _keep_mealy_where_needed(draft: MachineDraft) -> None:
     for line in by_line:
         del draft.moore[f"\0{line}"]
     states = {line: state for state, _, _, _, line in draft.edges}
-    if all(draft.moore[states[line]] == values for line, values in by_line.items() if line in states):
+    if all(
+        draft.moore[states[line]] == values for line, values in by_line.items() if line in states
+    ):
         return
     draft.edges = [
         (state, condition, target, mealy | by_line.get(line, {}), line)

@@ -10,7 +10,9 @@ from rtlgen.spec.artefacts.grid import Reporter, Row
 from rtlgen.spec.artefacts.values import Signals, base_of, read_value, strip_marks
 from rtlgen.spec.model import Bits, Column, TableRow, TruthTable
 
-_DEFAULT = re.compile(r"(?:any(?:thing|\s+others?)?\s*else|others?|otherwise|default|all others?)\W*", re.I)
+_DEFAULT = re.compile(
+    r"(?:any(?:thing|\s+others?)?\s*else|others?|otherwise|default|all others?)\W*", re.I
+)
 _NEXT = re.compile(r"(?:next\s+)(?P<a>\w+)|(?P<b>\w+)\s*(?:\(t\s*\+\s*1\)|\+|_next|next)", re.I)
 MAX_EXPANDED_BITS = 16
 """Most input bits for which a default row is expanded and completeness is counted."""

@@ -9,7 +9,9 @@ from rtlgen.spec.model import Bits, Column, Direction, Port
 
 _SIZED = re.compile(r"(?:(\d+)\s*)?'\s*s?([bdohBDOH])\s*([0-9a-fA-F_xXzZ?]+)")
 _DONT_CARE = frozenset({"-", "d", "D", "*", "?", "dc", "don't care", "--"})
-_COLUMN = re.compile(r"(?P<name>[A-Za-z_]\w*)\s*(?:\[\s*(?P<high>\d+)\s*(?::\s*(?P<low>\d+)\s*)?\])?")
+_COLUMN = re.compile(
+    r"(?P<name>[A-Za-z_]\w*)\s*(?:\[\s*(?P<high>\d+)\s*(?::\s*(?P<low>\d+)\s*)?\])?"
+)
 _BASES = {"b": 1, "o": 3, "h": 4}
 
 

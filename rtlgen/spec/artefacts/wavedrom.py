@@ -42,7 +42,7 @@ def read_wavedrom(
                            "drawing was left out", "draw it with plain ticks")  # fmt: skip
             return (), tuple(report.findings)
         known.append((column, lane, line))
-    if not known or report.findings and any(f.code == "SPEC310" for f in report.findings):
+    if not known or (report.findings and any(f.code == "SPEC310" for f in report.findings)):
         return (), tuple(report.findings)
     ticks = max(len(lane["wave"]) for _, lane, _ in known)
     halves: list[list[tuple[Bits, Bits]]] = []

@@ -20,9 +20,7 @@ def read_waveform(rows: Sequence[Row], signals: Signals, report: Reporter) -> Wa
     head = rows[0]
     columns = [signals.column(cell) for cell in head.cells[1:]]
     known = [(i, c) for i, c in enumerate(columns, start=1) if c is not None]
-    if not any(signals.is_input(c) for _, c in known) or all(
-        signals.is_input(c) for _, c in known
-    ):
+    if not any(signals.is_input(c) for _, c in known) or all(signals.is_input(c) for _, c in known):
         return None
     for cell, column in zip(head.cells[1:], columns, strict=True):
         if column is None:
@@ -61,7 +59,9 @@ def _bases(
     if 16 in bases.values():
         return {i: base and 16 for i, base in bases.items()}
     for i, c in known:
-        if bases[i] == 10 and any(len(strip_marks(r.cells[i])) > 1 for r in rows if i < len(r.cells)):
+        if bases[i] == 10 and any(
+            len(strip_marks(r.cells[i])) > 1 for r in rows if i < len(r.cells)
+        ):
             report.note("SPEC312", line, f"the values of {str(c)!r} were read as decimal numbers",
                         "write 8'd42 or 8'h2a")  # fmt: skip
     return bases

@@ -1,14 +1,14 @@
 """YAML front matter: the interface as data, for those who want no guessing.
 
-    ---
-    module: gray_counter
-    parameters: {WIDTH: 4}
-    ports:
-      - input clk
-      - {name: q, direction: output, width: WIDTH}
-    clock: {name: clk, edge: rising}
-    reset: {name: rst_n, active: low, kind: asynchronous}
-    ---
+---
+module: gray_counter
+parameters: {WIDTH: 4}
+ports:
+  - input clk
+  - {name: q, direction: output, width: WIDTH}
+clock: {name: clk, edge: rising}
+reset: {name: rst_n, active: low, kind: asynchronous}
+---
 """
 
 from __future__ import annotations

@@ -96,9 +96,7 @@ def _header_text(code: str, start: int) -> str | None:
     return header + "".join(kept) + "\nendmodule\n"
 
 
-def _elaborate(
-    document: Document, passage: Passage, text: str, lines_before: int
-) -> Header | str:
+def _elaborate(document: Document, passage: Passage, text: str, lines_before: int) -> Header | str:
     """Return the ports, or the reason why the header cannot be used."""
     from pyslang.ast import Compilation
     from pyslang.syntax import SyntaxTree

@@ -41,12 +41,9 @@ _PARAMETER_SECTION = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^(?:#{1,6}\s+.+|\*\*[^*]+\*\*:?|[A-Z][\w /&()'-]{0,60}:)$")
-_INLINE = re.compile(rf"[,;.]\s+(?=[A-Za-z_]\w*\s*(?:\[[^\]]*\]|\([^)]*\))?\s*:)")
+_INLINE = re.compile(r"[,;.]\s+(?=[A-Za-z_]\w*\s*(?:\[[^\]]*\]|\([^)]*\))?\s*:)")
 _ENGLISH = frozenset(
-    """note notes example examples description implementation functionality function behavior
-    behaviour operation operations internal module name purpose reset_behavior requirements
-    requirement the this an it is are parameters parameter inputs outputs ports signals none
-    where when if timing output input internals registers warning hint important""".split()
+    ["note", "notes", "example", "examples", "description", "implementation", "functionality", "function", "behavior", "behaviour", "operation", "operations", "internal", "module", "name", "purpose", "reset_behavior", "requirements", "requirement", "the", "this", "an", "it", "is", "are", "parameters", "parameter", "inputs", "outputs", "ports", "signals", "none", "where", "when", "if", "timing", "output", "input", "internals", "registers", "warning", "hint", "important"]
 )
 
 
@@ -195,7 +192,7 @@ class ListReader:
             return True
         if _HEADING.match(line.text) and not line.has_bullet and line.indent <= section.indent:
             return True
-        is_open = line.has_bullet and section.has_bullets or section.item_indent > section.indent
+        is_open = (line.has_bullet and section.has_bullets) or section.item_indent > section.indent
         return section.is_blank_seen and not is_open
 
     def _port(self, line: _Line, section: _Section) -> bool:
@@ -254,9 +251,7 @@ class ListReader:
             return (line.text[0].islower() and is_code) or first.is_definition
         return first.is_definition
 
-    def _add(
-        self, line: _Line, phrases: tuple[Phrase, ...], direction: Direction | None
-    ) -> None:
+    def _add(self, line: _Line, phrases: tuple[Phrase, ...], direction: Direction | None) -> None:
         """Take the ports of a line; a section's direction beats words in a description."""
         source = self._document.at(line.number)
         starts = re.match(r"\W*(?:\w+[- ]bit\s+)?(?:input|output|inout)\b", line.text, re.I)

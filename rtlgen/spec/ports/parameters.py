@@ -21,17 +21,15 @@ _ITEM = re.compile(
     r"\s*(?:$|[:,;.(]|--?\s|[–—]|//)\s*(?P<description>.*)$"
 )
 _SENTENCE = re.compile(
-    rf"\bparameters?\s+(?:is\s+|(?:called|named)\s+)?[`'\"]?(?P<name>[A-Za-z_]\w*)[`'\"]?"
+    r"\bparameters?\s+(?:is\s+|(?:called|named)\s+)?[`'\"]?(?P<name>[A-Za-z_]\w*)[`'\"]?"
 )
 _ASSIGNED = re.compile(rf"\b(?P<name>[A-Za-z_]\w*)\s*=\s*{_VALUE}")
 _NOT_NAMES = frozenset(
-    "is are to for of the a an that which and or with in called named list value values".split()
+    ["is", "are", "to", "for", "of", "the", "a", "an", "that", "which", "and", "or", "with", "in", "called", "named", "list", "value", "values"]
 )
 
 
-def read_parameter_item(
-    text: str, source: SourceRef, style: Style
-) -> tuple[ParameterDraft, ...]:
+def read_parameter_item(text: str, source: SourceRef, style: Style) -> tuple[ParameterDraft, ...]:
     """Read one line of a list of parameters, such as `WIDTH = 8: bits of a word`."""
     plain = plain_text(text).strip()
     drafts = []

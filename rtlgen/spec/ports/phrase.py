@@ -1,7 +1,7 @@
 """One declaration of ports as people write it in a line: names, ranges, widths, a description.
 
-    input  [7:0] a, b            a[15:0]: 16-bit operand          in (8 bits)
-    `sel` (input, 2 bits) - ...  a : in std_logic_vector(7 downto 0)
+input  [7:0] a, b            a[15:0]: 16-bit operand          in (8 bits)
+`sel` (input, 2 bits) - ...  a : in std_logic_vector(7 downto 0)
 """
 
 from __future__ import annotations
@@ -173,9 +173,7 @@ def _finish(
 ) -> Phrase | None:
     """Read what follows the names: another direction, or the description."""
     if re.match(r"\s*[,;]?\s*(?:input|output|inout)\s+(?:\[|\w)", scanner.rest) and direction:
-        return Phrase(
-            items=tuple(items), direction=direction, is_signed=is_signed, description=""
-        )
+        return Phrase(items=tuple(items), direction=direction, is_signed=is_signed, description="")
     vhdl = scanner.take(_VHDL)
     if vhdl:
         direction = DIRECTIONS.get(vhdl["direction"].lower(), Direction.OUTPUT)
@@ -238,9 +236,7 @@ def _read_types(scanner: _Scanner, parameters: Collection[str]) -> tuple[bool, I
             return is_signed, shared
 
 
-def _read_item(
-    scanner: _Scanner, parameters: Collection[str], shared: Item
-) -> Item | None:
+def _read_item(scanner: _Scanner, parameters: Collection[str], shared: Item) -> Item | None:
     """Read a name with its own range and parentheses."""
     name = scanner.take(_NAME)
     if name is None or name["name"].lower() in DIRECTIONS.keys() - {"in", "out", "i", "o", "io"}:

@@ -40,14 +40,10 @@ _NAME = re.compile(
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|or)?|and|&)\s*")
 _WIDTH = re.compile(r"(?P<width>\w+(?:\s*-\s*|\s+)bits?)", re.IGNORECASE)
 _SIGNAL_NAMES = frozenset(
-    """clk clock rst reset enable data sum carry valid ready start done busy full empty load addr
-    address din dout cin cout sel out en we re wr rd led key btn state count opcode result""".split()
+    ["clk", "clock", "rst", "reset", "enable", "data", "sum", "carry", "valid", "ready", "start", "done", "busy", "full", "empty", "load", "addr", "address", "din", "dout", "cin", "cout", "sel", "out", "en", "we", "re", "wr", "rd", "led", "key", "btn", "state", "count", "opcode", "result"]
 )
 _ENGLISH = frozenset(
-    """a an the is are be and or of to in on at by as it if that this has have for not no its one
-    two all any bit bits port ports signal signals data value values may must can will shall when
-    with from each both only so do does we you he into than then but was were use used let low high
-    input output inputs outputs which who what how where set see new old off up out""".split()
+    ["a", "an", "the", "is", "are", "be", "and", "or", "of", "to", "in", "on", "at", "by", "as", "it", "if", "that", "this", "has", "have", "for", "not", "no", "its", "one", "two", "all", "any", "bit", "bits", "port", "ports", "signal", "signals", "data", "value", "values", "may", "must", "can", "will", "shall", "when", "with", "from", "each", "both", "only", "so", "do", "does", "we", "you", "he", "into", "than", "then", "but", "was", "were", "use", "used", "let", "low", "high", "input", "output", "inputs", "outputs", "which", "who", "what", "how", "where", "set", "see", "new", "old", "off", "up", "out"]
 )  # fmt: skip
 _DEFAULT_WIDTH = re.compile(
     r"\b(?:all|every|each)\s+(?:of\s+)?(?:the\s+|other\s+)*(?:input|output|ports?|signals?)"

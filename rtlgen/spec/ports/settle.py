@@ -92,7 +92,7 @@ def _take(chosen: dict[str, Draft], draft: Draft, scope: Scope) -> None:
         chosen[draft.name] = draft
         return
     is_same = earlier.direction == draft.direction and _agree(earlier, draft, scope)
-    if earlier.block == draft.block and earlier.source.path == place.path or not is_same:
+    if (earlier.block == draft.block and earlier.source.path == place.path) or not is_same:
         raise spec_error(
             place.path, place.line,
             f"port {draft.name!r} is declared twice (first in line {earlier.source.line})",
@@ -197,7 +197,9 @@ def _value(draft: Draft, expression: str, shown: str, scope: Scope) -> int:
 
 def _checked(draft: Draft, width: int) -> int:
     if width < 1:
-        raise _range_error(draft, f"width must be a positive integer, not {width}", "write 1 or more")
+        raise _range_error(
+            draft, f"width must be a positive integer, not {width}", "write 1 or more"
+        )
     if width > MAX_WIDTH:
         raise _range_error(
             draft, f"width {width} is more than {MAX_WIDTH} bits", "write the width that is meant"
