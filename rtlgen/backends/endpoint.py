@@ -77,8 +77,9 @@ class EndpointBackend:
         candidates: list[Candidate] = []
         while len(candidates) < sampling.n:
             started = time.monotonic()
-            answer = self._ask(messages, sampling, sampling.n - len(candidates), len(candidates),
-                               deadline)  # fmt: skip
+            answer = self._ask(
+                messages, sampling, sampling.n - len(candidates), len(candidates), deadline
+            )
             latency = time.monotonic() - started
             for choice in answer.choices[: sampling.n - len(candidates)]:
                 candidate = self._candidate(choice, answer, request, sampling, latency)
@@ -111,37 +112,48 @@ class EndpointBackend:
         while True:
             left = deadline - time.monotonic()
             if left <= 0:
-                raise self._error(f"gave no answer within {self._server.deadline_s:g} s",
-                                  "try again later, or raise endpoint.deadline_s")  # fmt: skip
+                raise self._error(
+                    f"gave no answer within {self._server.deadline_s:g} s",
+                    "try again later, or raise endpoint.deadline_s",
+                )
             try:
                 answer = self._client(min(left, self._server.timeout_s)).chat.completions.create(
-                    model=self._server.model, messages=messages, n=n,  # type: ignore[arg-type]
-                    temperature=sampling.temperature, max_tokens=sampling.max_tokens,
+                    model=self._server.model,
+                    messages=messages,
+                    n=n,
+                    temperature=sampling.temperature,
+                    max_tokens=sampling.max_tokens,
                     seed=sampling.seed + drawn,
-                )  # fmt: skip
+                )
                 return self._checked(answer)
             except openai.APIStatusError as error:
                 if error.status_code not in _RETRIED:
-                    raise self._error(f"answers {error.status_code}: {_shorten(error.message)}",
-                                      _remedy(error.status_code)) from error  # fmt: skip
+                    raise self._error(
+                        f"answers {error.status_code}: {_shorten(error.message)}",
+                        _remedy(error.status_code),
+                    ) from error
                 reason, pause = f"answers {error.status_code}", _retry_after(error.response.headers)
             except openai.APITimeoutError:
                 reason, pause = f"gives no answer within {self._server.timeout_s:g} s", None
             except openai.APIConnectionError as error:
                 reason, pause = f"cannot be reached ({_cause(error)})", None
             except (openai.OpenAIError, ValueError) as error:
-                raise self._error(f"answers something that is no completion: {_shorten(str(error))}",
-                                  "check that the URL ends in /v1") from error  # fmt: skip
+                raise self._error(
+                    f"answers something that is no completion: {_shorten(str(error))}",
+                    "check that the URL ends in /v1",
+                ) from error
             attempt += 1
             wait = (
                 pause
                 if pause is not None
-                else min(30.0, 0.25 * 2**attempt) * random.uniform(0.5, 1)
+                else min(30.0, 0.25 * 2**attempt) * random.uniform(0.5, 1)  # noqa: S311
             )
             if time.monotonic() + wait >= deadline:
-                raise self._error(f"{reason}, {attempt} times until the deadline of "
-                                  f"{self._server.deadline_s:g} s",
-                                  "check the URL and the server, or raise endpoint.deadline_s")  # fmt: skip
+                raise self._error(
+                    f"{reason}, {attempt} times until the deadline of "
+                    f"{self._server.deadline_s:g} s",
+                    "check the URL and the server, or raise endpoint.deadline_s",
+                )
             time.sleep(wait)
 
     def _client(self, timeout_s: float) -> Any:
@@ -156,8 +168,10 @@ class EndpointBackend:
         """Refuse answers without choices; the client passes HTML and empty objects on."""
         choices = getattr(answer, "choices", None)
         if not isinstance(choices, list):
-            raise self._error(f"answers something that is no completion: {_shorten(str(answer))}",
-                              "check that the URL ends in /v1")  # fmt: skip
+            raise self._error(
+                f"answers something that is no completion: {_shorten(str(answer))}",
+                "check that the URL ends in /v1",
+            )
         if not choices:
             raise self._error("answers without any choice", "check the model's name and limits")
         return answer
@@ -167,11 +181,14 @@ class EndpointBackend:
     ) -> Candidate:
         text = getattr(choice.message, "content", None) or ""
         return Candidate(
-            verilog=extract_verilog(text, top=request.spec.name), backend=self.name,
-            completion=text, sampling=sampling, usage=self._usage(answer, request, text, latency_s),
+            verilog=extract_verilog(text, top=request.spec.name),
+            backend=self.name,
+            completion=text,
+            sampling=sampling,
+            usage=self._usage(answer, request, text, latency_s),
             logprob=_logprob(choice),
             note="cut off at max_tokens" if choice.finish_reason == "length" else "",
-        )  # fmt: skip
+        )
 
     def _usage(self, answer: Any, request: Request, text: str, latency_s: float) -> Usage:
         """Share the usage of a call among its choices; about four characters make a token."""
@@ -187,9 +204,12 @@ class EndpointBackend:
         if self._price is not None:
             cost = (prompt * self._price.input + completion * self._price.output) / 1e6
         return Usage(
-            prompt_tokens=prompt, completion_tokens=completion, latency_s=latency_s / count,
-            cost_usd=cost, is_estimated=is_estimated,
-        )  # fmt: skip
+            prompt_tokens=prompt,
+            completion_tokens=completion,
+            latency_s=latency_s / count,
+            cost_usd=cost,
+            is_estimated=is_estimated,
+        )
 
     def _error(self, problem: str, remedy: str) -> BackendError:
         return BackendError(

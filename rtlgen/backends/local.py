@@ -48,11 +48,15 @@ class LocalBackend:
         is_random = sampling.temperature > 0
         with torch.inference_mode():
             output = model.generate(
-                **inputs, num_return_sequences=sampling.n if is_random else 1,
-                max_new_tokens=sampling.max_tokens, do_sample=is_random,
-                pad_token_id=_pad(tokenizer), return_dict_in_generate=True, output_scores=True,
+                **inputs,
+                num_return_sequences=sampling.n if is_random else 1,
+                max_new_tokens=sampling.max_tokens,
+                do_sample=is_random,
+                pad_token_id=_pad(tokenizer),
+                return_dict_in_generate=True,
+                output_scores=True,
                 **({"temperature": sampling.temperature} if is_random else {}),
-            )  # fmt: skip
+            )
         scores = model.compute_transition_scores(
             output.sequences, output.scores, normalize_logits=True
         )
@@ -62,14 +66,18 @@ class LocalBackend:
             is_real = tokens != _pad(tokenizer)
             text = tokenizer.decode(tokens, skip_special_tokens=True)
             usage = Usage(
-                prompt_tokens=width, completion_tokens=int(is_real.sum()),
+                prompt_tokens=width,
+                completion_tokens=int(is_real.sum()),
                 latency_s=elapsed / len(scores),
-            )  # fmt: skip
+            )
             candidate = Candidate(
-                verilog=extract_verilog(text, top=request.spec.name), backend=self.name,
-                completion=text, sampling=sampling, usage=usage,
+                verilog=extract_verilog(text, top=request.spec.name),
+                backend=self.name,
+                completion=text,
+                sampling=sampling,
+                usage=usage,
                 logprob=float(logprobs[is_real].sum()),
-            )  # fmt: skip
+            )
             candidates.append(candidate)
             if on_candidate is not None:
                 on_candidate(candidate)
@@ -81,7 +89,7 @@ class LocalBackend:
                 from transformers import AutoModelForCausalLM, AutoTokenizer
             except ImportError as error:
                 raise ToolNotFound(
-                    f"local:{self._folder}: transformers is not installed; pip install 'rtlgen[local]'"
+                    f"local:{self._folder}: transformers is missing; pip install 'rtlgen[local]'"
                 ) from error
             try:
                 tokenizer = AutoTokenizer.from_pretrained(self._folder)
@@ -90,7 +98,8 @@ class LocalBackend:
                 raise BackendError(
                     f"{self._folder}: the model cannot be loaded: {error}"
                 ) from error
-            self._loaded = (model.eval(), tokenizer)
+            model.eval()  # type: ignore[no-untyped-call]
+            self._loaded = (model, tokenizer)
         return self._loaded
 
 

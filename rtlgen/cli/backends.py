@@ -49,8 +49,9 @@ def open_backends(
                 backends.append(ExactBackend())
                 continue
             backend = open_backend(name, config.endpoint, prices=config.prices)
-            is_worth_caching = cache is not None and not name.startswith("replay:")
-            backends.append(CachedBackend(backend, cache) if is_worth_caching else backend)
+            if cache is not None and not name.startswith("replay:"):
+                backend = CachedBackend(backend, cache)
+            backends.append(backend)
         yield backends
     finally:
         if cache is not None:

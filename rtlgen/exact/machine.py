@@ -30,7 +30,7 @@ def build_machine(spec: Spec, machine: StateTable) -> Built:
                 machine.source,
                 f"the state after reset is not stated; {initial!r} was taken",
                 code="EXA105",
-            )  # fmt: skip
+            )
         )
     if clocking.reset is not None and clocking.reset.role.asynchronous is None:
         findings.append(
@@ -38,7 +38,7 @@ def build_machine(spec: Spec, machine: StateTable) -> Built:
                 machine.source,
                 f"the kind of reset {clocking.reset.name!r} is not stated; synchronous was taken",
                 code="EXA105",
-            )  # fmt: skip
+            )
         )
     labels = {state: _label(state) for state in machine.states}
     lines = [f"localparam [{width - 1}:0]"]
@@ -50,13 +50,16 @@ def build_machine(spec: Spec, machine: StateTable) -> Built:
     lines += _next_block(spec, machine, labels)
     lines += ["", *_outputs(spec, machine, labels)]
     if open_edges := _open_edges(machine):
-        findings.append(open_finding(machine.source, f"{open_edges}; the state is kept there",
-                                     code="EXA105"))  # fmt: skip
+        findings.append(
+            open_finding(machine.source, f"{open_edges}; the state is kept there", code="EXA105")
+        )
     note = f"state table at {machine.source}, {len(machine.states)} states in {width} bits"
     return Built(
-        verilog=module(spec, lines, note=f"From the {note}."), note=note,
-        findings=tuple(findings), is_determined=not findings,
-    )  # fmt: skip
+        verilog=module(spec, lines, note=f"From the {note}."),
+        note=note,
+        findings=tuple(findings),
+        is_determined=not findings,
+    )
 
 
 def _missing_outputs(spec: Spec, machine: StateTable) -> list[str]:
@@ -79,15 +82,20 @@ def _register(clocking: Clocking, initial: str) -> list[str]:
     edge = "negedge" if clocking.clock.role.active_low else "posedge"
     reset = clocking.reset
     if reset is None:
-        return ["initial state = " + initial + ";",
-                f"always @({edge} {clocking.clock.name})", "  state <= next;"]  # fmt: skip
+        return [
+            "initial state = " + initial + ";",
+            f"always @({edge} {clocking.clock.name})",
+            "  state <= next;",
+        ]
     test = f"!{reset.name}" if reset.role.active_low else reset.name
     events = f"{edge} {clocking.clock.name}"
     if reset.role.asynchronous:
         events += f" or {'negedge' if reset.role.active_low else 'posedge'} {reset.name}"
     return [
-        f"always @({events})", f"  if ({test}) state <= {initial};", "  else state <= next;",
-    ]  # fmt: skip
+        f"always @({events})",
+        f"  if ({test}) state <= {initial};",
+        "  else state <= next;",
+    ]
 
 
 def _next_block(spec: Spec, machine: StateTable, labels: dict[str, str]) -> list[str]:
@@ -188,9 +196,11 @@ def build_one_hot_logic(spec: Spec, machine: StateTable) -> Built:
     for name in dict.fromkeys(c.name for c in machine.outputs):
         for index, target in enumerate(bit_names(ports[name])):
             terms = [
-                own[state] for state, values in machine.moore_outputs
-                if dict(spread(list(zip(machine.outputs, values, strict=True)), ports))[name][index] == "1"
-            ]  # fmt: skip
+                own[state]
+                for state, values in machine.moore_outputs
+                if dict(spread(list(zip(machine.outputs, values, strict=True)), ports))[name][index]
+                == "1"
+            ]
             lines.append(f"assign {target} = {' | '.join(terms) or zero()};")
     note = f"one-hot state table at {machine.source}, by inspection"
     return Built(

@@ -107,9 +107,12 @@ def _explain(
         seen = {"".join(row[name] for name in possible if name in row) for row, _ in rows}
         known = sum(set(key) <= {"0", "1"} for key in seen)
         return Explained(
-            target=target, kind=kind, text=text, is_determined=known == 1 << len(possible),
+            target=target,
+            kind=kind,
+            text=text,
+            is_determined=known == 1 << len(possible),
             reset_value=_reset_value(target, samples, resets) if clock else "",
-        )  # fmt: skip
+        )
     return None
 
 
@@ -137,10 +140,9 @@ def _rows(
     samples: Sequence[_Sample],
     resets: Mapping[str, Port],
 ) -> list[_Row] | None:
-    """Return (what the function sees, its value) for each sample, or None if the kind is excluded."""
+    """Return (what the function sees, its value) for each sample; None excludes the kind."""
     rows: list[_Row] = []
-    for before, now in itertools.pairwise([None, *samples]):
-        assert now is not None
+    for before, now in zip([None, *samples], samples, strict=False):
         value = now[target]
         if clock is None:
             if value in "01":
@@ -223,14 +225,16 @@ def _write(spec: Spec, waveform: Waveform, explained: Sequence[Explained]) -> Bu
                 waveform.source,
                 "the waveform does not show what the outputs do for all "
                 "inputs; the simplest circuit that agrees with it was taken",
-            )  # fmt: skip
+            )
         )
     kinds = ", ".join(dict.fromkeys(item.kind.value for item in explained))
     note = f"waveform at {waveform.source}, {kinds}"
     return Built(
         verilog=module(spec, lines, registers=sorted(registers), note=f"From the {note}."),
-        note=note, findings=tuple(findings), is_determined=not findings,
-    )  # fmt: skip
+        note=note,
+        findings=tuple(findings),
+        is_determined=not findings,
+    )
 
 
 def _block(spec: Spec, clock: str, kind: Kind, group: Sequence[Explained]) -> list[str]:

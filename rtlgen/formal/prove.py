@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-import sys
-import tempfile
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from rtlgen.sandbox import Limits, run_sandboxed
+from rtlgen.sandbox import Limits, run_worker
 from rtlgen.spec.model import Obligation, Port
 from rtlgen.verdict import CheckKind, CheckResult, Evidence, Status, TraceStep
 from rtlgen.verilog.design import Design
@@ -98,15 +94,7 @@ def prove_obligations(
 def _elaborate(designs: dict[str, Design]) -> str | CheckResult:
     started = time.monotonic()
     job = {"designs": {r: {"verilog": d.verilog, "top": d.top} for r, d in designs.items()}}
-    spec = importlib.util.find_spec("rtlgen")
-    assert spec is not None and spec.origin is not None  # noqa: S101 - we run from it
-    package = Path(spec.origin).parent
-    with tempfile.TemporaryDirectory(prefix="rtlgen-") as folder:
-        done = run_sandboxed(
-            [sys.executable, "-m", "rtlgen.formal.worker"], workdir=Path(folder), limits=_LIMITS,
-            env={"PYTHONPATH": str(package.parent), "PYTHONDONTWRITEBYTECODE": "1"},
-            read_only=(package,), stdin=json.dumps(job).encode(), has_proc=True,
-        )  # fmt: skip
+    done = run_worker("rtlgen.formal.worker", job, limits=_LIMITS, has_proc=True)
     if done.timed_out:
         return _result(Status.TIMEOUT, "Yosys did not end in time", started)
     for line in reversed(done.stdout.decode(errors="replace").splitlines()):

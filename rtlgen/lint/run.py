@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib.util
 import json
 import os
 import subprocess
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from rtlgen.finding import Finding, Severity
 from rtlgen.lint.waivers import apply_inline
-from rtlgen.sandbox import Limits, run_sandboxed
+from rtlgen.sandbox import Limits, run_worker
 from rtlgen.spec.model import Port
 from rtlgen.verdict import CheckKind, CheckResult, Status
 from rtlgen.verilog.limits import check_limits
@@ -49,13 +48,7 @@ def lint_design(
             {"name": p.name, "direction": p.direction.value, "width": p.width} for p in ports
         ],
     }  # fmt: skip
-    package, tables = _package(), _parser_tables()
-    with tempfile.TemporaryDirectory(prefix="rtlgen-") as folder:
-        done = run_sandboxed(
-            [sys.executable, "-m", "rtlgen.lint.worker"], workdir=Path(folder), limits=_LIMITS,
-            env={"PYTHONPATH": f"{package.parent}:{tables}", "PYTHONDONTWRITEBYTECODE": "1"},
-            read_only=(package, tables), stdin=json.dumps(job).encode(),
-        )  # fmt: skip
+    done = run_worker("rtlgen.lint.worker", job, limits=_LIMITS, paths=(_parser_tables(),))
     if done.timed_out:
         return _broken(Status.TIMEOUT, "RTL017", "the parser did not end in time", path, started)
     try:
@@ -88,13 +81,6 @@ def _broken(
         check="lint", kind=CheckKind.STATIC, status=status, reason=message, findings=(finding,),
         elapsed_s=time.monotonic() - started,
     )  # fmt: skip
-
-
-@functools.cache
-def _package() -> Path:
-    spec = importlib.util.find_spec("rtlgen")
-    assert spec is not None and spec.origin is not None  # noqa: S101 - we run from it
-    return Path(spec.origin).parent
 
 
 @functools.cache

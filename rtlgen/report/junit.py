@@ -16,8 +16,8 @@ def render_junit(report: Report) -> str:
         for check in item.verdict.checks:
             suite.add_testcase(_case(check, item.path))
         xml.add_testsuite(suite)
-    xml.update_statistics()
-    return str(xml.tostring().decode())
+    xml.update_statistics()  # type: ignore[no-untyped-call]
+    return str(xml.tostring().decode())  # type: ignore[no-untyped-call]
 
 
 def _case(check: CheckResult, path: str) -> TestCase:

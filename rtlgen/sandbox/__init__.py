@@ -4,6 +4,7 @@
     tools.py   where Icarus and bubblewrap are, and whether they are new enough
     box.py     the bubblewrap command line; whether it works here
     run.py     start, watch, stop
+    worker.py  one of our own Python modules in the box
 
 Not covered: side channels, kernel defects. A virtual machine around the whole is the stronger wall.
 """
@@ -14,6 +15,7 @@ from rtlgen.sandbox.box import SandboxStatus, sandbox_status
 from rtlgen.sandbox.limits import Completed, Limits
 from rtlgen.sandbox.run import run_sandboxed
 from rtlgen.sandbox.tools import find_tool, icarus_version
+from rtlgen.sandbox.worker import run_worker
 
 __all__ = [
     "Completed",
@@ -22,5 +24,6 @@ __all__ = [
     "find_tool",
     "icarus_version",
     "run_sandboxed",
+    "run_worker",
     "sandbox_status",
 ]

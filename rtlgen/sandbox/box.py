@@ -53,7 +53,7 @@ def _complaint() -> str:
         bwrap = find_tool("bwrap")
     except ToolNotFound as error:
         return str(error)
-    probe = [bwrap, *_walls({}), "/usr/bin/true"]
+    probe = [str(bwrap), *_walls({}), "/usr/bin/true"]
     try:
         result = subprocess.run(probe, capture_output=True, text=True, check=False, timeout=20)
     except (OSError, subprocess.TimeoutExpired) as error:

@@ -67,6 +67,7 @@ def run_sandboxed(
         try:
             if write_fd is not None:
                 os.close(write_fd)
+            assert process.stdout is not None and process.stderr is not None  # noqa: S101, PT018
             streams = {process.stdout.fileno(): 0, process.stderr.fileno(): 1}
             if read_fd is not None:
                 streams[read_fd] = 2
@@ -74,8 +75,9 @@ def run_sandboxed(
         finally:
             _kill(process)
             returncode = process.wait()
-            process.stdout.close()
-            process.stderr.close()
+            for pipe in (process.stdout, process.stderr):
+                if pipe is not None:
+                    pipe.close()
     return Completed(
         returncode=returncode,
         stdout=texts[0],

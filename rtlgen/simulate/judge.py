@@ -20,9 +20,12 @@ _STEP_NS = 10
 
 
 def simulate_obligations(
-    design: Design, obligations: Sequence[Obligation], *, seed: int = 0,
+    design: Design,
+    obligations: Sequence[Obligation],
+    *,
+    seed: int = 0,
     waveform_path: Path | None = None,
-) -> CheckResult:  # fmt: skip
+) -> CheckResult:
     """Replay what the specification demands.
 
     Args:
@@ -79,9 +82,12 @@ def simulate_model(
 
 
 def replay_trace(
-    design: Design, trace: Sequence[TraceStep], *, reference: Design | None = None,
+    design: Design,
+    trace: Sequence[TraceStep],
+    *,
+    reference: Design | None = None,
     waveform_path: Path | None = None,
-) -> CheckResult:  # fmt: skip
+) -> CheckResult:
     """Drive a recorded trace and compare the outputs that it expects.
 
     Args:
@@ -130,16 +136,21 @@ def _other_ports(design: Design, reference: Design) -> CheckResult | None:
     shown = ", ".join(f"{d} [{w - 1}:0] {n}" for n, d, w in sorted(theirs - ours)) or "none"
     extra = ", ".join(f"{d} [{w - 1}:0] {n}" for n, d, w in sorted(ours - theirs)) or "none"
     return CheckResult(
-        check=CHECK, kind=CheckKind.BEHAVIOURAL, status=Status.FAIL,
+        check=CHECK,
+        kind=CheckKind.BEHAVIOURAL,
+        status=Status.FAIL,
         reason="the ports differ from those of the reference",
         findings=(
             Finding(
-                code="RTL101", severity=Severity.ERROR, path=design.path,
+                code="RTL101",
+                severity=Severity.ERROR,
+                path=design.path,
                 message=f"ports of the reference that are missing: {shown}; ports that it does "
-                f"not have: {extra}", remedy="give the module the ports of the reference",
+                f"not have: {extra}",
+                remedy="give the module the ports of the reference",
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _judge(
@@ -154,13 +165,19 @@ def _judge(
     for steps in runs:
         response = run_steps(design, steps)
         if response.build.findings:
-            return _result(Status.FAIL, "the design cannot be simulated", started,
-                           findings=response.build.findings, expected_total=expected)  # fmt: skip
+            return _result(
+                Status.FAIL,
+                "the design cannot be simulated",
+                started,
+                findings=response.build.findings,
+                expected_total=expected,
+            )
         if response.timed_out or response.build.timed_out:
             return _result(Status.TIMEOUT, "the simulation did not end in time", started)
         if response.crash:
-            return _result(Status.ERROR, f"the simulator gave no result: {response.crash[-400:]}",
-                           started)  # fmt: skip
+            return _result(
+                Status.ERROR, f"the simulator gave no result: {response.crash[-400:]}", started
+            )
         passed, total = passed + response.passed, total + response.compared
         for name, good, count in response.per_output:
             score = scores.setdefault(name, [0, 0])
@@ -168,28 +185,50 @@ def _judge(
         if response.mismatch_step is not None:
             evidence = _evidence(design, steps, response, waveform_path)
             return _result(
-                Status.FAIL, evidence.summary, started, passed=passed, total=total,
-                expected_total=expected, scores=scores, evidence=evidence,
-            )  # fmt: skip
+                Status.FAIL,
+                evidence.summary,
+                started,
+                passed=passed,
+                total=total,
+                expected_total=expected,
+                scores=scores,
+                evidence=evidence,
+            )
     status = Status.PASS if passed == total == expected else Status.ERROR
     reason = f"{passed} of {expected} vectors agree"
-    return _result(status, reason, started, passed=passed, total=total, expected_total=expected,
-                   scores=scores)  # fmt: skip
+    return _result(
+        status, reason, started, passed=passed, total=total, expected_total=expected, scores=scores
+    )
 
 
 def _result(
-    status: Status, reason: str, started: float, *, passed: int = 0, total: int = 0,
-    expected_total: int = 0, scores: dict[str, list[int]] | None = None,
-    findings: tuple[Finding, ...] = (), evidence: Evidence | None = None,
-) -> CheckResult:  # fmt: skip
+    status: Status,
+    reason: str,
+    started: float,
+    *,
+    passed: int = 0,
+    total: int = 0,
+    expected_total: int = 0,
+    scores: dict[str, list[int]] | None = None,
+    findings: tuple[Finding, ...] = (),
+    evidence: Evidence | None = None,
+) -> CheckResult:
     return CheckResult(
-        check=CHECK, kind=CheckKind.BEHAVIOURAL, status=status, reason=reason, passed=passed,
-        total=total, expected_total=expected_total, findings=findings, evidence=evidence,
+        check=CHECK,
+        kind=CheckKind.BEHAVIOURAL,
+        status=status,
+        reason=reason,
+        passed=passed,
+        total=total,
+        expected_total=expected_total,
+        findings=findings,
+        evidence=evidence,
         elapsed_s=time.monotonic() - started,
         per_output=tuple(
-            OutputScore(output=n, passed=good, total=count) for n, (good, count) in (scores or {}).items()
+            OutputScore(output=n, passed=good, total=count)
+            for n, (good, count) in (scores or {}).items()
         ),
-    )  # fmt: skip
+    )
 
 
 def _undecided(reason: str, response: Response) -> CheckResult:

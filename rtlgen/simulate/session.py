@@ -44,9 +44,12 @@ class Response:
 
 
 def run_steps(
-    design: Design, steps: Sequence[TraceStep], *, is_recording: bool = False,
+    design: Design,
+    steps: Sequence[TraceStep],
+    *,
+    is_recording: bool = False,
     waveform_path: Path | None = None,
-) -> Response:  # fmt: skip
+) -> Response:
     """Compile a design and replay the steps from power-up.
 
     Args:
@@ -72,8 +75,13 @@ def run_steps(
             "steps": [{"inputs": dict(s.inputs), "expected": dict(s.expected)} for s in steps],
         }
         _write(folder / "plan.json", json.dumps(plan))
-        done = run_cocotb(folder, design.top, "testbenches.vectors", {"RTLGEN_PLAN": "plan.json"},
-                          is_dumping=waveform_path is not None)  # fmt: skip
+        done = run_cocotb(
+            folder,
+            design.top,
+            "testbenches.vectors",
+            {"RTLGEN_PLAN": "plan.json"},
+            is_dumping=waveform_path is not None,
+        )
         if waveform_path is not None and (folder / "dump.fst").is_file():
             waveform_path.write_bytes((folder / "dump.fst").read_bytes())
         result = _read_result(done, nonce, len(steps))
@@ -117,9 +125,15 @@ def _response(built: Build, result: Mapping[str, Any]) -> Response:
 
 
 def run_cocotb(
-    folder: Path, top: str, module: str, env: Mapping[str, str], *, is_dumping: bool = False,
-    paths: Sequence[Path] = (), limits: Limits = _LIMITS,
-) -> Completed:  # fmt: skip
+    folder: Path,
+    top: str,
+    module: str,
+    env: Mapping[str, str],
+    *,
+    is_dumping: bool = False,
+    paths: Sequence[Path] = (),
+    limits: Limits = _LIMITS,
+) -> Completed:
     """Run vvp with cocotb on the program in `folder`.
 
     `cocotb_tools.runner` is not used: it returns normally when a test fails and has no time-out.
@@ -151,13 +165,22 @@ def run_cocotb(
         **env,
     }
     command = [
-        str(find_tool("vvp")), "-M", str(libraries), "-m", str(libraries / "libcocotbvpi_icarus.so"), PROGRAM,
+        str(find_tool("vvp")),
+        "-M",
+        str(libraries),
+        "-m",
+        str(libraries / "libcocotbvpi_icarus.so"),
+        PROGRAM,
         *(["-fst"] if is_dumping else []),
-    ]  # fmt: skip
+    ]
     return run_sandboxed(
-        command, workdir=folder, limits=limits, env=settings, read_only=(package, *paths),
+        command,
+        workdir=folder,
+        limits=limits,
+        env=settings,
+        read_only=(package, *paths),
         has_channel=True,
-    )  # fmt: skip
+    )
 
 
 @functools.cache

@@ -100,10 +100,13 @@ def _clocked(design: Design, rng: random.Random) -> Iterator[TraceStep]:
             }
             is_quiet = rng.random() < 0.5
         now = {
-            p.name: held[p.name] if modes[p.name] == "held"
-            else value(p.width, rng.choice(_KINDS) if modes[p.name] == "random" else modes[p.name], rng)
+            p.name: held[p.name]
+            if modes[p.name] == "held"
+            else value(
+                p.width, rng.choice(_KINDS) if modes[p.name] == "random" else modes[p.name], rng
+            )
             for p in data
-        }  # fmt: skip
+        }
         asserted = levels(False)
         for reset in resets:
             if rng.random() < (0.01 if is_quiet else 0.06):
@@ -146,9 +149,11 @@ def obligation_runs(
 
 
 def _expanded(
-    inputs: Sequence[tuple[str, str]], expected: tuple[tuple[str, str], ...], design: Design,
+    inputs: Sequence[tuple[str, str]],
+    expected: tuple[tuple[str, str], ...],
+    design: Design,
     rng: random.Random,
-) -> Iterator[TraceStep]:  # fmt: skip
+) -> Iterator[TraceStep]:
     named = dict(inputs)
     whole = [(p.name, named.get(p.name, "-" * p.width)) for p in design.inputs]
     pattern = "".join(bits for _, bits in whole)

@@ -186,7 +186,7 @@ def _fence_end(lines: list[str], start: int, mark: str) -> int:
 def _sentences(line: int, paragraph: str) -> list[tuple[int, str]]:
     sentences: list[tuple[int, str]] = []
     begin = 0
-    ends = [m for m in _SENTENCE_END.finditer(paragraph)]
+    ends = list(_SENTENCE_END.finditer(paragraph))
     for stop, after in [(m.start(), m.end()) for m in ends] + [(len(paragraph), len(paragraph))]:
         if _ABBREVIATION.search(paragraph[begin:stop]):
             continue

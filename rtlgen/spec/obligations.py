@@ -340,7 +340,7 @@ def _walks(
 ) -> list[tuple[str, list[tuple[tuple[Bits, ...], str]], tuple[Bits, ...]]]:
     """Plan a tour that takes each edge: (state, way to it, condition) one after the other."""
     todo = {(s, c) for s in machine.states for c in conditions if find_transition(machine, s, c)}
-    walks = []
+    walks: list[tuple[str, list[tuple[tuple[Bits, ...], str]], tuple[Bits, ...]]] = []
     here = initial
     while True:
         way = _way(machine, here, conditions, todo)

@@ -105,8 +105,10 @@ def _own_artefacts(
 def _text(files: SpecFiles) -> str:
     """The texts, then the tables and drawings that a language model should see as well."""
     parts = [source.text.strip("\n") for source in files.texts]
-    for source in (*files.tables, *files.drawings):
-        parts.append(f"{Path(source.path).name}:\n\n{source.text.strip()}")
+    parts += [
+        f"{Path(source.path).name}:\n\n{source.text.strip()}"
+        for source in (*files.tables, *files.drawings)
+    ]
     return "\n\n".join(parts) + "\n"
 
 

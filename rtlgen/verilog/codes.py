@@ -33,53 +33,67 @@ MULTIPLE_DRIVERS: Final = "RTL201"
 _GROUPS: Final[tuple[tuple[str, str], ...]] = (
     (
         UNDECLARED,
-        "UndeclaredIdentifier UndeclaredButFoundPackage UsedBeforeDeclared TypoIdentifier"
-        " UnknownMember UnknownPackage UnknownPackageMember UnknownClassOrPackage"
-        " ImplicitNetPortNoDefault NotAHierarchicalScope CouldNotResolveHierarchicalPath"
-        " UnknownInterface",
+        (
+            "UndeclaredIdentifier UndeclaredButFoundPackage UsedBeforeDeclared TypoIdentifier"
+            " UnknownMember UnknownPackage UnknownPackageMember UnknownClassOrPackage"
+            " ImplicitNetPortNoDefault NotAHierarchicalScope CouldNotResolveHierarchicalPath"
+            " UnknownInterface"
+        ),
     ),
     (UNKNOWN_MODULE, "UnknownModule UnknownPrimitive InvalidInstanceForParent"),
     (
         REDEFINED,
-        "Redefinition RedefinitionDifferentType DuplicateDefinition DuplicatePortConnection"
-        " DuplicateParamAssignment DuplicateArgAssignment UnusedPortDecl",
+        (
+            "Redefinition RedefinitionDifferentType DuplicateDefinition DuplicatePortConnection"
+            " DuplicateParamAssignment DuplicateArgAssignment UnusedPortDecl"
+        ),
     ),
     (
         CONNECTION,
-        "PortDoesNotExist TooManyPortConnections MixingOrderedAndNamedPorts PortConnArrayMismatch"
-        " ParameterDoesNotExist TooManyParamAssignments MixingOrderedAndNamedParams"
-        " ImplicitNamedPortNotFound ImplicitNamedPortTypeMismatch InstanceMissingParens"
-        " EmptyMember OutputPortCoercion ParamHasNoValue TooFewArguments TooManyArguments",
+        (
+            "PortDoesNotExist TooManyPortConnections MixingOrderedAndNamedPorts PortConnArrayMismatch"
+            " ParameterDoesNotExist TooManyParamAssignments MixingOrderedAndNamedParams"
+            " ImplicitNamedPortNotFound ImplicitNamedPortTypeMismatch InstanceMissingParens"
+            " EmptyMember OutputPortCoercion ParamHasNoValue TooFewArguments TooManyArguments"
+        ),
     ),
     (
         ASSIGNMENT_TARGET,
-        "AssignToNet ExpressionNotAssignable ConstVarNoInitializer"
-        " CantModifyConst InputPortAssign AssignmentToConstVar AssignedToLocalPortParam AssignedToLocalBodyParam AssignmentRequiresParens "
-        " "
-        " BadProceduralAssign BadProceduralForce BadForceNetType ",
+        (
+            "AssignToNet ExpressionNotAssignable ConstVarNoInitializer"
+            " CantModifyConst InputPortAssign AssignmentToConstVar AssignedToLocalPortParam AssignedToLocalBodyParam AssignmentRequiresParens "
+            " "
+            " BadProceduralAssign BadProceduralForce BadForceNetType "
+        ),
     ),
     (
         TYPES,
-        "BadAssignment BadBinaryExpression BadUnaryExpression BadConversion"
-        " BadCastType BadConditionalExpression BadConcatExpression BadIndexExpression NotBooleanConvertible"
-        " NotAType NotAValue NotASubroutine NoImplicitConversion BadSetMembershipType"
-        " BadReplicationExpression BadStreamExprType BadSliceType ExprMustBeIntegral"
-        " ValueMustBeIntegral ",
+        (
+            "BadAssignment BadBinaryExpression BadUnaryExpression BadConversion"
+            " BadCastType BadConditionalExpression BadConcatExpression BadIndexExpression NotBooleanConvertible"
+            " NotAType NotAValue NotASubroutine NoImplicitConversion BadSetMembershipType"
+            " BadReplicationExpression BadStreamExprType BadSliceType ExprMustBeIntegral"
+            " ValueMustBeIntegral "
+        ),
     ),
     (
         CONSTANTS,
-        "ConstEvalNonConstVariable ConstEvalExceededMaxSteps"
-        " ConstEvalExceededMaxCallDepth ConstantConversion IndexOOB RangeOOB"
-        " RangeWidthOOB RangeWidthOverflow RangeSelectReversed"
-        " ValueMustBePositive ValueMustNotBeUnknown ValueOutOfRange ValueExceedsMaxBitWidth"
-        " PackedTypeTooLarge PackedDimsRequireFullRange DimensionRequiresConstRange"
-        " ReplicationZeroOutsideConcat MaxGenerateStepsExceeded",
+        (
+            "ConstEvalNonConstVariable ConstEvalExceededMaxSteps"
+            " ConstEvalExceededMaxCallDepth ConstantConversion IndexOOB RangeOOB"
+            " RangeWidthOOB RangeWidthOverflow RangeSelectReversed"
+            " ValueMustBePositive ValueMustNotBeUnknown ValueOutOfRange ValueExceedsMaxBitWidth"
+            " PackedTypeTooLarge PackedDimsRequireFullRange DimensionRequiresConstRange"
+            " ReplicationZeroOutsideConcat MaxGenerateStepsExceeded"
+        ),
     ),
     (SYSTEM_CALL, "UnknownSystemName UnknownSystemMethod SysFuncNotConst"),
     (
         MULTIPLE_DRIVERS,
-        "MultipleContAssigns MultipleAlwaysAssigns MixedVarAssigns MultipleUWireDrivers"
-        " MultipleTopDupName UserDefPartialDriver",
+        (
+            "MultipleContAssigns MultipleAlwaysAssigns MixedVarAssigns MultipleUWireDrivers"
+            " MultipleTopDupName UserDefPartialDriver"
+        ),
     ),
 )
 

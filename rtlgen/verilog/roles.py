@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from pyslang import ast
 
@@ -70,9 +70,7 @@ def infer_roles(instance: ast.InstanceSymbol) -> dict[str, Role]:
     }
     seen = _observe(instance.body, 0)
     roles: dict[str, Role] = {}
-    for name, role in seen.resets.items():
-        if name in inputs:
-            roles[name] = role
+    roles |= {name: role for name, role in seen.resets.items() if name in inputs}
     for name, edges in seen.clocks.items():
         if name in inputs and name not in roles:
             roles[name] = Role(kind=RoleKind.CLOCK, active_low=edges == {True})
@@ -101,7 +99,7 @@ def _observe(body: ast.InstanceBodySymbol, depth: int) -> _Seen:
     return seen
 
 
-def _members(scope: ast.Scope | ast.InstanceBodySymbol) -> Iterator[ast.Symbol]:
+def _members(scope: Any) -> Iterator[ast.Symbol]:
     """Yield the members of a module body, those of its active generate blocks included."""
     for member in scope:
         if isinstance(member, ast.GenerateBlockSymbol):
@@ -216,7 +214,7 @@ def edges_of(timing: ast.TimingControl) -> Iterator[Level]:
         if not isinstance(event, ast.SignalEventControl):
             continue
         level = level_of(event.expr)
-        if level is None or event.edge is ast.EdgeKind.None_:
+        if level is None or event.edge is ast.EdgeKind.None_:  # type: ignore[attr-defined]
             continue
         falling = event.edge is ast.EdgeKind.NegEdge
         yield level[0], falling != level[1]

@@ -18,8 +18,8 @@ PAGES = {
     "RTL103": "# RTL103 port direction\n\n**What it does** Compares the directions of ports.\n"
     "**Why is this bad** Two drivers, or none.\n**Use instead** The direction of the "
     "specification.\n**Source** IEEE 1364-2005, 12.3.",
-    "RTL104": "# RTL104 port width\n\n**What it does** Compares the widths of ports.\n**Why is this "
-    "bad** Bits are lost or padded without a message.\n**Use instead** The range of the "
+    "RTL104": "# RTL104 port width\n\n**What it does** Compares the widths of ports.\n**Why is "
+    "this bad** Bits are lost or padded without a message.\n**Use instead** The range of the "
     "specification.\n**Known limits** The indices of the bits are not compared.\n**Source** IEEE "
     "1364-2005, 12.3.9.2.",
 }
@@ -37,20 +37,40 @@ def check_contract(design: Design, ports: Sequence[Port]) -> Iterator[Finding]:
             yield _finding("RTL101", design, None, f"port {port.name!r} is missing", hint)
             continue
         if found.direction is not port.direction:
-            yield _finding("RTL103", design, found, f"port {port.name!r} is an {found.direction}, "
-                           f"the specification says {port.direction}", "correct the direction")  # fmt: skip
+            yield _finding(
+                "RTL103",
+                design,
+                found,
+                f"port {port.name!r} is an {found.direction}, "
+                f"the specification says {port.direction}",
+                "correct the direction",
+            )
         if found.width != port.width:
-            yield _finding("RTL104", design, found, f"port {port.name!r} has {found.width} bits, the "
-                           f"specification says {port.width}", "correct the range")  # fmt: skip
+            yield _finding(
+                "RTL104",
+                design,
+                found,
+                f"port {port.name!r} has {found.width} bits, the specification says {port.width}",
+                "correct the range",
+            )
     for port in design.ports:
         if port.name not in wanted:
-            yield _finding("RTL102", design, port, f"port {port.name!r} is not in the specification",
-                           "remove it, or add it to the specification")  # fmt: skip
+            yield _finding(
+                "RTL102",
+                design,
+                port,
+                f"port {port.name!r} is not in the specification",
+                "remove it, or add it to the specification",
+            )
 
 
 def _finding(code: str, design: Design, port: Port | None, message: str, remedy: str) -> Finding:
     line = port.source.line if port is not None and port.source is not None else None
     return Finding(
-        code=code, severity=Severity.ERROR, message=message, path=design.path, line=line,
+        code=code,
+        severity=Severity.ERROR,
+        message=message,
+        path=design.path,
+        line=line,
         remedy=remedy,
-    )  # fmt: skip
+    )

@@ -34,10 +34,11 @@ def _is_clocked(always: Any) -> bool:
 def _targets(node: Any) -> set[str]:
     """Names on the left of the assignments in a statement."""
     return {
-        name for item in _walk(node)
+        name
+        for item in _walk(node)
         if isinstance(item, vast.BlockingSubstitution | vast.NonblockingSubstitution)
         for name in _names_of(item.left.var)
-    }  # fmt: skip
+    }
 
 
 def _names_of(left: Any) -> set[str]:
@@ -58,7 +59,7 @@ def _whole(node: Any) -> set[str]:
         return _whole(node.true_statement) & _whole(node.false_statement)
     if isinstance(node, vast.CaseStatement):
         arms = list(node.caselist or ())
-        if not any(arm.cond is None for arm in arms) and not _is_full(node, arms):
+        if not any(arm.cond is None for arm in arms) and not _is_full(arms):
             return set()
         return set.intersection(*(_whole(arm.statement) for arm in arms)) if arms else set()
     if isinstance(node, vast.BlockingSubstitution | vast.NonblockingSubstitution):
@@ -68,13 +69,14 @@ def _whole(node: Any) -> set[str]:
     return set()
 
 
-def _is_full(case: Any, arms: list[Any]) -> bool:
+def _is_full(arms: list[Any]) -> bool:
     """Whether constant arms cover as many values as their sized constants have."""
     values = [value for arm in arms for value in arm.cond or ()]
     sizes = {
-        int(v.value.split("'")[0]) for v in values
+        int(v.value.split("'")[0])
+        for v in values
         if isinstance(v, vast.IntConst) and "'" in v.value and v.value.split("'")[0].isdigit()
-    }  # fmt: skip
+    }
     if len(sizes) != 1 or not all(isinstance(v, vast.IntConst) for v in values):
         return False
     return len({v.value.lower() for v in values}) >= 1 << min(sizes.pop(), 16)
@@ -95,8 +97,12 @@ def inferred_latch(module: Any) -> Iterable[Finding]:
         if _is_clocked(always):
             continue
         for name in sorted(_targets(always.statement) - _whole(always.statement)):
-            yield _warning("RTL202", always.lineno, f"{name!r} has no value on some path: a latch is "
-                           "inferred", "give it a value before the first condition")  # fmt: skip
+            yield _warning(
+                "RTL202",
+                always.lineno,
+                f"{name!r} has no value on some path: a latch is inferred",
+                "give it a value before the first condition",
+            )
 
 
 @structure_rule("RTL203")
@@ -104,27 +110,33 @@ def blocking_in_clocked(module: Any) -> Iterable[Finding]:
     """Blocking assignment in a clocked block.
 
     **What it does** Finds `=` in blocks that wait for an edge.
-    **Why is this bad** Another block at the same edge sees the new value or the old one, as it happens.
+    **Why is this bad** Another block at the same edge sees the new value or the old one.
     **Example** `always @(posedge clk) q = d;`
     **Use instead** `always @(posedge clk) q <= d;`
     **Known limits** Loop variables and intermediate values are not told apart from registers.
-    **Source** C. E. Cummings, "Nonblocking Assignments in Verilog Synthesis", SNUG 2000, guideline 1.
+    **Source** C. E. Cummings, "Nonblocking Assignments in Verilog Synthesis", SNUG 2000.
     """
     for always in _always(module):
         if not _is_clocked(always):
             continue
         loops = {
-            name for loop in _walk(always) if isinstance(loop, vast.ForStatement)
+            name
+            for loop in _walk(always)
+            if isinstance(loop, vast.ForStatement)
             for name in _targets(loop.pre) | _targets(loop.post)
-        }  # fmt: skip
+        }
         for item in _walk(always.statement):
             if (
                 isinstance(item, vast.BlockingSubstitution)
                 and not _names_of(item.left.var) <= loops
             ):
                 name = ", ".join(sorted(_names_of(item.left.var)))
-                yield _warning("RTL203", item.lineno, f"{name!r} is assigned with = in a clocked "
-                               "block", "write <=")  # fmt: skip
+                yield _warning(
+                    "RTL203",
+                    item.lineno,
+                    f"{name!r} is assigned with = in a clocked block",
+                    "write <=",
+                )
 
 
 @structure_rule("RTL204")
@@ -144,15 +156,19 @@ def nonblocking_in_combinational(module: Any) -> Iterable[Finding]:
         for item in _walk(always.statement):
             if isinstance(item, vast.NonblockingSubstitution):
                 name = ", ".join(sorted(_names_of(item.left.var)))
-                yield _warning("RTL204", item.lineno, f"{name!r} is assigned with <= in "
-                               "combinational logic", "write =")  # fmt: skip
+                yield _warning(
+                    "RTL204",
+                    item.lineno,
+                    f"{name!r} is assigned with <= in combinational logic",
+                    "write =",
+                )
 
 
 @structure_rule("RTL205")
 def missing_default(module: Any) -> Iterable[Finding]:
     """Case statement without default.
 
-    **What it does** Finds `case` in combinational logic that neither has a default nor lists all values.
+    **What it does** Finds `case` in combinational logic without default that does not list all values.
     **Why is this bad** Values that are not listed keep the old outputs, or hide an X.
     **Example** `case (s) 2'd0: y = a; 2'd1: y = b; endcase`
     **Use instead** Add `default: y = 1'b0;`
@@ -165,9 +181,13 @@ def missing_default(module: Any) -> Iterable[Finding]:
         for item in _walk(always.statement):
             if isinstance(item, vast.CaseStatement):
                 arms = list(item.caselist or ())
-                if not any(arm.cond is None for arm in arms) and not _is_full(item, arms):
-                    yield _warning("RTL205", item.lineno, "the case statement has no default and "
-                                   "does not list all values", "add a default")  # fmt: skip
+                if not any(arm.cond is None for arm in arms) and not _is_full(arms):
+                    yield _warning(
+                        "RTL205",
+                        item.lineno,
+                        "the case statement has no default and does not list all values",
+                        "add a default",
+                    )
 
 
 @structure_rule("RTL206")
@@ -193,8 +213,12 @@ def incomplete_sensitivity(module: Any) -> Iterable[Finding]:
         waited = {name for s in senses for name in _names_of(s.sig)}
         read = _reads(always.statement) - _targets(always.statement) - constants
         for name in sorted(read - waited):
-            yield _warning("RTL206", always.lineno, f"{name!r} is read but is not in the sensitivity "
-                           "list", "write always @(*)")  # fmt: skip
+            yield _warning(
+                "RTL206",
+                always.lineno,
+                f"{name!r} is read but is not in the sensitivity list",
+                "write always @(*)",
+            )
 
 
 def _reads(node: Any) -> set[str]:

@@ -10,9 +10,13 @@ from rtlgen.spec.model import Figure
 from rtlgen.spec.source import SourceText
 
 MEDIA_TYPES = {
-    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
-    ".webp": "image/webp", ".svg": "image/svg+xml",
-}  # fmt: skip
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+}
 _LINK = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]+)[^)]*\)")
 
 
@@ -25,18 +29,28 @@ def find_figures(source: SourceText, report: Reporter) -> list[Figure]:
             path = Path(match["path"])
             media_type = MEDIA_TYPES.get(path.suffix.lower())
             if media_type is None or "://" in match["path"]:
-                report.warning("SPEC301", number, f"the figure {match['path']!r} is not a local "
-                               "image that can be used", "store it beside the text as PNG")  # fmt: skip
+                report.warning(
+                    "SPEC301",
+                    number,
+                    f"the figure {match['path']!r} is not a local image that can be used",
+                    "store it beside the text as PNG",
+                )
                 continue
             full = path if path.is_absolute() else folder / path
             if not full.is_file():
-                report.warning("SPEC301", number, f"the figure {match['path']!r} does not exist",
-                               "correct the path")  # fmt: skip
+                report.warning(
+                    "SPEC301",
+                    number,
+                    f"the figure {match['path']!r} does not exist",
+                    "correct the path",
+                )
                 continue
             figures.append(
                 Figure(
-                    path=str(full), alt_text=match["alt"], media_type=media_type,
+                    path=str(full),
+                    alt_text=match["alt"],
+                    media_type=media_type,
                     source=source.at(number),
                 )
-            )  # fmt: skip
+            )
     return figures

@@ -21,8 +21,9 @@ from rtlgen.spec.source import SourceText
 _Result = tuple[tuple[Artefact, ...], tuple[Finding, ...]]
 _PORT_HEAD = re.compile(
     r"(?:port|signal|pin|name|direction|dir|width|bits|parameter|default|description|type|range)"
-    r"(?:\s+(?:name|type|width))?s?", re.IGNORECASE,
-)  # fmt: skip
+    r"(?:\s+(?:name|type|width))?s?",
+    re.IGNORECASE,
+)
 
 
 def find_artefacts(source: SourceText, ports: Sequence[Port]) -> _Result:
@@ -77,7 +78,7 @@ def _read_block(
     for start in range(len(spaced)):
         body = _same_length(spaced[start:])
         if len(body) >= 3:
-            artefact = read_waveform(body, signals, report)
+            artefact: Artefact | None = read_waveform(body, signals, report)
             if artefact is None and len(body[0].cells) >= 2:
                 artefact = read_truth_table(body, signals, report)
             if artefact is not None:
@@ -102,11 +103,16 @@ def _read_rows(
         machine = read_state_table(rows, signals, prose, report)
         if machine is not None:
             return machine
-    artefact = read_waveform(rows, signals, report) or read_truth_table(rows, signals, report)
+    waveform = read_waveform(rows, signals, report)
+    artefact = waveform or read_truth_table(rows, signals, report)
     if artefact is None and len(report.findings) == before and not _is_port_table(rows[0]):
-        report.note("SPEC301", rows[0].line, "the table is no truth table, map, state table or "
-                    "waveform of these ports; nothing is checked against it",
-                    "name the ports in its head")  # fmt: skip
+        report.note(
+            "SPEC301",
+            rows[0].line,
+            "the table is no truth table, map, state table or "
+            "waveform of these ports; nothing is checked against it",
+            "name the ports in its head",
+        )
     return artefact
 
 
@@ -115,12 +121,17 @@ def _is_port_table(head: Row) -> bool:
 
 
 def read_csv_artefact(source: SourceText, ports: Sequence[Port]) -> _Result:
-    """Read a CSV file: a waveform when its first column is the time, else a truth or state table."""
+    """Read a CSV file: a waveform when its first column is the time, else another table."""
     report = Reporter(source)
     rows = csv_rows(source)
     prose = tuple(enumerate(source.lines, start=1))
     artefact = _read_rows(rows, Signals(ports), prose, report) if len(rows) >= 2 else None
     if artefact is None and not report.findings:
-        report.note("SPEC301", 1, "the file is no truth table, state table or waveform of these "
-                    "ports; nothing is checked against it", "name the ports in its first row")  # fmt: skip
+        report.note(
+            "SPEC301",
+            1,
+            "the file is no truth table, state table or waveform of these "
+            "ports; nothing is checked against it",
+            "name the ports in its first row",
+        )
     return (() if artefact is None else (artefact,)), tuple(report.findings)

@@ -67,16 +67,16 @@ def space_rows(lines: Sequence[tuple[int, str]]) -> list[Row]:
 
 def csv_rows(source: SourceText) -> list[Row]:
     """Cut the lines of a CSV file; empty lines and `#` comments are dropped."""
-    rows = []
     try:
         dialect = csv.Sniffer().sniff(source.text[:4096], delimiters=",;\t")
     except csv.Error:
         dialect = csv.excel
     reader = csv.reader(source.lines, dialect)
-    for cells in reader:
-        if any(cell.strip() for cell in cells) and not cells[0].lstrip().startswith("#"):
-            rows.append(Row(reader.line_num, tuple(cell.strip() for cell in cells)))
-    return rows
+    return [
+        Row(reader.line_num, tuple(cell.strip() for cell in cells))
+        for cells in reader
+        if any(cell.strip() for cell in cells) and not cells[0].lstrip().startswith("#")
+    ]
 
 
 class Reporter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -112,7 +113,7 @@ def _is_gray(codes: Sequence[str], line: int, what: str, report: Reporter) -> bo
                      "code is doubled or has another length", "write each code once")  # fmt: skip
         return False
     ring = [*codes, codes[0]] if len(codes) > 2 else list(codes)
-    for one, other in zip(ring, ring[1:], strict=False):
+    for one, other in itertools.pairwise(ring):
         if sum(a != b for a, b in zip(one, other, strict=True)) != 1:
             report.error(
                 "SPEC306", line,

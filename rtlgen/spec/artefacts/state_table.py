@@ -70,16 +70,22 @@ def read_state_table(
     for cell in head.cells[1:]:
         group = _read_head(cell, signals, draft)
         if group is None:
-            report.warning("SPEC309", head.line, f"the head {strip_marks(cell)!r} of the state table "
-                           "cannot be read; the machine was left out",
-                           "write `in=0` over next states, and `Output` or ports over outputs")  # fmt: skip
+            report.warning(
+                "SPEC309",
+                head.line,
+                f"the head {strip_marks(cell)!r} of the state table "
+                "cannot be read; the machine was left out",
+                "write `in=0` over next states, and `Output` or ports over outputs",
+            )
             return None
         groups.append(group)
     if not any(isinstance(h, _Next) for group in groups for h in group):
         return None
-    draft.outputs = list(dict.fromkeys(
-        c for group in groups for h in group if isinstance(h, _Output) for c in h.columns
-    ))  # fmt: skip
+    draft.outputs = list(
+        dict.fromkeys(
+            c for group in groups for h in group if isinstance(h, _Output) for c in h.columns
+        )
+    )
     for row in rows[1:]:
         if not _read_row(row, groups, draft, signals, report):
             return None
@@ -146,19 +152,27 @@ def _output_head(text: str, signals: Signals, draft: MachineDraft) -> tuple[_Hea
     if not columns:
         taken = draft.next_column.name if draft.next_column else None
         columns = tuple(
-            Column(name=p.name) for p in output_ports(signals)
+            Column(name=p.name)
+            for p in output_ports(signals)
             if p.name != taken and Column(name=p.name) not in draft.next_bits
-        )  # fmt: skip
+        )
     return (_Output(columns, tuple(inputs.items())),) if columns else None
 
 
 def _read_row(
-    row: Row, groups: Sequence[tuple[_Head, ...]], draft: MachineDraft, signals: Signals,
+    row: Row,
+    groups: Sequence[tuple[_Head, ...]],
+    draft: MachineDraft,
+    signals: Signals,
     report: Reporter,
-) -> bool:  # fmt: skip
+) -> bool:
     if len(row.cells) != len(groups) + 1:
-        report.error("SPEC302", row.line, f"the row has {len(row.cells)} cells, the head of its "
-                     f"table {len(groups) + 1}", "correct the row")  # fmt: skip
+        report.error(
+            "SPEC302",
+            row.line,
+            f"the row has {len(row.cells)} cells, the head of its table {len(groups) + 1}",
+            "correct the row",
+        )
         return False
     match = re.match(r"\w+", strip_marks(row.cells[0]))
     if match is None:
@@ -175,18 +189,26 @@ def _read_row(
             _read_cell(part, head, draft, signals, given, targets, outputs)
             for part, head in zip(parts, group, strict=True)
         ):
-            report.error("SPEC302", row.line, f"the cell {cell!r} of state {state!r} cannot be read",
-                         "correct the cell")  # fmt: skip
+            report.error(
+                "SPEC302",
+                row.line,
+                f"the cell {cell!r} of state {state!r} cannot be read",
+                "correct the cell",
+            )
             return False
     _add_edges(state, row.line, draft, given, targets, outputs)
     return True
 
 
 def _read_cell(
-    text: str, head: _Head, draft: MachineDraft, signals: Signals, given: dict[Column, Bits],
+    text: str,
+    head: _Head,
+    draft: MachineDraft,
+    signals: Signals,
+    given: dict[Column, Bits],
     targets: list[tuple[dict[Column, Bits], str, dict[Column, Bits]]],
     outputs: list[tuple[dict[Column, Bits], dict[Column, Bits]]],
-) -> bool:  # fmt: skip
+) -> bool:
     plain = strip_marks(text)
     if isinstance(head, _Input):
         bits = plain.lower().replace("x", "-").replace("d", "-")
@@ -215,10 +237,13 @@ def _read_cell(
 
 
 def _add_edges(
-    state: str, line: int, draft: MachineDraft, given: dict[Column, Bits],
+    state: str,
+    line: int,
+    draft: MachineDraft,
+    given: dict[Column, Bits],
     targets: Sequence[tuple[dict[Column, Bits], str, dict[Column, Bits]]],
     outputs: Sequence[tuple[dict[Column, Bits], dict[Column, Bits]]],
-) -> None:  # fmt: skip
+) -> None:
     for condition, target, mealy in targets:
         whole = given | condition
         for needed, values in outputs:
@@ -229,10 +254,8 @@ def _add_edges(
         if needed:
             continue
         before = draft.moore.get(state)
-        if (
-            (before is not None
-            and before != values)
-            or (given and state in draft.moore and before != values)
+        if (before is not None and before != values) or (
+            given and state in draft.moore and before != values
         ):
             draft.moore[f"\0{line}"] = values  # differs between rows of one state: Mealy
         draft.moore.setdefault(state, values)

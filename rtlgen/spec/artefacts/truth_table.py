@@ -27,13 +27,16 @@ def read_truth_table(rows: Sequence[Row], signals: Signals, report: Reporter) ->
         return None
     flat = [column for head in heads if head for column, _ in head]
     is_clocked = any(is_next for head in heads if head for _, is_next in head)
-    inputs = tuple(c for c, n in itertools.chain(*(h or () for h in heads))
-                   if not n and (signals.is_input(c) or (is_clocked and _has_next(c, heads))))  # fmt: skip
+    inputs = tuple(
+        c
+        for c, n in itertools.chain(*(h or () for h in heads))
+        if not n and (signals.is_input(c) or (is_clocked and _has_next(c, heads)))
+    )
     outputs = tuple(c for h in heads if h for c, n in h if n or (c not in inputs))
     if not inputs or not outputs or len(flat) != len(inputs) + len(outputs):
         return None
     groups = [[(c, n) for c, n in head] for head in heads if head]
-    bases = _bases(rows[1:], groups, signals, report)
+    bases = _bases(rows[1:], groups, signals)
     table_rows: list[TableRow] = []
     default: Row | None = None
     for row in rows[1:]:
@@ -46,14 +49,17 @@ def read_truth_table(rows: Sequence[Row], signals: Signals, report: Reporter) ->
             return None
         table_rows.append(_split(row.line, values, inputs, outputs))
     if default is not None:
-        table_rows += _expand(default, table_rows, groups, bases, signals, inputs, outputs, report)
+        table_rows += _expand(default, table_rows, bases, signals, inputs, outputs, report)
     if not table_rows:
         return None
     _compare(table_rows, inputs, signals, report)
     return TruthTable(
-        inputs=inputs, outputs=outputs, rows=tuple(table_rows), is_clocked=is_clocked,
+        inputs=inputs,
+        outputs=outputs,
+        rows=tuple(table_rows),
+        is_clocked=is_clocked,
         source=report.source.at(rows[0].line),
-    )  # fmt: skip
+    )
 
 
 _Head = list[tuple[Column, bool]]
@@ -73,9 +79,7 @@ def _has_next(column: Column, heads: Iterable[_Head | None]) -> bool:
     return any((column, True) in head for head in heads if head)
 
 
-def _bases(
-    rows: Sequence[Row], groups: Sequence[_Head], signals: Signals, report: Reporter
-) -> list[int | None]:
+def _bases(rows: Sequence[Row], groups: Sequence[_Head], signals: Signals) -> list[int | None]:
     bases: list[int | None] = []
     for index, group in enumerate(groups):
         if len(group) != 1:
@@ -142,9 +146,14 @@ def overlap(one: str, other: str) -> bool:
 
 
 def _expand(
-    default: Row, rows: Sequence[TableRow], groups: Sequence[_Head], bases: Sequence[int | None],
-    signals: Signals, inputs: tuple[Column, ...], outputs: tuple[Column, ...], report: Reporter,
-) -> list[TableRow]:  # fmt: skip
+    default: Row,
+    rows: Sequence[TableRow],
+    bases: Sequence[int | None],
+    signals: Signals,
+    inputs: tuple[Column, ...],
+    outputs: tuple[Column, ...],
+    report: Reporter,
+) -> list[TableRow]:
     """Turn a row `anything else` into rows for the inputs that no other row names."""
     width = sum(signals.width(column) for column in inputs)
     values: list[Bits] = []
@@ -153,16 +162,21 @@ def _expand(
     for cell, column, base in zip(cells, outputs, bases[-count:], strict=False):
         bits = read_value(cell, signals.width(column), base=base)
         if bits is None:
-            report.error("SPEC302", default.line, "the default row holds a value that does not "
-                         "fit its column", "correct the row")  # fmt: skip
+            report.error(
+                "SPEC302",
+                default.line,
+                "the default row holds a value that does not fit its column",
+                "correct the row",
+            )
             return []
         values.append(bits.replace("x", "-"))
     if len(values) != count or width > MAX_EXPANDED_BITS:
         report.warning(
-            "SPEC302", default.line,
+            "SPEC302",
+            default.line,
             f"a default row is read for at most {MAX_EXPANDED_BITS} input bits, not {width}",
             "write the rows that matter",
-        )  # fmt: skip
+        )
         return []
     patterns = ["".join(row.inputs) for row in rows]
     widths = [signals.width(column) for column in inputs]
@@ -186,19 +200,32 @@ def _compare(
             if a == b or not overlap(a_in, b_in):
                 continue
             if not overlap(a_out, b_out):
-                report.error("SPEC303", b, f"the row contradicts the row in line {a}: both apply "
-                             f"to inputs {_meet(a_in, b_in)}", "correct one of the two")  # fmt: skip
+                report.error(
+                    "SPEC303",
+                    b,
+                    f"the row contradicts the row in line {a}: both apply "
+                    f"to inputs {_meet(a_in, b_in)}",
+                    "correct one of the two",
+                )
             elif a_in == b_in:
-                report.warning("SPEC305", b, f"the row has the inputs of the row in line {a}",
-                               "remove one, or correct its inputs")  # fmt: skip
+                report.warning(
+                    "SPEC305",
+                    b,
+                    f"the row has the inputs of the row in line {a}",
+                    "remove one, or correct its inputs",
+                )
     width = sum(signals.width(column) for column in inputs)
     if width <= MAX_EXPANDED_BITS and (missing := missing_inputs([f[0] for f in flat], width)):
         first = flat[0][2]
         shown = ", ".join(missing[:4]) + (", …" if len(missing) > 4 else "")
         names = " ".join(str(column) for column in inputs)
-        report.warning("SPEC304", first, f"the truth table has no row for {len(missing)} of "
-                       f"{1 << width} inputs ({names} = {shown})",
-                       "add the rows, or a row `others` with `-` where any value will do")  # fmt: skip
+        report.warning(
+            "SPEC304",
+            first,
+            f"the truth table has no row for {len(missing)} of "
+            f"{1 << width} inputs ({names} = {shown})",
+            "add the rows, or a row `others` with `-` where any value will do",
+        )
 
 
 def missing_inputs(patterns: Sequence[str], width: int) -> list[str]:

@@ -13,8 +13,18 @@ from rtlgen.spec.artefacts.values import Signals, base_of, read_value
 from rtlgen.spec.model import Artefact, Bits, Column, Port, RoleKind, Waveform, WaveSample
 from rtlgen.spec.source import SourceText
 
-_LEVELS = {"0": "0", "1": "1", "l": "0", "h": "1", "L": "0", "H": "1", "d": "0", "u": "1",
-           "x": "x", "z": "z"}  # fmt: skip
+_LEVELS = {
+    "0": "0",
+    "1": "1",
+    "l": "0",
+    "h": "1",
+    "L": "0",
+    "H": "1",
+    "d": "0",
+    "u": "1",
+    "x": "x",
+    "z": "z",
+}
 _CLOCKS = {"p": "10", "P": "10", "n": "01", "N": "01"}
 _DATA = "=23456789"
 
@@ -34,12 +44,20 @@ def read_wavedrom(
         line = _line_of(source, str(lane.get("name", "")))
         column = signals.column(str(lane.get("name", "")))
         if column is None:
-            report.warning("SPEC311", line, f"the signal {lane.get('name')!r} of the drawing is no "
-                           "port; it was left out", "add the port or remove it")  # fmt: skip
+            report.warning(
+                "SPEC311",
+                line,
+                f"the signal {lane.get('name')!r} of the drawing is no port; it was left out",
+                "add the port or remove it",
+            )
             continue
         if lane.get("period", 1) != 1 or lane.get("phase", 0) != 0:
-            report.warning("SPEC314", line, f"the lane {str(column)!r} uses period or phase; the "
-                           "drawing was left out", "draw it with plain ticks")  # fmt: skip
+            report.warning(
+                "SPEC314",
+                line,
+                f"the lane {str(column)!r} uses period or phase; the drawing was left out",
+                "draw it with plain ticks",
+            )
             return (), tuple(report.findings)
         known.append((column, lane, line))
     if not known or (report.findings and any(f.code == "SPEC310" for f in report.findings)):
@@ -53,9 +71,11 @@ def read_wavedrom(
         halves.append(levels)
     columns = tuple(column for column, _, _ in known)
     waveform = Waveform(
-        columns=columns, samples=_samples(columns, halves, known, signals), time_unit="ticks",
+        columns=columns,
+        samples=_samples(columns, halves, known, signals),
+        time_unit="ticks",
         source=source.at(known[0][2]),
-    )  # fmt: skip
+    )
     return (waveform,), tuple(report.findings)
 
 
@@ -63,16 +83,24 @@ def _lanes(source: SourceText, report: Reporter) -> list[dict[str, Any]]:
     try:
         drawing = json.loads(source.text)
     except json.JSONDecodeError as error:
-        report.error("SPEC310", error.lineno, f"broken WaveDrom JSON: {error.msg} (column "
-                     f"{error.colno})", "correct it")  # fmt: skip
+        report.error(
+            "SPEC310",
+            error.lineno,
+            f"broken WaveDrom JSON: {error.msg} (column {error.colno})",
+            "correct it",
+        )
         return []
     except RecursionError:
         report.error("SPEC310", 1, "broken WaveDrom JSON: nested too deep", "correct it")
         return []
     signal = drawing.get("signal") if isinstance(drawing, dict) else None
     if not isinstance(signal, list):
-        report.error("SPEC310", 1, "no WaveDrom drawing: an object with a list 'signal' is needed",
-                     "correct it")  # fmt: skip
+        report.error(
+            "SPEC310",
+            1,
+            "no WaveDrom drawing: an object with a list 'signal' is needed",
+            "correct it",
+        )
         return []
     lanes: list[dict[str, Any]] = []
     waiting: list[Any] = list(signal)
@@ -83,8 +111,13 @@ def _lanes(source: SourceText, report: Reporter) -> list[dict[str, Any]]:
         elif isinstance(item, dict) and isinstance(item.get("wave"), str) and item["wave"]:
             lanes.append(item)
         elif not isinstance(item, dict) or "wave" in item:
-            report.error("SPEC310", 1, f"broken WaveDrom lane {str(item)[:40]!r}: an object with "
-                         "the text 'wave' is needed", "correct it")  # fmt: skip
+            report.error(
+                "SPEC310",
+                1,
+                f"broken WaveDrom lane {str(item)[:40]!r}: an object with "
+                "the text 'wave' is needed",
+                "correct it",
+            )
             return []
     return lanes
 
@@ -118,8 +151,12 @@ def _levels(
             label = labels.pop(0) if labels else "x"
             value = read_value(label, width, base=base)
             if value is None:
-                report.error("SPEC302", line, f"the label {label!r} does not fit {str(column)!r} "
-                             f"({width} bits)", "correct it")  # fmt: skip
+                report.error(
+                    "SPEC302",
+                    line,
+                    f"the label {label!r} does not fit {str(column)!r} ({width} bits)",
+                    "correct it",
+                )
                 return None
             previous = (value, value)
         elif symbol in _LEVELS:
@@ -127,27 +164,35 @@ def _levels(
             value = value.rjust(width, "0")
             previous = (value, value)
         else:
-            report.warning("SPEC314", line, f"the character {symbol!r} in the wave of "
-                           f"{str(column)!r} has no logic value; the drawing was left out",
-                           "use 0 1 x z = . p n")  # fmt: skip
+            report.warning(
+                "SPEC314",
+                line,
+                f"the character {symbol!r} in the wave of "
+                f"{str(column)!r} has no logic value; the drawing was left out",
+                "use 0 1 x z = . p n",
+            )
             return None
         levels.append(previous)
     return levels
 
 
 def _samples(
-    columns: tuple[Column, ...], halves: list[list[tuple[Bits, Bits]]],
-    known: list[tuple[Column, dict[str, Any], int]], signals: Signals,
-) -> tuple[WaveSample, ...]:  # fmt: skip
+    columns: tuple[Column, ...],
+    halves: list[list[tuple[Bits, Bits]]],
+    known: list[tuple[Column, dict[str, Any], int]],
+    signals: Signals,
+) -> tuple[WaveSample, ...]:
     line = known[0][2]
     clocked = any(re.match("[pPnN]", lane["wave"]) for _, lane, _ in known)
     samples: list[WaveSample] = []
     if clocked:
         # The drawing begins at an edge: the level before it is the other one, all else unknown.
         start = tuple(
-            lane[0][1] if signals.ports[c.name].role.kind is RoleKind.CLOCK else "x" * len(lane[0][0])
+            lane[0][1]
+            if signals.ports[c.name].role.kind is RoleKind.CLOCK
+            else "x" * len(lane[0][0])
             for c, lane in zip(columns, halves, strict=True)
-        )  # fmt: skip
+        )
         samples.append(WaveSample(time=-0.5, values=start, line=line))
     for tick in range(len(halves[0])):
         first = tuple(lane[tick][0] for lane in halves)

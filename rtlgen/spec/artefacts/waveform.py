@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -24,8 +25,12 @@ def read_waveform(rows: Sequence[Row], signals: Signals, report: Reporter) -> Wa
         return None
     for cell, column in zip(head.cells[1:], columns, strict=True):
         if column is None:
-            report.warning("SPEC311", head.line, f"the signal {strip_marks(cell)!r} of the waveform "
-                           "is no port; it was left out", "add the port or remove it")  # fmt: skip
+            report.warning(
+                "SPEC311",
+                head.line,
+                f"the signal {strip_marks(cell)!r} of the waveform is no port; it was left out",
+                "add the port or remove it",
+            )
     body = [row for row in rows[1:] if _TIME.fullmatch(strip_marks(row.cells[0]))]
     bases = _bases(body, known, signals, head.line, report)
     samples: list[WaveSample] = []
@@ -34,23 +39,28 @@ def read_waveform(rows: Sequence[Row], signals: Signals, report: Reporter) -> Wa
         if sample is None:
             return None
         samples.append(sample)
-    if any(a.time >= b.time for a, b in zip(samples, samples[1:], strict=False)):
-        line = next(b.line for a, b in zip(samples, samples[1:], strict=False) if a.time >= b.time)
+    if any(a.time >= b.time for a, b in itertools.pairwise(samples)):
+        line = next(b.line for a, b in itertools.pairwise(samples) if a.time >= b.time)
         report.error("SPEC302", line, "the time does not grow from row to row", "correct the time")
         return None
     match = _TIME.fullmatch(strip_marks(body[0].cells[0]))
     title = _TIME_HEAD.fullmatch(strip_marks(head.cells[0]))
     unit = (match and match["unit"]) or (title and title["unit"]) or "ns"
     return Waveform(
-        columns=tuple(c for _, c in known), samples=tuple(samples), time_unit=unit.lower(),
+        columns=tuple(c for _, c in known),
+        samples=tuple(samples),
+        time_unit=unit.lower(),
         source=report.source.at(head.line),
-    )  # fmt: skip
+    )
 
 
 def _bases(
-    rows: Sequence[Row], known: Sequence[tuple[int, Column]], signals: Signals, line: int,
+    rows: Sequence[Row],
+    known: Sequence[tuple[int, Column]],
+    signals: Signals,
+    line: int,
     report: Reporter,
-) -> dict[int, int | None]:  # fmt: skip
+) -> dict[int, int | None]:
     """Find the base of each column; simulators print hexadecimal, so one letter decides all."""
     bases = {
         i: base_of([r.cells[i] for r in rows if i < len(r.cells)], signals.width(c))
@@ -62,29 +72,42 @@ def _bases(
         if bases[i] == 10 and any(
             len(strip_marks(r.cells[i])) > 1 for r in rows if i < len(r.cells)
         ):
-            report.note("SPEC312", line, f"the values of {str(c)!r} were read as decimal numbers",
-                        "write 8'd42 or 8'h2a")  # fmt: skip
+            report.note(
+                "SPEC312",
+                line,
+                f"the values of {str(c)!r} were read as decimal numbers",
+                "write 8'd42 or 8'h2a",
+            )
     return bases
 
 
 def _sample(
-    row: Row, count: int, known: Sequence[tuple[int, Column]], bases: dict[int, int | None],
-    signals: Signals, report: Reporter,
-) -> WaveSample | None:  # fmt: skip
+    row: Row,
+    count: int,
+    known: Sequence[tuple[int, Column]],
+    bases: dict[int, int | None],
+    signals: Signals,
+    report: Reporter,
+) -> WaveSample | None:
     time = _TIME.fullmatch(strip_marks(row.cells[0]))
     if time is None or len(row.cells) != count:
         problem = (
             f"the row has {len(row.cells)} cells, the head of the waveform {count}"
-            if time else f"{row.cells[0]!r} is no time"
-        )  # fmt: skip
+            if time
+            else f"{row.cells[0]!r} is no time"
+        )
         report.error("SPEC302", row.line, problem, "correct the row")
         return None
     values = []
     for index, column in known:
         bits = read_value(row.cells[index], signals.width(column), base=bases[index])
         if bits is None:
-            report.error("SPEC302", row.line, f"{row.cells[index]!r} does not fit "
-                         f"{str(column)!r} ({signals.width(column)} bits)", "correct it")  # fmt: skip
+            report.error(
+                "SPEC302",
+                row.line,
+                f"{row.cells[index]!r} does not fit {str(column)!r} ({signals.width(column)} bits)",
+                "correct it",
+            )
             return None
         values.append(bits.replace("-", "x") if signals.is_input(column) else bits)
     return WaveSample(time=float(time["value"]), values=tuple(values), line=row.line)

@@ -208,7 +208,8 @@ class _Reader:
                     "write input, output or inout",
                 )  # fmt: skip
             direction = DIRECTIONS[word]
-        width, bounds = None, (None, None)
+        width: str | None = None
+        bounds: tuple[str | None, str | None] = (None, None)
         if "width" in fields:
             width = self._scalar(fields["width"], f"port {found!r}: the width")
         if "range" in fields:

@@ -119,17 +119,17 @@ def _elaborate(document: Document, passage: Passage, text: str, lines_before: in
         for d in compilation.getAllDiagnostics()
         if d.isError()
     ]
-    drafts: list[Draft] = []
-    for port in tops[0].body.portList:
-        drafts.append(_draft(document, port, line_of, errors, text))
+    drafts = [_draft(document, port, line_of, errors, text) for port in tops[0].body.portList]
     parameters = tuple(
         ParameterDraft(
-            name=str(p.name), default=_default_text(p), source=document.at(line_of(p.location.offset)),
+            name=str(p.name),
+            default=_default_text(p),
+            source=document.at(line_of(p.location.offset)),
             style=Style.HEADER,
         )
         for p in tops[0].body.parameters
         if not p.isLocalParam and hasattr(p, "value")
-    )  # fmt: skip
+    )
     return Header(
         name=str(tops[0].name), line=line_of(0), drafts=tuple(drafts), parameters=parameters
     )
@@ -156,8 +156,8 @@ def _draft(
     return Draft(
         name=name,
         direction=direction,
-        left=str(bounds.left) if has_one_range and not is_scalar else None,
-        right=str(bounds.right) if has_one_range and not is_scalar else None,
+        left=str(bounds.left) if bounds and has_one_range and not is_scalar else None,
+        right=str(bounds.right) if bounds and has_one_range and not is_scalar else None,
         width=str(kind.bitWidth),
         is_signed=bool(kind.isSigned),
         source=document.at(line),
@@ -178,18 +178,25 @@ def _bad_width(
     unknown = next((code for at, code in errors if at == line and "Undeclared" in code), None)
     if unknown:
         return spec_error(
-            document.source.path, line, f"port {name!r}: the range {where} uses a name that is "
-            "not a known parameter", "give the parameter a default, or write numbers",
-        )  # fmt: skip
+            document.source.path,
+            line,
+            f"port {name!r}: the range {where} uses a name that is not a known parameter",
+            "give the parameter a default, or write numbers",
+        )
     return spec_error(
-        document.source.path, line, f"port {name!r}: {where} has no width in bits",
+        document.source.path,
+        line,
+        f"port {name!r}: {where} has no width in bits",
         "write a range such as [7:0]",
-    )  # fmt: skip
+    )
 
 
 def _unusable(document: Document, line: int, name: str, reason: str) -> Finding:
     return Finding(
-        code="SPEC209", severity=Severity.WARNING, path=document.source.path, line=line,
+        code="SPEC209",
+        severity=Severity.WARNING,
+        path=document.source.path,
+        line=line,
         message=f"the header of module {name!r} cannot be used: {reason}",
         remedy="correct it, or list the ports in the text",
-    )  # fmt: skip
+    )

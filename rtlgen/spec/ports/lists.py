@@ -43,7 +43,51 @@ _PARAMETER_SECTION = re.compile(
 _HEADING = re.compile(r"^(?:#{1,6}\s+.+|\*\*[^*]+\*\*:?|[A-Z][\w /&()'-]{0,60}:)$")
 _INLINE = re.compile(r"[,;.]\s+(?=[A-Za-z_]\w*\s*(?:\[[^\]]*\]|\([^)]*\))?\s*:)")
 _ENGLISH = frozenset(
-    ["note", "notes", "example", "examples", "description", "implementation", "functionality", "function", "behavior", "behaviour", "operation", "operations", "internal", "module", "name", "purpose", "reset_behavior", "requirements", "requirement", "the", "this", "an", "it", "is", "are", "parameters", "parameter", "inputs", "outputs", "ports", "signals", "none", "where", "when", "if", "timing", "output", "input", "internals", "registers", "warning", "hint", "important"]
+    [
+        "note",
+        "notes",
+        "example",
+        "examples",
+        "description",
+        "implementation",
+        "functionality",
+        "function",
+        "behavior",
+        "behaviour",
+        "operation",
+        "operations",
+        "internal",
+        "module",
+        "name",
+        "purpose",
+        "reset_behavior",
+        "requirements",
+        "requirement",
+        "the",
+        "this",
+        "an",
+        "it",
+        "is",
+        "are",
+        "parameters",
+        "parameter",
+        "inputs",
+        "outputs",
+        "ports",
+        "signals",
+        "none",
+        "where",
+        "when",
+        "if",
+        "timing",
+        "output",
+        "input",
+        "internals",
+        "registers",
+        "warning",
+        "hint",
+        "important",
+    ]
 )
 
 

@@ -25,7 +25,27 @@ _SENTENCE = re.compile(
 )
 _ASSIGNED = re.compile(rf"\b(?P<name>[A-Za-z_]\w*)\s*=\s*{_VALUE}")
 _NOT_NAMES = frozenset(
-    ["is", "are", "to", "for", "of", "the", "a", "an", "that", "which", "and", "or", "with", "in", "called", "named", "list", "value", "values"]
+    [
+        "is",
+        "are",
+        "to",
+        "for",
+        "of",
+        "the",
+        "a",
+        "an",
+        "that",
+        "which",
+        "and",
+        "or",
+        "with",
+        "in",
+        "called",
+        "named",
+        "list",
+        "value",
+        "values",
+    ]
 )
 
 

@@ -24,8 +24,8 @@ _HEADS = (
     ("parameter", r"parameters?|generics?|parameter name|constant"),
     ("name", r"(?:port|signal|pin|wire)s?(?: names?)?|names?|identifier|inputs?|outputs?"),
     ("direction", r"(?:port |signal )?(?:direction|dir\.?)|i/?o|in/out|input/output|mode"),
-    ("width", r"(?:bit |bus |data |port )?(?:width|size|range)s?(?: ?\(?(?:in )?bits?\)?)?|bits?"
-     r"|bitwidth|vector|\#? ?(?:no\.|number) of bits|\# ?bits"),
+    ("width", (r"(?:bit |bus |data |port )?(?:width|size|range)s?(?: ?\(?(?:in )?bits?\)?)?|bits?"
+     r"|bitwidth|vector|\#? ?(?:no\.|number) of bits|\# ?bits")),
     ("default", r"default(?: value)?|value"),
     ("signed", r"signed(?:ness)?\??|sign"),
     ("type", r"(?:port |data |signal )?types?|kind"),

@@ -1,0 +1,50 @@
+"""Run one of our own Python modules in the box, as a child that reads JSON from standard input."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rtlgen.sandbox.limits import Completed, Limits
+from rtlgen.sandbox.run import run_sandboxed
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def run_worker(
+    module: str,
+    job: Mapping[str, object],
+    *,
+    limits: Limits,
+    paths: Sequence[Path] = (),
+    has_proc: bool = False,
+) -> Completed:
+    """Run `python -m module` in an empty folder.
+
+    Args:
+        module: Name of a module of rtlgen.
+        job: What it reads as JSON.
+        limits: Its limits.
+        paths: Further folders to import from.
+        has_proc: Mount /proc; pyosys needs it.
+
+    Raises:
+        ToolNotFound, ToolCrashed: see `run_sandboxed`.
+    """
+    env = {
+        "PYTHONPATH": ":".join(str(path) for path in (_PACKAGE.parent, *paths)),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    with tempfile.TemporaryDirectory(prefix="rtlgen-") as folder:
+        return run_sandboxed(
+            [sys.executable, "-W", "ignore", "-m", module],
+            workdir=Path(folder),
+            limits=limits,
+            env=env,
+            read_only=(_PACKAGE, *paths),
+            stdin=json.dumps(job).encode(),
+            has_proc=has_proc,
+        )
