@@ -117,14 +117,15 @@ class EndpointBackend:
                     "try again later, or raise endpoint.deadline_s",
                 )
             try:
-                answer = self._client(min(left, self._server.timeout_s)).chat.completions.create(
-                    model=self._server.model,
-                    messages=messages,
-                    n=n,
-                    temperature=sampling.temperature,
-                    max_tokens=sampling.max_tokens,
-                    seed=sampling.seed + drawn,
-                )
+                with self._client(min(left, self._server.timeout_s)) as client:
+                    answer = client.chat.completions.create(
+                        model=self._server.model,
+                        messages=messages,
+                        n=n,
+                        temperature=sampling.temperature,
+                        max_tokens=sampling.max_tokens,
+                        seed=sampling.seed + drawn,
+                    )
                 return self._checked(answer)
             except openai.APIStatusError as error:
                 if error.status_code not in _RETRIED:

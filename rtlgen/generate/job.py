@@ -56,7 +56,8 @@ class GenerateJob:
             self.sampling,
             self.name,
             self.ports,
-            dataclasses.replace(self.judges, obligations=()),
+            dataclasses.replace(self.judges, obligations=(), checks=frozenset()),
+            sorted(self.judges.checks),  # the order within a set differs from run to run
         )
         return hashlib.sha256(repr(material).encode()).hexdigest()
 

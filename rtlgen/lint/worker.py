@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import importlib
 import json
 import sys
 from collections.abc import Iterator
@@ -47,14 +49,20 @@ def inspect(verilog: str, top: str | None, ports: Any, path: str | None) -> Iter
     yield from _structure(verilog, path)
 
 
+def _use_kept_tables() -> None:
+    """Let PLY find the parser tables that `rtlgen.lint.run` keeps; it looks in pyverilog itself."""
+    with contextlib.suppress(ImportError):
+        sys.modules["pyverilog.vparser.parsetab"] = importlib.import_module("parsetab")
+
+
 def _structure(verilog: str, path: str | None) -> Iterator[Finding]:
     from pyverilog.vparser.parser import ParseError, VerilogParser
 
     import rtlgen.lint.rules.structure  # noqa: F401 - registers its rules
     from rtlgen.lint.rule import STRUCTURE
 
+    _use_kept_tables()
     try:
-        # The folder of the tables is on the path where they were generated before.
         tree = VerilogParser(outputdir=".", debug=False).parse(verilog)
     except (ParseError, RecursionError) as error:
         said = str(error).splitlines()[0] if str(error) else type(error).__name__

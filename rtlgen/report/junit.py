@@ -7,6 +7,8 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 from rtlgen.report.model import Report
 from rtlgen.verdict import CheckResult, Status
 
+_HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
+
 
 def render_junit(report: Report) -> str:
     """FAIL is a failure; UNKNOWN, TIMEOUT and ERROR are errors; SKIPPED is skipped."""
@@ -17,7 +19,7 @@ def render_junit(report: Report) -> str:
             suite.add_testcase(_case(check, item.path))
         xml.add_testsuite(suite)
     xml.update_statistics()  # type: ignore[no-untyped-call]
-    return str(xml.tostring().decode())  # type: ignore[no-untyped-call]
+    return _HEAD + str(xml.tostring().decode())  # type: ignore[no-untyped-call]
 
 
 def _case(check: CheckResult, path: str) -> TestCase:

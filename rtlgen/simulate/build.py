@@ -13,7 +13,9 @@ from rtlgen.verilog.design import Design
 
 PROGRAM = "design.vvp"
 _TIMESCALE = "`timescale 1ns/1ps\n"
-_CALL = re.compile(rb'%vpi_(?:call|func)\S*\s+\d+\s+(?P<line>\d+)\s+"(?P<name>\$\w+)"')
+_CALL = re.compile(
+    rb'(?:%vpi_(?:call|func)\S*|\.sfunc\S*)\s+\d+\s+(?P<line>\d+)\s+"(?P<name>\$\w+)"'
+)
 _LIMITS = Limits(wall_s=20.0, cpu_s=20)
 
 

@@ -168,7 +168,7 @@ def nonblocking_in_combinational(module: Any) -> Iterable[Finding]:
 def missing_default(module: Any) -> Iterable[Finding]:
     """Case statement without default.
 
-    **What it does** Finds `case` in combinational logic without default that does not list all values.
+    **What it does** Finds `case` in combinational logic without default or all values.
     **Why is this bad** Values that are not listed keep the old outputs, or hide an X.
     **Example** `case (s) 2'd0: y = a; 2'd1: y = b; endcase`
     **Use instead** Add `default: y = 1'b0;`
@@ -219,6 +219,30 @@ def incomplete_sensitivity(module: Any) -> Iterable[Finding]:
                 f"{name!r} is read but is not in the sensitivity list",
                 "write always @(*)",
             )
+
+
+@structure_rule("RTL207")
+def several_blocks(module: Any) -> Iterable[Finding]:
+    """Register assigned in several blocks.
+
+    **What it does** Finds names that more than one `always` block assigns.
+    **Why is this bad** Synthesis sees two drivers; simulation lets the last one win.
+    **Example** `always @(posedge clk) q <= a;` beside `always @(posedge clk) q <= b;`
+    **Use instead** One block that says which assignment wins.
+    **Known limits** Blocks that assign different bits of one vector are reported as well.
+    **Source** IEEE 1364.1-2002, 5.2.
+    """
+    first: dict[str, int] = {}
+    for always in _always(module):
+        for name in sorted(_targets(always.statement)):
+            if name in first:
+                yield _warning(
+                    "RTL207",
+                    always.lineno,
+                    f"{name!r} is assigned here and in the block of line {first[name]}",
+                    "assign it in one block",
+                )
+            first.setdefault(name, always.lineno)
 
 
 def _reads(node: Any) -> set[str]:
