@@ -14,7 +14,7 @@ from __future__ import annotations
 from rtlgen.sandbox.box import SandboxStatus, sandbox_status
 from rtlgen.sandbox.limits import Completed, Limits
 from rtlgen.sandbox.run import run_sandboxed
-from rtlgen.sandbox.tools import find_tool, icarus_version
+from rtlgen.sandbox.tools import find_tool, icarus_version, python_path
 from rtlgen.sandbox.worker import run_worker
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "SandboxStatus",
     "find_tool",
     "icarus_version",
+    "python_path",
     "run_sandboxed",
     "run_worker",
     "sandbox_status",

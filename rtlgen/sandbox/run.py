@@ -78,6 +78,9 @@ def run_sandboxed(
             for pipe in (process.stdout, process.stderr):
                 if pipe is not None:
                     pipe.close()
+    if texts[1].startswith(b"bwrap: "):
+        # The box itself failed; what was to run never did, so nothing is said about it.
+        raise ToolCrashed(f"the sandbox cannot run {argv[0]}: {texts[1].decode(errors='replace')}")
     return Completed(
         returncode=returncode,
         stdout=texts[0],

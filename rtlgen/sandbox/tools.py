@@ -68,6 +68,11 @@ def _version_of(path: Path) -> str:
     return match[1]
 
 
+def python_path() -> str:
+    """Path of this Python without `..`, as it can be found inside the box."""
+    return os.path.abspath(sys.executable)  # noqa: PTH100 - resolve() would leave the environment
+
+
 @functools.cache
 def tool_folders() -> tuple[Path, ...]:
     """Folders outside the system that boxed programs must be able to read."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rtlgen.sandbox.limits import Completed, Limits
 from rtlgen.sandbox.run import run_sandboxed
+from rtlgen.sandbox.tools import python_path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -40,7 +40,7 @@ def run_worker(
     }
     with tempfile.TemporaryDirectory(prefix="rtlgen-") as folder:
         return run_sandboxed(
-            [sys.executable, "-W", "ignore", "-m", module],
+            [python_path(), "-W", "ignore", "-m", module],
             workdir=Path(folder),
             limits=limits,
             env=env,

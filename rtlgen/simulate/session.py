@@ -6,7 +6,6 @@ import functools
 import importlib.util
 import json
 import secrets
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from rtlgen.errors import ToolCrashed, ToolNotFound
-from rtlgen.sandbox import Completed, Limits, find_tool, run_sandboxed
+from rtlgen.sandbox import Completed, Limits, find_tool, python_path, run_sandboxed
 from rtlgen.simulate.build import PROGRAM, Build, build
 from rtlgen.spec.model import RoleKind
 from rtlgen.verdict import TraceStep
@@ -158,7 +157,7 @@ def run_cocotb(
         "COCOTB_REWRITE_ASSERTS": "",
         "TOPLEVEL_LANG": "verilog",
         "GPI_LOG_LEVEL": "WARNING",
-        "PYGPI_PYTHON_BIN": sys.executable,
+        "PYGPI_PYTHON_BIN": python_path(),
         "PYTHONPATH": ":".join(str(p) for p in (package.parent, *paths)),
         "PYTHONDONTWRITEBYTECODE": "1",
         "GPI_USERS": _gpi_users(),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rtlgen.errors import ToolNotFound
+from rtlgen.errors import ToolCrashed, ToolNotFound
 from rtlgen.sandbox import Limits, find_tool, icarus_version, run_sandboxed, sandbox_status
 
 
@@ -76,3 +76,9 @@ def test_a_missing_tool_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch
 def test_icarus_is_new_enough() -> None:
     """The simulator is Icarus 11 or newer."""
     assert int(icarus_version().split(".")[0]) >= 11
+
+
+def test_a_program_that_cannot_start_is_our_fault(tmp_path: Path) -> None:
+    """A missing program inside the box is an error of the environment, never of a design."""
+    with pytest.raises(ToolCrashed, match=r"^the sandbox cannot run /nonexistent: bwrap: execvp"):
+        run_sandboxed(["/nonexistent"], workdir=tmp_path)

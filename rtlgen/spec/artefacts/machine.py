@@ -125,7 +125,7 @@ def settle_machine(
                 f"define it, or write one of {', '.join(draft.states)}",
             )  # fmt: skip
             return None
-    encoding = _encoding(draft, prose)
+    encoding = _encoding(draft, prose) or _one_hot(draft, prose, signals)
     _show_next_bits(draft, dict(encoding))
     inputs = _sorted({c for _, condition, _, _, _ in draft.edges for c in condition}, signals)
     mealy = any(outputs for _, _, _, outputs, _ in draft.edges)
@@ -218,6 +218,18 @@ def _encoding(
             return ()
         found[state] = match[1]
     return tuple(found.items()) if len({len(v) for v in found.values()}) == 1 else ()
+
+
+def _one_hot(
+    draft: MachineDraft, prose: Sequence[tuple[int, str]], signals: Signals
+) -> tuple[tuple[str, Bits], ...]:
+    """Codes in the order of the states, where the text says one-hot and a port has their width."""
+    count = len(draft.states)
+    ports = [p for p in data_inputs(signals) if p.name.lower() in _STATE_NAMES]
+    is_meant = any(re.search(r"\bone[- ]?hot\b", text, re.IGNORECASE) for _, text in prose)
+    if not is_meant or not any(port.width == count for port in ports):
+        return ()
+    return tuple((s, format(1 << i, f"0{count}b")) for i, s in enumerate(draft.states))
 
 
 def _initial(draft: MachineDraft, prose: Sequence[tuple[int, str]]) -> str | None:
