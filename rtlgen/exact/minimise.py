@@ -13,14 +13,14 @@ from typing import TypeAlias
 
 Cube: TypeAlias = str
 """One character per variable: `0`, `1`, or `-` where the variable does not matter."""
-MAX_VARIABLES = 12
+MAX_VARIABLES = 9
 
 
 def minimise(width: int, on: Iterable[int], free: Iterable[int] = ()) -> tuple[Cube, ...]:
     """Return cubes whose union holds all of `on` and nothing beside `on` and `free`.
 
     Args:
-        width: Number of variables, at most 12; the first is the most significant bit.
+        width: Number of variables, at most 9 (the number of primes grows threefold with each); the first is the most significant bit.
         on: Inputs for which the function is 1.
         free: Inputs for which it may be either.
     """

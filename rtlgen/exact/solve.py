@@ -40,7 +40,8 @@ def solve_spec(spec: Spec) -> ExactResult:
                 built.append(build_one_hot_logic(spec, artefact))
     combinational = [o for o in obligations if o.kind is ObligationKind.COMBINATIONAL]
     is_logic = any(isinstance(a, StateTable) and a.state_input for a in spec.artefacts)
-    if combinational and (is_logic or not spec.clocks):
+    # One-hot logic is written by inspection: minimising it over 2^n codes would take for ever.
+    if combinational and not built and (is_logic or not spec.clocks):
         built.append(build_combinational(spec, combinational))
     built += [build_waveform(spec, a) for a in spec.artefacts if isinstance(a, Waveform)]
     texts = [item for item in built if item.verilog]
