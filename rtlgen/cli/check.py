@@ -58,6 +58,10 @@ Bounded = Annotated[
     int | None,
     typer.Option("--accept-bounded", min=1, help="Take a proof of that many cycles as PASS."),
 ]
+RequireProof = Annotated[
+    bool,
+    typer.Option("--require-proof", help="PASS only with a proof; simulation alone is undecided."),
+]
 EvidenceFolder = Annotated[
     Path | None, typer.Option("--evidence", help="Folder for traces and waveforms of failures.")
 ]
@@ -79,6 +83,7 @@ def check(
     skip: Skips = None,
     depth: Depth = None,
     accept_bounded: Bounded = None,
+    require_proof: RequireProof = False,
     evidence: EvidenceFolder = None,
     seed: Seed = None,
     unsafe_no_sandbox: UnsafeNoSandbox = False,
@@ -107,6 +112,7 @@ def check(
         seed=settings.verify.seed if seed is None else seed,
         allow_inline_waivers=True,
         accepted_bound=accept_bounded,
+        requires_proof=require_proof,
     )
     plan = _with_spec(plan, spec)
     items = tuple(

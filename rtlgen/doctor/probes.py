@@ -130,7 +130,7 @@ def _probe_simulation() -> str:
 
 
 def _probe_proof() -> str:
-    from rtlgen.formal import prove_equivalent
+    from rtlgen.formal.prove import prove_equivalent
     from rtlgen.verilog import read_design
 
     good, bad = read_design(_GOOD), read_design(_BAD)

@@ -11,7 +11,8 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "FRM101": "# FRM101 counterexample\n\nZ3 found inputs for which the design differs from what "
         "is demanded. Icarus confirms it before the design is called wrong; the evidence can be "
         "replayed.",
-        "FRM102": "# FRM102 not proved\n\nThe design has registers, latches, memories or loops, or "
-        "Yosys cannot elaborate it. Only combinational logic is proved; simulation decides the rest.",
+        "FRM102": "# FRM102 not proved\n\nThe design holds a construct that is not modelled, the "
+        "solvers ran out of time, or Icarus did not confirm a counterexample. Simulation decides "
+        "alone, unless `--require-proof` was given.",
     }
 )

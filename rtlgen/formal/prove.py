@@ -1,55 +1,58 @@
-"""Prove combinational designs: against a reference, or against vectors."""
+"""Prove designs: against a reference, or against vectors."""
 
 from __future__ import annotations
 
 import json
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rtlgen.sandbox import Limits, run_worker
-from rtlgen.spec.model import Obligation, Port
+from rtlgen.spec.model import Obligation, RoleKind
 from rtlgen.verdict import CheckKind, CheckResult, Evidence, Status, TraceStep
 from rtlgen.verilog.design import Design
 
-_LIMITS = Limits(wall_s=30.0, cpu_s=30, output_bytes=64 << 20)
+_GRACE_S = 15.0
+"""For elaboration, and for engines that look at their clock rarely."""
 
 
 def prove_equivalent(
     design: Design, reference: Design, *, depth: int = 20, timeout_s: float = 10.0
 ) -> CheckResult:
-    """Prove that two combinational modules agree for every input.
+    """Prove that two modules agree, for all inputs and all time.
 
-    Source: the miter construction of D. Brand, "Verification of large synthesized designs", ICCAD
-    1993, as built by Yosys' `miter -equiv`. A reference with don't-cares is SKIPPED.
+    What power-up, resets and don't-cares mean is said in `machine.py`.
 
     Args:
         design: The design under test.
-        reference: The reference, with the same ports.
-        depth: Not used yet: designs with state are SKIPPED.
-        timeout_s: Limit of the solver.
-    """
-    del depth
-    started = time.monotonic()
-    smt2 = _elaborate({"gold": reference, "gate": design})
-    if isinstance(smt2, CheckResult):
-        return smt2
-    import z3
+        reference: The reference, with the same ports; its roles say what is clock and reset.
+        depth: Clock cycles that are searched for a difference before a proof is tried.
+        timeout_s: Limit of the solvers.
 
-    solver = _solver(smt2, "miter", timeout_s)
-    if not _is_satisfiable(solver):
-        return _result(Status.ERROR, "the logic of the design contradicts itself", started)
-    solver.add(_net("trigger"))
-    answer = solver.check()
-    if answer == z3.unsat:
-        return _proved("equal to the reference for every input", started)
-    if answer != z3.sat:
-        return _result(Status.TIMEOUT, "the solver did not end in time", started)
-    model = solver.model()
-    inputs = tuple((p.name, _value(model, f"in_{p.name}", p.width)) for p in design.inputs)
-    wanted = tuple((p.name, _value(model, f"gold_{p.name}", p.width)) for p in design.outputs)
-    return _refuted(inputs, wanted, "differs from the reference", started)
+    Returns:
+        PASS and proved; FAIL with a counterexample; UNKNOWN with `bound` cycles without a
+        difference, or with the construct that is not modelled; TIMEOUT.
+    """
+    started = time.monotonic()
+    environment = {
+        "inputs": {port.name: port.width for port in reference.inputs},
+        "idle": {port.name: int(port.role.active_low) for port in reference.clocks},
+        "resets": {
+            port.name: int(not port.role.active_low)
+            for port in reference.inputs
+            if port.role.kind is RoleKind.RESET
+        },
+    }
+    answer = _ask(
+        {"gold": reference, "gate": design}, timeout_s, depth=depth, environment=environment
+    )
+    if answer.get("outcome") == "proved":
+        text = (
+            f"equal to the reference for every input{' and all time' if reference.clocks else ''}"
+        )
+        return _result(Status.PASS, text + answer["reason"], started, is_proved=True)
+    return _undecided(answer, "differs from the reference", started)
 
 
 def prove_obligations(
@@ -63,129 +66,67 @@ def prove_obligations(
         timeout_s: Limit of the solver.
     """
     started = time.monotonic()
-    smt2 = _elaborate({"gate": design})
-    if isinstance(smt2, CheckResult):
-        return smt2
-    import z3
-
-    solver = _solver(smt2, "gate", timeout_s)
-    if not _is_satisfiable(solver):
-        return _result(Status.ERROR, "the logic of the design contradicts itself", started)
-    ports = {port.name: port for port in design.ports}
-    vectors = [vector for o in obligations for vector in o.vectors]
-    selector = z3.Int("vector")
-    cases = []
-    for index, vector in enumerate(vectors):
-        given = [_matches(ports[n], bits) for n, bits in vector.inputs]
-        wanted = [_matches(ports[n], bits) for n, bits in vector.expected]
-        cases.append(z3.And(selector == index, *given, z3.Not(z3.And(*wanted))))
-    solver.add(z3.Or(*cases))
-    answer = solver.check()
-    if answer == z3.unsat:
-        return _proved(f"{len(vectors)} rows hold for every input", started)
-    if answer != z3.sat:
-        return _result(Status.TIMEOUT, "the solver did not end in time", started)
-    model = solver.model()
-    vector = vectors[model.eval(selector).as_long()]
-    inputs = tuple((p.name, _value(model, p.name, p.width)) for p in design.inputs)
-    return _refuted(inputs, vector.expected, f"line {vector.line} is violated", started)
+    vectors = [vector for obligation in obligations for vector in obligation.vectors]
+    rows = [{"inputs": dict(v.inputs), "expected": dict(v.expected)} for v in vectors]
+    answer = _ask({"gate": design}, timeout_s, vectors=rows)
+    if answer.get("outcome") == "proved":
+        text = f"{len(vectors)} rows hold for every input"
+        return _result(Status.PASS, text, started, is_proved=True)
+    broken = "a row is violated"
+    if answer.get("outcome") == "refuted":
+        broken = f"line {vectors[answer['bound']].line} is violated"
+    return _undecided(answer, broken, started)
 
 
-def _elaborate(designs: dict[str, Design]) -> str | CheckResult:
-    started = time.monotonic()
-    job = {"designs": {r: {"verilog": d.verilog, "top": d.top} for r, d in designs.items()}}
-    done = run_worker("rtlgen.formal.worker", job, limits=_LIMITS, has_proc=True)
+def _ask(designs: Mapping[str, Design], timeout_s: float, **rest: object) -> dict[str, Any]:
+    """Run the child process and return its decision; `outcome` is missing where it died."""
+    job = {
+        "designs": {r: {"verilog": d.verilog, "top": d.top} for r, d in designs.items()},
+        "timeout_s": timeout_s,
+        **rest,
+    }
+    wall_s = timeout_s + _GRACE_S
+    limits = Limits(wall_s=wall_s, cpu_s=int(wall_s), output_bytes=64 << 20)
+    done = run_worker("rtlgen.formal.worker", job, limits=limits, has_proc=True)
     if done.timed_out:
-        return _result(Status.TIMEOUT, "Yosys did not end in time", started)
+        return {"outcome": "timeout"}
     for line in reversed(done.stdout.decode(errors="replace").splitlines()):
         if line.startswith("{"):
-            answer = json.loads(line)
-            if "smt2" in answer:
-                return str(answer["smt2"])
-            reason = f"only combinational logic is proved, and {answer['unsupported']}"
-            return _result(Status.SKIPPED, reason, started)
-    said = re.findall(r"ERROR: .*", done.log)
-    reason = f"Yosys cannot elaborate this: {said[-1] if said else done.log[-200:]}"
-    return _result(Status.SKIPPED, reason, started)
+            answer: dict[str, Any] = json.loads(line)
+            return answer
+    said = re.findall(r"ERROR: (.*)", done.log)
+    reason = said[-1] if said else done.log.strip()[-300:] or f"exit status {done.returncode}"
+    return {"outcome": "unsupported", "reason": f"Yosys cannot elaborate this: {reason}"}
 
 
-def _solver(smt2: str, top: str, timeout_s: float) -> Any:
-    """Return a solver that holds the design, with a constant `net NAME` for each of its nets."""
-    import z3
-
-    solver = z3.Solver()
-    solver.set("timeout", int(timeout_s * 1000))
-    lines = [f"(declare-const design |{top}_s|)", f"(assert (|{top}_h| design))",
-             f"(assert (|{top}_u| design))"]  # fmt: skip
-    for match in re.finditer(
-        rf"\(define-fun \|{top}_n ([^|]+)\| \(\(state \|{top}_s\|\)\) (Bool|\(_ BitVec \d+\))", smt2
-    ):
-        name, sort = match[1], match[2]
-        lines.append(f"(declare-const |net {name}| {sort})")
-        lines.append(f"(assert (= |net {name}| (|{top}_n {name}| design)))")
-    solver.from_string(smt2 + "\n".join(lines))
-    return solver
+def _undecided(answer: Mapping[str, Any], what: str, started: float) -> CheckResult:
+    match answer["outcome"]:
+        case "refuted":
+            return _refuted(answer["steps"], what, started)
+        case "bounded":
+            reason = f"no difference in {answer['bound']} cycles, and no proof in time"
+            return _result(Status.UNKNOWN, reason, started, bound=answer["bound"])
+        case "timeout":
+            return _result(Status.TIMEOUT, "the solver did not end in time", started)
+    return _result(Status.UNKNOWN, f"not modelled: {answer['reason']}", started)
 
 
-def _is_satisfiable(solver: Any) -> bool:
-    """Whether the design alone has a behaviour; a proof from a contradiction would be worthless."""
-    import z3
-
-    return bool(solver.check() == z3.sat)
-
-
-def _net(name: str, width: int = 1) -> Any:
-    import z3
-
-    return z3.Bool(f"net {name}") if width == 1 else z3.BitVec(f"net {name}", width)
-
-
-def _matches(port: Port, bits: str) -> Any:
-    import z3
-
-    net = _net(port.name, port.width)
-    if port.width == 1:
-        return z3.BoolVal(True) if bits not in "01" else net == z3.BoolVal(bits == "1")
-    terms = [
-        z3.Extract(i, i, net) == int(bit) for i, bit in enumerate(reversed(bits)) if bit in "01"
-    ]
-    return z3.And(*terms) if terms else z3.BoolVal(True)
-
-
-def _value(model: Any, name: str, width: int) -> str:
-    import z3
-
-    value = model.eval(_net(name, width), model_completion=True)
-    if width == 1:
-        return "1" if z3.is_true(value) else "0"
-    return format(value.as_long(), f"0{width}b")
-
-
-def _proved(reason: str, started: float) -> CheckResult:
-    return CheckResult(
-        check="formal", kind=CheckKind.BEHAVIOURAL, status=Status.PASS, reason=reason, proved=True,
-        elapsed_s=time.monotonic() - started,
-    )  # fmt: skip
-
-
-def _refuted(
-    inputs: tuple[tuple[str, str], ...],
-    wanted: tuple[tuple[str, str], ...],
-    what: str,
-    started: float,
-) -> CheckResult:
-    shown = ", ".join(f"{name}={bits}" for name, bits in inputs)
-    evidence = Evidence(
-        summary=f"{what} for {shown}", trace=(TraceStep(inputs=inputs, expected=wanted),)
+def _refuted(steps: Sequence[Mapping[str, Any]], what: str, started: float) -> CheckResult:
+    trace = tuple(
+        TraceStep(inputs=tuple(s["inputs"].items()), expected=tuple(s["expected"].items()))
+        for s in steps
     )
-    return CheckResult(
-        check="formal", kind=CheckKind.BEHAVIOURAL, status=Status.FAIL, reason=evidence.summary,
-        evidence=evidence, elapsed_s=time.monotonic() - started,
-    )  # fmt: skip
+    shown = ", ".join(f"{name}={bits}" for name, bits in trace[-1].inputs)
+    after = f"after {len(trace) - 1} steps, " if len(trace) > 1 else ""
+    evidence = Evidence(summary=f"{what} {after}for {shown}", trace=trace)
+    return _result(Status.FAIL, evidence.summary, started, evidence=evidence)
 
 
-def _result(status: Status, reason: str, started: float) -> CheckResult:
+def _result(
+    status: Status, reason: str, started: float, *, is_proved: bool = False,
+    bound: int | None = None, evidence: Evidence | None = None,
+) -> CheckResult:  # fmt: skip
     return CheckResult(
-        check="formal", kind=CheckKind.BEHAVIOURAL, status=status, reason=reason,
-        elapsed_s=time.monotonic() - started,
+        check="formal", kind=CheckKind.BEHAVIOURAL, status=status, reason=reason, proved=is_proved,
+        bound=bound, evidence=evidence, elapsed_s=time.monotonic() - started,
     )  # fmt: skip

@@ -1,71 +1,69 @@
-"""The child process around Yosys: JSON in, SMT-LIB 2 out.
+"""The child process around Yosys, Z3 and ABC: a job as JSON in, a decision as JSON out.
 
-Yosys ends its process on an error, and hostile text makes it crash or hang.
+Yosys ends its process on an error, and hostile text makes it crash or hang; none of that may
+happen to the caller. See `prove.py` for the shape of a job.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
-import re
+import os
 import sys
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-_STATE = re.compile(
-    r"\$_?(?:a|s|al|sd|ad)*(?:dff|dlatch|sr|ff)|\$mem|\$anyinit|\$print|\$check", re.IGNORECASE
-)
+from rtlgen.formal.decide import Decision, Outcome, decide_product
+from rtlgen.formal.elaborate import elaborate
+from rtlgen.formal.machine import Environment, build_product
+from rtlgen.formal.netlist import Unsupported
+from rtlgen.formal.vectors import decide_vectors
 
-
-def has_unknown(design: Any) -> bool:
-    """Whether a netlist holds x constants or undriven bits."""
-    from pyosys import libyosys as ys
-
-    ys.run_pass("write_json netlist.json", design)
-    netlist = json.loads(Path("netlist.json").read_text())
-    return any(
-        "x" in bits
-        for module in netlist["modules"].values()
-        for cell in module["cells"].values()
-        for bits in cell["connections"].values()
-    ) or any("x" in p["bits"] for m in netlist["modules"].values() for p in m["ports"].values())
+LARGEST = 60_000
+"""Bits of all cells of a netlist; larger ones are not translated."""
 
 
 def main() -> None:
-    """Elaborate one or two designs and print `{"smt2": …}` or `{"unsupported": …}`."""
-    from pyosys import libyosys as ys
-
+    """Read the job from standard input, print the decision as the last line."""
     job = json.load(sys.stdin)
-    design = ys.Design()
-    for role, item in job["designs"].items():
-        Path(f"{role}.v").write_text(item["verilog"])
-        ys.run_pass(f"read_verilog -sv {role}.v", design)
-        ys.run_pass(f"hierarchy -check -top {item['top']}", design)
-        ys.run_pass("proc", design)
-        ys.run_pass("flatten", design)
-        ys.run_pass("opt_expr -keepdc", design)
-        ys.run_pass("opt_clean", design)
-        types = {c.type.str() for m in design.modules_.values() for c in m.cells_.values()}
-        if state := sorted(t for t in types if _STATE.match(t.lstrip("\\"))):
-            print(json.dumps({"unsupported": f"{role} has {', '.join(state)}"}))
-            return
-        if role == "gold" and has_unknown(design):
-            print(json.dumps({"unsupported": "the reference has don't-cares (x)"}))
-            return
-        # An x of the design may be either value: what is proved holds for both.
-        ys.run_pass("setundef -undriven -anyseq", design)
-        ys.run_pass(f"rename {item['top']} {role}", design)
-        ys.run_pass(f"design -stash {role}", design)
-    for role in job["designs"]:
-        ys.run_pass(f"design -copy-from {role} -as {role} {role}", design)
-    top = "gate"
-    if "gold" in job["designs"]:
-        # Not -ignore_gold_x: write_smt2 (Yosys 0.70) turns its `=== x` into `== 0`, and every
-        # 0 of the reference would then allow anything.
-        ys.run_pass("miter -equiv -flatten -make_outputs gold gate miter", design)
-        top = "miter"
-    ys.run_pass(f"hierarchy -top {top}", design)
-    ys.run_pass("write_smt2 -wires out.smt2", design)
-    print("\n" + json.dumps({"smt2": Path("out.smt2").read_text()}))
+    sys.setrecursionlimit(100_000)
+    printer = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what Yosys prints is no part of the answer
+    try:
+        decision = _decide(job, is_split=False)
+    except Unsupported as error:
+        if "loop" in str(error):
+            decision = _retry(job)
+        else:
+            decision = Decision(outcome=Outcome.UNSUPPORTED, reason=str(error))
+    print(json.dumps(dataclasses.asdict(decision)), file=printer, flush=True)
+
+
+def _retry(job: Mapping[str, Any]) -> Decision:
+    """Try again on single bits: a carry chain in one word is no loop."""
+    try:
+        return _decide(job, is_split=True)
+    except Unsupported as error:
+        return Decision(outcome=Outcome.UNSUPPORTED, reason=str(error))
+
+
+def _decide(job: Mapping[str, Any], *, is_split: bool) -> Decision:
+    netlists = {
+        role: elaborate(item["verilog"], item["top"], is_split=is_split)
+        for role, item in job["designs"].items()
+    }
+    for role, netlist in netlists.items():
+        bits = sum(len(cell.output) for cell in netlist.cells)
+        if bits > LARGEST:
+            raise Unsupported(f"a {role} of {bits} bits of logic (at most {LARGEST})")
+    if "gold" not in netlists:
+        return decide_vectors(netlists["gate"], job["vectors"], timeout_s=job["timeout_s"])
+    environment = Environment(**job["environment"])
+    try:
+        product = build_product(netlists["gold"], netlists["gate"], environment)
+        return decide_product(product, environment, depth=job["depth"], timeout_s=job["timeout_s"])
+    except ValueError as error:
+        raise Unsupported(str(error)) from error
 
 
 if __name__ == "__main__":

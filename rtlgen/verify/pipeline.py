@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from rtlgen.spec.model import Obligation, ObligationKind, Port
+from rtlgen.spec.model import ObligationKind, Port
 from rtlgen.verdict import CheckKind, CheckResult, Status, Verdict
 from rtlgen.verify.plan import CheckName, Place, VerificationPlan
 from rtlgen.verilog import VerilogError, read_design
@@ -137,67 +137,56 @@ def _simulations(
 
 
 def _proofs(design: Design, plan: VerificationPlan) -> Iterator[Callable[[], CheckResult]]:
-    from rtlgen import formal
+    from rtlgen.formal.prove import prove_equivalent, prove_obligations
 
-    provable = [o for o in plan.obligations if o.kind is ObligationKind.COMBINATIONAL]
-    if provable:
-        yield lambda: _cross_check(design, provable, plan)
+    limit_s = plan.formal_timeout_s
+    rows = [o for o in plan.obligations if o.kind is ObligationKind.COMBINATIONAL]
+    if rows:
+        yield lambda: _settle(prove_obligations(design, rows, timeout_s=limit_s), design, plan)
     if (reference := plan.reference) is not None:
         yield lambda: _settle(
-            formal.prove_equivalent(
-                design, reference, depth=plan.depth, timeout_s=plan.formal_timeout_s
-            ),
+            prove_equivalent(design, reference, depth=plan.depth, timeout_s=limit_s),
             design,
             plan,
             reference,
         )
 
 
-def _cross_check(
-    design: Design, obligations: list[Obligation], plan: VerificationPlan
-) -> CheckResult:
-    """Prove vectors that simulation has already replayed.
-
-    Simulation alone decides them when they hold no `-`, so a construct that formal does not
-    support skips the proof instead of taking the verdict away.
-    """
-    from rtlgen import formal
-
-    result = formal.prove_obligations(design, obligations, timeout_s=plan.formal_timeout_s)
-    result = _settle(result, design, plan)
-    if result.status is Status.UNKNOWN and CheckName.SIMULATE in plan.checks:
-        reason = f"simulation decides; no proof: {result.reason}"
-        return dataclasses.replace(result, status=Status.SKIPPED, reason=reason)
-    return result
-
-
 def _settle(
     result: CheckResult, design: Design, plan: VerificationPlan, reference: Design | None = None
 ) -> CheckResult:
-    """Let Icarus confirm a refutation, and apply the bound that the user accepts."""
+    """Let Icarus confirm a refutation, and say what an open proof means.
+
+    Simulation has already judged the same demands, so a proof that is not found takes nothing
+    away from it, unless the user wants a proof.
+    """
     if result.status is Status.FAIL:
         return _confirm(result, design, reference)
+    if result.status not in (Status.UNKNOWN, Status.TIMEOUT):
+        return result
     bound, accepted = result.bound, plan.accepted_bound
-    if result.status is not Status.UNKNOWN or bound is None or accepted is None:
+    if bound is not None and accepted is not None and bound >= accepted:
+        # The vectors of a bounded proof are its cycles.
+        return dataclasses.replace(
+            result,
+            status=Status.PASS,
+            passed=bound,
+            total=bound,
+            expected_total=bound,
+            reason=f"holds up to {bound} cycles; {accepted} were asked for",
+        )
+    if CheckName.SIMULATE not in plan.checks or plan.requires_proof:
         return result
-    if bound < accepted:
-        return result
-    # The vectors of a bounded proof are its cycles.
-    return dataclasses.replace(
-        result,
-        status=Status.PASS,
-        passed=bound,
-        total=bound,
-        expected_total=bound,
-        reason=f"holds up to {bound} cycles; {accepted} were asked for",
-    )
+    reason = f"simulation decides; {result.reason}"
+    return dataclasses.replace(result, status=Status.SKIPPED, reason=reason)
 
 
 def _confirm(result: CheckResult, design: Design, reference: Design | None) -> CheckResult:
     """Replay a counterexample; where Icarus does not see it, nothing is decided.
 
-    Formal treats power-up values as arbitrary while Icarus makes them X, and Yosys lowers `if`
-    to a multiplexer: a refutation that only lives in that difference must not fail a design.
+    A register of the design that nothing has loaded is arbitrary for the solver and X for Icarus,
+    whose `if` takes an X for false: a refutation that only lives in that difference must not fail
+    a design.
     """
     from rtlgen.simulate import replay_trace
 

@@ -42,6 +42,8 @@ class VerificationPlan:
     """Honour `// rtlgen: allow …` comments; only for RTL that a person wrote."""
     accepted_bound: int | None = None
     """Take a formal result that holds for at least this many cycles as good enough."""
+    requires_proof: bool = False
+    """Without a proof the verdict is UNKNOWN or TIMEOUT, even where simulation passes."""
 
     @property
     def has_behaviour(self) -> bool:
