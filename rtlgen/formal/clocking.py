@@ -50,7 +50,7 @@ def read_clocking(netlist: Netlist, clocks: Iterable[str]) -> Clocking:
         while bit not in inputs:
             driver = drivers.get(bit, (None, 0))[0]
             if driver is None or driver.type not in _INVERTERS | _BUFFERS:
-                raise cell.refuse(_clock_trouble(bit, driver))
+                raise cell.refuse(_clock_trouble(driver))
             tree.add(bit)
             inverters.add(driver.name)
             rising ^= driver.type in _INVERTERS
@@ -67,7 +67,7 @@ def read_clocking(netlist: Netlist, clocks: Iterable[str]) -> Clocking:
     return Clocking(edges=edges, needs_levels=has_latches or is_read)
 
 
-def _clock_trouble(bit: Bit, driver: NetCell | None) -> str:
+def _clock_trouble(driver: NetCell | None) -> str:
     if driver is None:
         return "a register that waits for an edge of a signal that is no clock input"
     if driver.is_state:

@@ -83,7 +83,7 @@ class Evaluation:
             raise cell.refuse(describe_cell(cell.type))
         operands = Operands(
             words={port: self._assembled(bits) for port, bits in cell.inputs()},
-            parameters=cell.parameters,
+            parameters=dict(cell.parameters),
             width=len(cell.output),
             unknown=self._unknown,
         )
