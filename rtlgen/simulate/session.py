@@ -154,7 +154,7 @@ def run_cocotb(
         "COCOTB_RESULTS_FILE": "results.xml",
         "COCOTB_RANDOM_SEED": "1",
         "COCOTB_LOG_LEVEL": "WARNING",
-        "COCOTB_REWRITE_ASSERTS": "",
+        "COCOTB_REWRITE_ASSERTION_FILES": "",
         "TOPLEVEL_LANG": "verilog",
         "GPI_LOG_LEVEL": "WARNING",
         "PYGPI_PYTHON_BIN": python_path(),
