@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ class Outcome(StrEnum):
     """No difference up to a number of frames."""
     TIMEOUT = "timeout"
     UNSUPPORTED = "unsupported"
+    PREDICTED = "predicted"
+    """Nothing was decided; `steps` hold a stimulus and the answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,16 +121,44 @@ def _refuted(
     bad = [circuit.graph.read(values, circuit.bad) for values in history]
     if 1 not in bad:
         raise AssertionError("the counterexample does not lead to a difference")
-    last = bad.index(1)
+    last = bad.index(1) + 1
+    steps = _steps(product, circuit, environment, frames[:last], history[:last])
+    return Decision(outcome=Outcome.REFUTED, steps=steps)
+
+
+def predict(product: Product, environment: Environment, *, frames: int, seed: int) -> Decision:
+    """Draw inputs and say what the reference answers; the design plays no part.
+
+    Args:
+        product: The machine.
+        environment: Its clocks and resets.
+        frames: How many frames are run.
+        seed: Of the inputs.
+    """
+    circuit = build_circuit(product)
+    rng = random.Random(seed)  # noqa: S311 - stimulus, not a secret
+    drawn = [
+        {name: rng.getrandbits(len(bits)) for name, bits in circuit.inputs} for _ in range(frames)
+    ]
+    history = circuit.run([_leaves(circuit, frame) for frame in drawn])
+    steps = _steps(product, circuit, environment, drawn, history)
+    return Decision(outcome=Outcome.PREDICTED, steps=steps)
+
+
+def _steps(
+    product: Product, circuit: Circuit, environment: Environment,
+    frames: Sequence[Mapping[str, int]], history: Sequence[list[int]],
+) -> tuple[Step, ...]:  # fmt: skip
+    """Turn frames into steps for the testbench, with what the reference answers in them."""
     steps: list[Step] = []
     levels = dict(environment.idle)
-    for number, frame in enumerate(frames[: last + 1]):
+    for number, frame in enumerate(frames):
         before = frames[number - 1] if number else {}
         steps += _clock_steps(product, levels, before, number)
         steps[-1]["inputs"] |= _levels(product, environment, frame, number)
         if number >= product.prefix:
             steps[-1]["expected"] = _expected(circuit, history[number])
-    return Decision(outcome=Outcome.REFUTED, steps=tuple(steps))
+    return tuple(steps)
 
 
 def _clock_steps(

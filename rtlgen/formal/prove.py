@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rtlgen.sandbox import Limits, run_worker
-from rtlgen.spec.model import Obligation, RoleKind
+from rtlgen.spec.model import Obligation
 from rtlgen.verdict import CheckKind, CheckResult, Evidence, Status, TraceStep
 from rtlgen.verilog.design import Design
 
@@ -35,17 +35,8 @@ def prove_equivalent(
         difference, or with the construct that is not modelled; TIMEOUT.
     """
     started = time.monotonic()
-    environment = {
-        "inputs": {port.name: port.width for port in reference.inputs},
-        "idle": {port.name: int(port.role.active_low) for port in reference.clocks},
-        "resets": {
-            port.name: int(not port.role.active_low)
-            for port in reference.inputs
-            if port.role.kind is RoleKind.RESET
-        },
-    }
     answer = _ask(
-        {"gold": reference, "gate": design}, timeout_s, depth=depth, environment=environment
+        {"gold": reference, "gate": design}, timeout_s, depth=depth, environment=_around(reference)
     )
     if answer.get("outcome") == "proved":
         text = (
@@ -76,6 +67,40 @@ def prove_obligations(
     if answer.get("outcome") == "refuted":
         broken = f"line {vectors[answer['bound']].line} is violated"
     return _undecided(answer, broken, started)
+
+
+def predict_responses(
+    design: Design, *, frames: int, seed: int, timeout_s: float = 10.0
+) -> tuple[TraceStep, ...] | str:
+    """Say what the model of a design answers to a random stimulus, as steps for a testbench.
+
+    This is how the model is held against the simulator; `-` are bits that the model does not know.
+
+    Args:
+        design: Any design.
+        frames: How often the inputs take new levels.
+        seed: Of the stimulus.
+        timeout_s: Limit.
+
+    Returns:
+        The steps, or why there are none.
+    """
+    answer = _ask(
+        {"gold": design, "gate": design}, timeout_s, environment=_around(design), frames=frames,
+        seed=seed,
+    )  # fmt: skip
+    if answer["outcome"] != "predicted":
+        return str(answer.get("reason") or answer["outcome"])
+    return _trace(answer["steps"])
+
+
+def _around(reference: Design) -> dict[str, dict[str, int]]:
+    """Return the ports, clocks and resets that both designs share, see `machine.Environment`."""
+    return {
+        "inputs": {port.name: port.width for port in reference.inputs},
+        "idle": {port.name: int(port.role.active_low) for port in reference.clocks},
+        "resets": {port.name: int(not port.role.active_low) for port in reference.resets},
+    }
 
 
 def _ask(designs: Mapping[str, Design], timeout_s: float, **rest: object) -> dict[str, Any]:
@@ -112,14 +137,18 @@ def _undecided(answer: Mapping[str, Any], what: str, started: float) -> CheckRes
 
 
 def _refuted(steps: Sequence[Mapping[str, Any]], what: str, started: float) -> CheckResult:
-    trace = tuple(
-        TraceStep(inputs=tuple(s["inputs"].items()), expected=tuple(s["expected"].items()))
-        for s in steps
-    )
+    trace = _trace(steps)
     shown = ", ".join(f"{name}={bits}" for name, bits in trace[-1].inputs)
     after = f"after {len(trace) - 1} steps, " if len(trace) > 1 else ""
     evidence = Evidence(summary=f"{what} {after}for {shown}", trace=trace)
     return _result(Status.FAIL, evidence.summary, started, evidence=evidence)
+
+
+def _trace(steps: Sequence[Mapping[str, Any]]) -> tuple[TraceStep, ...]:
+    return tuple(
+        TraceStep(inputs=tuple(s["inputs"].items()), expected=tuple(s["expected"].items()))
+        for s in steps
+    )
 
 
 def _result(

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from rtlgen.formal.decide import Decision, Outcome, decide_product
+from rtlgen.formal.decide import Decision, Outcome, decide_product, predict
 from rtlgen.formal.elaborate import elaborate
 from rtlgen.formal.machine import Environment, build_product
 from rtlgen.formal.netlist import Unsupported
@@ -61,6 +61,8 @@ def _decide(job: Mapping[str, Any], *, is_split: bool) -> Decision:
     environment = Environment(**job["environment"])
     try:
         product = build_product(netlists["gold"], netlists["gate"], environment)
+        if "frames" in job:
+            return predict(product, environment, frames=job["frames"], seed=job["seed"])
         return decide_product(product, environment, depth=job["depth"], timeout_s=job["timeout_s"])
     except ValueError as error:
         raise Unsupported(str(error)) from error
