@@ -297,6 +297,20 @@ def _binary_mux(ops: Operands) -> Word:
     return rows[0]
 
 
+def _memory_read(ops: Operands) -> Word:
+    """`$memrd`: the word of A that S addresses; x outside."""
+    content, address = ops.words["A"], ops.words["S"]
+    count = content.width // ops.width
+    rows = [extract(content, (i + 1) * ops.width - 1, i * ops.width) for i in range(count)]
+    outside = ops.unknown(ops.width)
+    for index in range(address.width):
+        bit = extract(address, index, index)
+        if len(rows) % 2:
+            rows.append(outside)
+        rows = [choose(bit, rows[i + 1], rows[i]) for i in range(0, len(rows), 2)]
+    return rows[0]
+
+
 def _demux(ops: Operands) -> Word:
     value, select = ops.words["A"], ops.words["S"]
     parts = [value]
@@ -356,5 +370,6 @@ CELLS: dict[str, Cell] = {
     "$bmux": _binary_mux,
     "$demux": _demux,
     "$bwmux": _bitwise_mux,
+    "$memrd": _memory_read,
 }
 """Cell type → what it computes."""

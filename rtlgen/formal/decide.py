@@ -166,6 +166,8 @@ def _clock_steps(
 ) -> list[Step]:
     """Return the steps that bring the clocks into a frame; its data go into the last one."""
     if not number:
+        if product.has_ticks:
+            levels.update({name: int(not rising) for name, rising in product.rising.items()})
         return [_step({name: str(level) for name, level in levels.items()})]
     waiting = number <= product.prefix
     if not product.has_ticks:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from rtlgen.formal.netlist import Netlist, read_netlist
+from rtlgen.formal.memory import expand_memory
+from rtlgen.formal.netlist import MEMORY, NetCell, Netlist, read_netlist
+
+_FIRST_NEW_NET = 1 << 40
+"""Yosys numbers its nets from 2 on."""
 
 _PASSES = (
     "proc",
     "flatten",
     "opt_expr -keepdc",
     "memory_collect",
-    "memory_map",
-    "opt_expr -keepdc",
     "opt_clean",
 )
 _BLOCKS = re.compile(r"\balways_(?:comb|latch|ff)\b")
@@ -46,7 +52,23 @@ def elaborate(verilog: str, top: str, *, is_split: bool = False) -> Netlist:
         "write_json netlist.json",
     ):
         ys.run_pass(command, design)
-    return read_netlist(json.loads(Path("netlist.json").read_text())["modules"][top])
+    module = json.loads(Path("netlist.json").read_text())["modules"][top]
+    return _without_memories(read_netlist(module), module)
+
+
+def _without_memories(netlist: Netlist, module: Mapping[str, Any]) -> Netlist:
+    """Replace each memory by registers, see `memory.py`."""
+    fresh = itertools.count(_FIRST_NEW_NET)
+    cells: list[NetCell] = []
+    initial = dict(netlist.initial)
+    for cell in netlist.cells:
+        if cell.type != MEMORY:
+            cells.append(cell)
+            continue
+        made, start = expand_memory(cell, module["cells"][cell.name]["parameters"], fresh)
+        cells += made
+        initial |= start
+    return dataclasses.replace(netlist, cells=tuple(cells), initial=initial)
 
 
 def _plain_blocks(verilog: str) -> str:

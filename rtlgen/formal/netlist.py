@@ -11,6 +11,7 @@ Bit: TypeAlias = int | str
 """The number of a net, or one of `0`, `1`, `x`, `z`."""
 
 REGISTERS = frozenset({"$dff", "$adff"})
+MEMORY = "$mem_v2"
 LATCHES = frozenset({"$dlatch", "$adlatch"})
 _LINE = re.compile(r":(\d+)")
 
@@ -91,7 +92,6 @@ _WORDS = {
     "$dlatchsr": "a latch with set and reset",
     "$sr": "a set-reset latch",
     "$tribuf": "a tri-state driver",
-    "$mem_v2": "a memory",
     "$print": "a system task",
     "$check": "an assertion",
 }
@@ -103,10 +103,10 @@ def describe_cell(kind: str) -> str:
 
 
 def read_netlist(module: Mapping[str, Any]) -> Netlist:
-    """Read one module of `write_json`.
+    """Read one module of `write_json`; memories are still cells of it.
 
     Raises:
-        Unsupported: an inout port, or a cell without a known output.
+        Unsupported: an inout port.
     """
     ports: dict[str, dict[str, tuple[Bit, ...]]] = {"input": {}, "output": {}}
     for name, port in module["ports"].items():
@@ -132,7 +132,7 @@ def _cell(name: str, raw: Mapping[str, Any]) -> NetCell:
         connections={port: tuple(bits) for port, bits in raw["connections"].items()},
         line=int(match[1]) if match else None,
     )
-    if ("Q" if cell.is_state else "Y") not in cell.connections:
+    if cell.type != MEMORY and ("Q" if cell.is_state else "Y") not in cell.connections:
         raise cell.refuse(describe_cell(cell.type))
     return cell
 

@@ -35,10 +35,9 @@ def prove_equivalent(
         difference, or with the construct that is not modelled; TIMEOUT.
     """
     started = time.monotonic()
-    answer = _ask(
-        {"gold": reference, "gate": design}, timeout_s, depth=depth, environment=_around(reference)
-    )
-    if answer.get("outcome") == "proved":
+    sides = {"gold": reference, "gate": design}
+    (answer,) = _ask([_job(sides, timeout_s, depth=depth, environment=_around(reference))])
+    if answer["outcome"] == "proved":
         text = (
             f"equal to the reference for every input{' and all time' if reference.clocks else ''}"
         )
@@ -59,39 +58,42 @@ def prove_obligations(
     started = time.monotonic()
     vectors = [vector for obligation in obligations for vector in obligation.vectors]
     rows = [{"inputs": dict(v.inputs), "expected": dict(v.expected)} for v in vectors]
-    answer = _ask({"gate": design}, timeout_s, vectors=rows)
-    if answer.get("outcome") == "proved":
+    (answer,) = _ask([_job({"gate": design}, timeout_s, vectors=rows)])
+    if answer["outcome"] == "proved":
         text = f"{len(vectors)} rows hold for every input"
         return _result(Status.PASS, text, started, is_proved=True)
     broken = "a row is violated"
-    if answer.get("outcome") == "refuted":
+    if answer["outcome"] == "refuted":
         broken = f"line {vectors[answer['bound']].line} is violated"
     return _undecided(answer, broken, started)
 
 
 def predict_responses(
-    design: Design, *, frames: int, seed: int, timeout_s: float = 10.0
-) -> tuple[TraceStep, ...] | str:
-    """Say what the model of a design answers to a random stimulus, as steps for a testbench.
+    designs: Sequence[Design], *, frames: int, seed: int
+) -> list[tuple[TraceStep, ...] | str]:
+    """Say what the models of designs answer to random stimuli, as steps for a testbench.
 
-    This is how the model is held against the simulator; `-` are bits that the model does not know.
+    This is how the models are held against the simulator; `-` are bits that they do not know.
 
     Args:
-        design: Any design.
+        designs: Any designs.
         frames: How often the inputs take new levels.
         seed: Of the stimulus.
-        timeout_s: Limit.
 
     Returns:
-        The steps, or why there are none.
+        For each design the steps, or why there are none.
     """
-    answer = _ask(
-        {"gold": design, "gate": design}, timeout_s, environment=_around(design), frames=frames,
-        seed=seed,
-    )  # fmt: skip
-    if answer["outcome"] != "predicted":
-        return str(answer.get("reason") or answer["outcome"])
-    return _trace(answer["steps"])
+    jobs = [
+        _job({"gold": design, "gate": design}, 5.0, environment=_around(design), frames=frames,
+             seed=seed)
+        for design in designs
+    ]  # fmt: skip
+    return [
+        _trace(answer["steps"])
+        if answer["outcome"] == "predicted"
+        else str(answer.get("reason") or answer["outcome"])
+        for answer in _ask(jobs)
+    ]
 
 
 def _around(reference: Design) -> dict[str, dict[str, int]]:
@@ -103,25 +105,33 @@ def _around(reference: Design) -> dict[str, dict[str, int]]:
     }
 
 
-def _ask(designs: Mapping[str, Design], timeout_s: float, **rest: object) -> dict[str, Any]:
-    """Run the child process and return its decision; `outcome` is missing where it died."""
-    job = {
+def _job(designs: Mapping[str, Design], timeout_s: float, **rest: object) -> dict[str, Any]:
+    return {
         "designs": {r: {"verilog": d.verilog, "top": d.top} for r, d in designs.items()},
         "timeout_s": timeout_s,
         **rest,
     }
-    wall_s = timeout_s + _GRACE_S
-    limits = Limits(wall_s=wall_s, cpu_s=int(wall_s), output_bytes=64 << 20)
-    done = run_worker("rtlgen.formal.worker", job, limits=limits, has_proc=True)
-    if done.timed_out:
-        return {"outcome": "timeout"}
-    for line in reversed(done.stdout.decode(errors="replace").splitlines()):
-        if line.startswith("{"):
-            answer: dict[str, Any] = json.loads(line)
-            return answer
-    said = re.findall(r"ERROR: (.*)", done.log)
-    reason = said[-1] if said else done.log.strip()[-300:] or f"exit status {done.returncode}"
-    return {"outcome": "unsupported", "reason": f"Yosys cannot elaborate this: {reason}"}
+
+
+def _ask(jobs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Let child processes decide the jobs; one that dies takes only the job it died of with it."""
+    answers: list[dict[str, Any]] = []
+    while len(answers) < len(jobs):
+        left = jobs[len(answers) :]
+        wall_s = sum(job["timeout_s"] for job in left) + _GRACE_S
+        limits = Limits(wall_s=wall_s, cpu_s=int(wall_s), output_bytes=64 << 20)
+        done = run_worker("rtlgen.formal.worker", {"jobs": left}, limits=limits, has_proc=True)
+        lines = done.stdout.decode(errors="replace").splitlines()
+        answers += [json.loads(line) for line in lines if line.startswith("{")]
+        if len(answers) == len(jobs):
+            break
+        if done.timed_out:
+            answers.append({"outcome": "timeout"})
+            continue
+        said = re.findall(r"ERROR: (.*)", done.log)
+        reason = said[-1] if said else done.log.strip()[-300:] or f"status {done.returncode}"
+        answers.append({"outcome": "unsupported", "reason": f"Yosys gives up: {reason}"})
+    return answers
 
 
 def _undecided(answer: Mapping[str, Any], what: str, started: float) -> CheckResult:

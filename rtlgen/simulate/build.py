@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,10 +32,7 @@ class Build:
 
 
 def build(design: Design, folder: Path, *, dump: str | None = None) -> Build:
-    """Compile `design` in a fresh folder.
-
-    iverilog's exit code is a count modulo 256 and an old output survives an error, so only exit 0
-    with a fresh program and no error text counts.
+    """Compile `design`, alone, in a fresh folder.
 
     Args:
         design: The design; nothing else is in the compilation unit.
@@ -45,37 +43,59 @@ def build(design: Design, folder: Path, *, dump: str | None = None) -> Build:
         ToolNotFound: Icarus or the sandbox is missing.
         ToolCrashed: the disk is full.
     """
+    texts = {"timescale.v": _TIMESCALE, "design.v": design.verilog}
+    if dump is None:
+        return build_files(folder, texts, [design.top], path=design.path)
+    texts["dump.v"] = (
+        f'module {dump};\n  initial begin\n    $dumpfile("dump.fst");\n'
+        f"    $dumpvars(0, {design.top});\n  end\nendmodule\n"
+    )
+    return build_files(folder, texts, [design.top, dump], path=design.path, is_armed=True)
+
+
+def build_files(
+    folder: Path, texts: Mapping[str, str], tops: Sequence[str], *, path: str | None,
+    is_armed: bool = False,
+) -> Build:  # fmt: skip
+    """Compile files, in their order, to a program that can call nothing.
+
+    iverilog's exit code is a count modulo 256 and an old output survives an error, so only exit 0
+    with a fresh program and no error text counts.
+
+    Args:
+        folder: Empty folder; the program is `design.vvp` there.
+        texts: File name → text; the design under test is in `design.v`, if in any.
+        tops: Names of the top modules.
+        path: File to name in findings.
+        is_armed: Keep the system tasks; for looking, never for judging.
+
+    Raises:
+        ToolNotFound: Icarus or the sandbox is missing.
+        ToolCrashed: the disk is full.
+    """
     try:
-        (folder / "timescale.v").write_text(_TIMESCALE)
-        (folder / "design.v").write_text(design.verilog)
-        if dump is not None:
-            (folder / "dump.v").write_text(
-                f'module {dump};\n  initial begin\n    $dumpfile("dump.fst");\n'
-                f"    $dumpvars(0, {design.top});\n  end\nendmodule\n"
-            )
+        for name, text in texts.items():
+            (folder / name).write_text(text)
     except OSError as error:
         raise ToolCrashed(f"{folder}: cannot be written: {error.strerror}") from error
-    tops = ["-s", design.top] + (["-s", dump] if dump else [])
-    files = ["timescale.v", "design.v"] + (["dump.v"] if dump else [])
-    command = [str(find_tool("iverilog")), "-g2012", *tops, "-o", PROGRAM, *files]
+    roots = [word for top in tops for word in ("-s", top)]
+    command = [str(find_tool("iverilog")), "-g2012", *roots, "-o", PROGRAM, *texts]
     done = run_sandboxed(command, workdir=folder, limits=_LIMITS)
     if done.timed_out:
         return Build(is_built=False, timed_out=True, log=done.log)
     program = folder / PROGRAM
     if done.returncode != 0 or not program.is_file() or re.search(rb"\berror\b|sorry", done.stderr):
-        return Build(is_built=False, findings=(_refused(design, done),), log=done.log)
-    if dump is not None:
-        return Build(is_built=True, log=done.log)
-    return _disarm(design, program, done)
+        return Build(is_built=False, findings=(_refused(path, done),), log=done.log)
+    return Build(is_built=True, log=done.log) if is_armed else _disarm(path, program, done)
 
 
-def _disarm(design: Design, program: Path, done: Completed) -> Build:
+def _disarm(path: str | None, program: Path, done: Completed) -> Build:
     """Remove the VPI modules from a program and refuse one that needs them."""
     text = program.read_bytes()
     if calls := list(_CALL.finditer(text)):
         findings = tuple(
             Finding(
-                code="SIM102", severity=Severity.ERROR, path=design.path, line=int(call["line"]),
+                code="SIM102", severity=Severity.ERROR, path=path, line=int(call["line"]),
                 message=f"the design calls {call['name'].decode()}", remedy="remove the call",
             )
             for call in calls[:5]
@@ -86,11 +106,11 @@ def _disarm(design: Design, program: Path, done: Completed) -> Build:
     return Build(is_built=True, log=done.log)
 
 
-def _refused(design: Design, done: Completed) -> Finding:
+def _refused(path: str | None, done: Completed) -> Finding:
     match = re.search(r"^design\.v:(\d+): (.*)$", done.log, re.MULTILINE)
     words = done.log.strip().splitlines()
     said = match[2] if match else (words[0] if words else f"exit status {done.returncode}")
     return Finding(
-        code="SIM101", severity=Severity.ERROR, path=design.path,
+        code="SIM101", severity=Severity.ERROR, path=path,
         line=int(match[1]) if match else None, message=f"Icarus refuses the design: {said}",
     )  # fmt: skip

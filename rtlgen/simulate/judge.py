@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rtlgen.finding import Finding, Severity
+from rtlgen.simulate.batch import Played, play
+from rtlgen.simulate.harness import STEP_NS
 from rtlgen.simulate.model import model_responses
 from rtlgen.simulate.session import Response, run_steps
 from rtlgen.simulate.stimuli import design_stimulus, obligation_runs
@@ -16,7 +18,6 @@ from rtlgen.verdict import CheckKind, CheckResult, Evidence, OutputScore, Status
 from rtlgen.verilog.design import Design
 
 CHECK = "simulate"
-_STEP_NS = 10
 
 
 def simulate_obligations(
@@ -35,7 +36,7 @@ def simulate_obligations(
         waveform_path: Where to write an FST of the first mismatch.
     """
     runs = obligation_runs(obligations, design, seed)
-    return _judge(design, runs, waveform_path)
+    return _judge([design], runs, waveform_path)[0]
 
 
 def simulate_reference(
@@ -62,7 +63,7 @@ def simulate_reference(
     if reference.clocks and reference.resets:
         wanted[0] = ()
     design = dataclasses.replace(design, ports=_with_roles(design, reference))
-    return _judge(design, (_expecting(steps, wanted),), waveform_path)
+    return _judge([design], (_expecting(steps, wanted),), waveform_path)[0]
 
 
 def simulate_model(
@@ -81,7 +82,7 @@ def simulate_model(
     """
     steps = design_stimulus(design, seed)
     wanted = model_responses(model, steps, design)
-    return _judge(design, (_expecting(steps, wanted),), waveform_path)
+    return _judge([design], (_expecting(steps, wanted),), waveform_path)[0]
 
 
 def replay_trace(
@@ -109,7 +110,7 @@ def replay_trace(
             for step, outputs in zip(steps, answer.recorded, strict=True)
         ]
         steps = _expecting(steps, wanted)
-    return _judge(design, (steps,), waveform_path)
+    return _judge([design], (steps,), waveform_path)[0]
 
 
 def _demanded(outputs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -161,51 +162,62 @@ def _other_ports(design: Design, reference: Design) -> CheckResult | None:
 
 
 def _judge(
-    design: Design, runs: Sequence[tuple[TraceStep, ...]], waveform_path: Path | None
-) -> CheckResult:
+    designs: Sequence[Design], runs: Sequence[tuple[TraceStep, ...]], waveform_path: Path | None
+) -> list[CheckResult]:
+    started = time.monotonic()
+    runs = [steps for steps in runs if any(step.expected for step in steps)]
+    if not runs:
+        reason = "nothing is demanded that could be compared"
+        return [_result(Status.UNKNOWN, reason, started)] * len(designs)
+    played = play(designs, runs)
+    each_s = (time.monotonic() - started) / max(1, len(designs))
+    return [
+        dataclasses.replace(_scored(design, runs, one, waveform_path), elapsed_s=each_s)
+        for design, one in zip(designs, played, strict=True)
+    ]
+
+
+def _scored(
+    design: Design, runs: Sequence[tuple[TraceStep, ...]], played: Played,
+    waveform_path: Path | None,
+) -> CheckResult:  # fmt: skip
     started = time.monotonic()
     expected = sum(bool(step.expected) for steps in runs for step in steps)
-    if expected == 0:
-        return _result(Status.UNKNOWN, "nothing is demanded that could be compared", started)
-    passed = total = 0
+    if played.build.findings:
+        reason, findings = "the design cannot be simulated", played.build.findings
+        return _result(Status.FAIL, reason, started, findings=findings, expected_total=expected)
+    if played.timed_out or played.build.timed_out:
+        return _result(Status.TIMEOUT, "the simulation did not end in time", started)
+    if played.crash:
+        reason = f"the simulator gave no result: {played.crash[-400:]}"
+        return _result(Status.ERROR, reason, started)
+    passed = sum(score.passed for score in played.lanes)
+    total = sum(score.compared for score in played.lanes)
+    result = _result(
+        Status.PASS if passed == total == expected else Status.ERROR,
+        f"{passed} of {expected} vectors agree",
+        started,
+        passed=passed,
+        total=total,
+        expected_total=expected,
+        scores=_per_output(played),
+    )
+    for steps, score in zip(runs, played.lanes, strict=True):
+        if score.mismatch_step is not None:
+            evidence = _evidence(design, steps, score.mismatch_step, score.got, waveform_path)
+            return dataclasses.replace(
+                result, status=Status.FAIL, reason=evidence.summary, evidence=evidence
+            )
+    return result
+
+
+def _per_output(played: Played) -> dict[str, list[int]]:
     scores: dict[str, list[int]] = {}
-    for steps in runs:
-        response = run_steps(design, steps)
-        if response.build.findings:
-            return _result(
-                Status.FAIL,
-                "the design cannot be simulated",
-                started,
-                findings=response.build.findings,
-                expected_total=expected,
-            )
-        if response.timed_out or response.build.timed_out:
-            return _result(Status.TIMEOUT, "the simulation did not end in time", started)
-        if response.crash:
-            return _result(
-                Status.ERROR, f"the simulator gave no result: {response.crash[-400:]}", started
-            )
-        passed, total = passed + response.passed, total + response.compared
-        for name, good, count in response.per_output:
+    for lane in played.lanes:
+        for name, good, count in lane.per_output:
             score = scores.setdefault(name, [0, 0])
             score[0], score[1] = score[0] + good, score[1] + count
-        if response.mismatch_step is not None:
-            evidence = _evidence(design, steps, response, waveform_path)
-            return _result(
-                Status.FAIL,
-                evidence.summary,
-                started,
-                passed=passed,
-                total=total,
-                expected_total=expected,
-                scores=scores,
-                evidence=evidence,
-            )
-    status = Status.PASS if passed == total == expected else Status.ERROR
-    reason = f"{passed} of {expected} vectors agree"
-    return _result(
-        status, reason, started, passed=passed, total=total, expected_total=expected, scores=scores
-    )
+    return scores
 
 
 def _result(
@@ -245,22 +257,23 @@ def _undecided(reason: str, response: Response) -> CheckResult:
 
 
 def _evidence(
-    design: Design, steps: Sequence[TraceStep], response: Response, waveform_path: Path | None
-) -> Evidence:
+    design: Design, steps: Sequence[TraceStep], number: int, got: tuple[tuple[str, str], ...],
+    waveform_path: Path | None,
+) -> Evidence:  # fmt: skip
     """Cut the trace after the first mismatch and record a waveform of it."""
-    number = response.mismatch_step or 0
-    got = dict(response.mismatch_got)
-    last = dataclasses.replace(steps[number], got=tuple(got.items()))
+    seen = {name: bits for name, bits in got if name in dict(steps[number].expected)}
+    last = dataclasses.replace(steps[number], got=tuple(seen.items()))
     trace = (*steps[:number], last)
     levels: dict[str, str] = {}
     for step in trace:
         levels.update(step.inputs)
-    wanted = dict(last.expected)
     shown = ", ".join(
-        f"{name} = {_show(got[name])}, want {_show(wanted[name])}" for name in response.wrong
+        f"{name} = {_show(seen[name])}, want {_show(bits)}"
+        for name, bits in last.expected
+        if any(want not in ("-", have) for want, have in zip(bits, seen[name], strict=True))
     )
     driven = ", ".join(f"{name}={_show(bits)}" for name, bits in levels.items())
-    summary = f"{shown} @ {(number + 1) * _STEP_NS} ns ({driven})"
+    summary = f"{shown} @ {(number + 1) * STEP_NS} ns ({driven})"
     waveform = None
     if waveform_path is not None:
         run_steps(design, trace, waveform_path=waveform_path)

@@ -83,8 +83,8 @@ def run_steps(
         )
         if waveform_path is not None and (folder / "dump.fst").is_file():
             waveform_path.write_bytes((folder / "dump.fst").read_bytes())
-        result = _read_result(done, nonce, len(steps))
-    if result is None:
+        result = read_channel(done, nonce)
+    if result is None or result["steps"] != len(steps):
         crash = "" if done.timed_out else (done.log or f"exit status {done.returncode}")
         return Response(build=built, timed_out=done.timed_out, crash=crash)
     return _response(built, result)
@@ -97,14 +97,14 @@ def _write(path: Path, text: str) -> None:
         raise ToolCrashed(f"{path}: cannot be written: {error.strerror}") from error
 
 
-def _read_result(done: Completed, nonce: str, steps: int) -> Mapping[str, Any] | None:
-    """Return the one line that carries the nonce and the number of steps."""
+def read_channel(done: Completed, nonce: str) -> Mapping[str, Any] | None:
+    """Return the one line of the channel that carries the nonce."""
     for line in done.channel.splitlines():
         try:
             result = json.loads(line)
         except ValueError:
             continue
-        if isinstance(result, dict) and result.get("nonce") == nonce and result["steps"] == steps:
+        if isinstance(result, dict) and result.get("nonce") == nonce:
             return result
     return None
 

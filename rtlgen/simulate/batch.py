@@ -1,0 +1,173 @@
+"""Play one set of stimuli to many designs in one simulation, and isolate those that spoil it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rtlgen.sandbox import Limits
+from rtlgen.simulate.build import Build, build_files
+from rtlgen.simulate.harness import FIELD_BITS, STEP_NS, Interface, write_harness
+from rtlgen.simulate.session import read_channel, run_cocotb
+from rtlgen.verdict import TraceStep
+from rtlgen.verilog.design import Design
+from rtlgen.verilog.rename import rename_modules
+
+LARGEST_BATCH = 64
+_PARTS = 8
+"""Into how many parts a batch is cut when one of its designs spoils it."""
+_ALONE = Limits(wall_s=30.0, cpu_s=30, output_bytes=16 << 20)
+_TOGETHER = Limits(wall_s=15.0, cpu_s=15, output_bytes=16 << 20)
+
+Lane = Sequence[TraceStep]
+"""A stimulus from power-up with what is expected; at least one step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneScore:
+    """How one design answered one lane."""
+
+    compared: int
+    passed: int
+    per_output: tuple[tuple[str, int, int], ...]
+    """(output, steps that agreed, steps compared)."""
+    mismatch_step: int | None = None
+    got: tuple[tuple[str, str], ...] = ()
+    """All outputs at the first mismatch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """What became of one design."""
+
+    build: Build = field(default_factory=lambda: Build(is_built=True))
+    timed_out: bool = False
+    crash: str = ""
+    """What the simulator said when it gave no result."""
+    lanes: tuple[LaneScore, ...] = ()
+
+
+def play(designs: Sequence[Design], lanes: Sequence[Lane]) -> list[Played]:
+    """Simulate all designs against all lanes.
+
+    Designs with the same ports share a simulation. Where one does not compile, hangs or crashes,
+    the batch is cut until that one runs alone; a design alone is the only one that is blamed.
+
+    Raises:
+        ToolNotFound, ToolCrashed: the environment is broken.
+    """
+    results = dict(outcome for group in _groups(designs) for outcome in _play_group(group, lanes))
+    return [results[index] for index in range(len(designs))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    index: int
+    design: Design
+    renamed: str | None
+    """The text with a prefix before its modules; None where it must run alone."""
+
+    @property
+    def prefix(self) -> str:
+        return f"d{self.index}_"
+
+
+def _groups(designs: Sequence[Design]) -> Iterator[list[_Entry]]:
+    """Yield designs that may share a simulation."""
+    together: dict[object, list[_Entry]] = {}
+    for index, design in enumerate(designs):
+        renamed = rename_modules(design.verilog, f"d{index}_") if len(designs) > 1 else None
+        entry = _Entry(index, design, renamed)
+        if renamed is None:
+            yield [entry]
+        else:
+            together.setdefault(Interface.of(design), []).append(entry)
+    for entries in together.values():
+        for start in range(0, len(entries), LARGEST_BATCH):
+            yield entries[start : start + LARGEST_BATCH]
+
+
+def _play_group(entries: list[_Entry], lanes: Sequence[Lane]) -> Iterator[tuple[int, Played]]:
+    played = _simulate(entries, lanes)
+    if len(entries) == 1 or all(p.lanes for p in played):
+        yield from zip((entry.index for entry in entries), played, strict=True)
+        return
+    size = -(-len(entries) // _PARTS)
+    for start in range(0, len(entries), size):
+        yield from _play_group(entries[start : start + size], lanes)
+
+
+def _simulate(entries: list[_Entry], lanes: Sequence[Lane]) -> list[Played]:
+    """Run the designs in one simulation; without lanes in the answer it was spoilt."""
+    nonce = secrets.token_hex(8)
+    interface = Interface.of(entries[0].design)
+    is_alone = len(entries) == 1
+    tops = [e.design.top if is_alone else e.prefix + e.design.top for e in entries]
+    texts = {"harness.v": write_harness(nonce, interface, lanes, tops)}
+    if is_alone:
+        texts["design.v"] = entries[0].design.verilog
+    else:
+        texts |= {f"{entry.prefix}.v": entry.renamed or "" for entry in entries}
+    signals = [f"n{nonce}_{lane}" for lane in range(len(lanes))]
+    for index in range(len(entries)):
+        for lane in range(len(lanes)):
+            signals += [f"r{nonce}_{index}_{lane}", f"g{nonce}_{index}_{lane}"]
+    until_ns = 2 + STEP_NS * max(len(lane) for lane in lanes)
+    with tempfile.TemporaryDirectory(prefix="rtlgen-") as name:
+        folder = Path(name)
+        built = build_files(folder, texts, [f"h{nonce}"], path=entries[0].design.path)
+        if not built.is_built:
+            return [Played(build=built)] * len(entries)
+        plan = json.dumps({"nonce": nonce, "until_ns": until_ns, "signals": signals})
+        (folder / "plan.json").write_text(plan)
+        done = run_cocotb(
+            folder, f"h{nonce}", "testbenches.counters", {"RTLGEN_PLAN": "plan.json"},
+            limits=_ALONE if is_alone else _TOGETHER,
+        )  # fmt: skip
+    answer = read_channel(done, nonce)
+    if answer is None:
+        crash = "" if done.timed_out else (done.log or f"exit status {done.returncode}")
+        return [Played(timed_out=done.timed_out, crash=crash)] * len(entries)
+    values: Mapping[str, str] = answer["values"]
+    return [
+        Played(lanes=tuple(
+            _score(interface, lane, values, f"{nonce}_{number}", f"{nonce}_{index}_{number}")
+            for number, lane in enumerate(lanes)
+        ))
+        for index in range(len(entries))
+    ]  # fmt: skip
+
+
+def _score(
+    interface: Interface, lane: Lane, values: Mapping[str, str], lane_key: str, key: str
+) -> LaneScore:
+    text = values[f"r{key}"]
+    fields = [int(text[i : i + FIELD_BITS], 2) for i in range(0, len(text), FIELD_BITS)][::-1]
+    bad, first, *wrong = fields
+    compared = int(values[f"n{lane_key}"], 2)
+    totals = {name: 0 for name, _ in interface.outputs}
+    for step in lane:
+        for name, _ in step.expected:
+            totals[name] += 1
+    per_output = tuple(
+        (name, totals[name] - count, totals[name])
+        for (name, _), count in zip(interface.outputs, wrong, strict=True)
+        if totals[name]
+    )
+    if not bad:
+        return LaneScore(compared=compared, passed=compared, per_output=per_output)
+    return LaneScore(
+        compared=compared, passed=compared - bad, per_output=per_output, mismatch_step=first,
+        got=tuple(_outputs(interface, values[f"g{key}"].lower())),
+    )  # fmt: skip
+
+
+def _outputs(interface: Interface, bits: str) -> Iterator[tuple[str, str]]:
+    stop = len(bits)
+    for name, width in interface.outputs:
+        yield name, bits[stop - width : stop]
+        stop -= width
