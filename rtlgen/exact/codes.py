@@ -15,9 +15,12 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "this output, so nothing can be built from them alone. Add it, or use a language model.",
         "EXA103": "# EXA103 nothing to build from\n\nThe specification has no artefact that demands "
         "something of the outputs. Use a backend with a language model.",
-        "EXA104": "# EXA104 no small circuit fits\n\nNeither combinational logic nor registers of "
-        "the outputs explain a waveform: there is hidden state, or too many bits.",
+        "EXA104": "# EXA104 no small circuit fits\n\nNeither logic nor registers of the outputs nor "
+        "delayed inputs nor a machine of at most eight hidden states explain a waveform.",
         "EXA105": "# EXA105 machine assumed\n\nA state machine leaves a transition or the state "
         "after reset open; the state was kept, or the first one was taken.",
+        "EXA106": "# EXA106 example only\n\nThe text introduces a waveform as an example. It is checked "
+        "against, but nothing is built from it alone: what it does not show would be guessed. If it "
+        "is meant to be complete, do not call it an example.",
     }
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rtlgen.spec.model import Direction, Port, Spec
 
@@ -48,3 +48,10 @@ def bit_names(port: Port) -> list[str]:
     step = -1 if not port.is_ascending else 1
     first = port.lsb - port.width + 1 if port.is_ascending else port.lsb + port.width - 1
     return [f"{port.name}[{first + step * i}]" for i in range(port.width)]
+
+
+def fresh_name(name: str, taken: Collection[str]) -> str:
+    """Return the name, with underscores where a port has it already."""
+    while name in taken:
+        name += "_"
+    return name

@@ -1,118 +1,143 @@
-"""State machines from state tables: registers with a case statement, or next-state logic."""
+"""Clocked state machines from state tables: a register, next-state logic, outputs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rtlgen.exact.combinational import Built, open_finding
-from rtlgen.exact.emit import bit_names, module
+from rtlgen.exact.emit import bit_names, fresh_name, module
 from rtlgen.finding import Finding
 from rtlgen.spec.artefacts.truth_table import missing_inputs
-from rtlgen.spec.model import Bits, Column, Port, Spec, StateTable, Transition
+from rtlgen.spec.model import Bits, Column, Encoding, Port, Spec, StateTable, Transition
 from rtlgen.spec.obligations import Clocking, clocking_of, spread
 
 
-def build_machine(spec: Spec, machine: StateTable) -> Built:
-    """Write a clocked machine: one block for the register, one for the logic."""
+def build_machine(spec: Spec, machine: StateTable, encoding: Encoding | None = None) -> Built:
+    """Write a clocked machine.
+
+    Args:
+        spec: Its module.
+        machine: The states.
+        encoding: How to code states whose codes the text leaves open; None = as the text names
+            it, else binary.
+    """
     clocking = clocking_of(spec)
     if isinstance(clocking, str):
         return Built(findings=(open_finding(machine.source, clocking, code="EXA103"),))
-    if missing := _missing_outputs(spec, machine):
+    if missing := missing_outputs(spec, machine):
         message = f"no artefact shows the output {', '.join(map(repr, missing))}"
         return Built(findings=(open_finding(machine.source, message, code="EXA102"),))
-    findings: list[Finding] = []
-    codes = dict(machine.encoding) or _binary(machine.states)
+    findings = list(_open_points(machine, clocking))
+    codes = codes_of(machine, encoding)
+    lines = machine_lines(spec, machine, clocking, codes)
     width = len(next(iter(codes.values())))
-    initial = machine.initial_state or machine.states[0]
-    if machine.initial_state is None or clocking.reset is None:
-        findings.append(
-            open_finding(
-                machine.source,
-                f"the state after reset is not stated; {initial!r} was taken",
-                code="EXA105",
-            )
-        )
-    if clocking.reset is not None and clocking.reset.role.asynchronous is None:
-        findings.append(
-            open_finding(
-                machine.source,
-                f"the kind of reset {clocking.reset.name!r} is not stated; synchronous was taken",
-                code="EXA105",
-            )
-        )
-    labels = {state: _label(state) for state in machine.states}
-    lines = [f"localparam [{width - 1}:0]"]
-    lines += [
-        f"  {labels[s]} = {width}'b{codes[s]}{',' if s != machine.states[-1] else ';'}"
-        for s in machine.states
-    ]
-    lines += [f"reg [{width - 1}:0] state, next;", "", *_register(clocking, labels[initial]), ""]
-    lines += _next_block(spec, machine, labels)
-    lines += ["", *_outputs(spec, machine, labels)]
-    if open_edges := _open_edges(machine):
-        findings.append(
-            open_finding(machine.source, f"{open_edges}; the state is kept there", code="EXA105")
-        )
     note = f"state table at {machine.source}, {len(machine.states)} states in {width} bits"
     return Built(
-        verilog=module(spec, lines, note=f"From the {note}."),
-        note=note,
-        findings=tuple(findings),
-        is_determined=not findings,
-    )
+        verilog=module(spec, lines, note=f"From the {note}."), note=note,
+        findings=tuple(findings), is_determined=not findings,
+    )  # fmt: skip
 
 
-def _missing_outputs(spec: Spec, machine: StateTable) -> list[str]:
+def missing_outputs(spec: Spec, machine: StateTable) -> list[str]:
+    """Return the outputs of a module that its state table does not show."""
     shown = {c.name for c in machine.outputs}
-    if machine.next_state_output is not None:
-        shown.add(machine.next_state_output.name)
+    shown |= {c.name for c in (machine.state_output, machine.next_state_output) if c is not None}
+    shown |= {c.name for c, _ in machine.next_state_bits}
     return [p.name for p in spec.outputs if p.name not in shown]
 
 
-def _binary(states: Sequence[str]) -> dict[str, Bits]:
-    width = max(1, (len(states) - 1).bit_length())
-    return {state: format(index, f"0{width}b") for index, state in enumerate(states)}
+def codes_of(machine: StateTable, encoding: Encoding | None = None) -> dict[str, Bits]:
+    """Return the code of each state: those of the text, else by the encoding."""
+    if machine.encoding:
+        return dict(machine.encoding)
+    count = len(machine.states)
+    width = max(1, (count - 1).bit_length())
+    match encoding or machine.style:
+        case Encoding.ONE_HOT:
+            numbers, width = [1 << index for index in range(count)], count
+        case Encoding.GRAY:
+            numbers = [index ^ index >> 1 for index in range(count)]
+        case _:
+            numbers = list(range(count))
+    return {s: format(n, f"0{width}b") for s, n in zip(machine.states, numbers, strict=True)}
 
 
-def _label(state: str) -> str:
-    return f"S_{state}"
+def _open_points(machine: StateTable, clocking: Clocking) -> Iterator[Finding]:
+    """What the text leaves open, and what was taken."""
+    initial, reset = initial_state(machine), clocking.reset
+    if machine.initial_state is None or reset is None:
+        text = f"the state after reset is not stated; {initial!r} was taken"
+        yield open_finding(machine.source, text, code="EXA105")
+    if reset is not None and reset.role.asynchronous is None:
+        text = f"the kind of reset {reset.name!r} is not stated; synchronous was taken"
+        yield open_finding(machine.source, text, code="EXA105")
+    if open_edges := _open_edges(machine):
+        text = f"{open_edges}; the state is kept there"
+        yield open_finding(machine.source, text, code="EXA105")
 
 
-def _register(clocking: Clocking, initial: str) -> list[str]:
+def initial_state(machine: StateTable) -> str:
+    """Return the state after reset; the first one where the text does not say."""
+    return machine.initial_state or machine.states[0]
+
+
+def machine_lines(
+    spec: Spec, machine: StateTable, clocking: Clocking, codes: dict[str, Bits] | None = None
+) -> list[str]:
+    """Return the body of a module that shows the outputs of a machine."""
+    codes = codes or codes_of(machine)
+    width = len(next(iter(codes.values())))
+    taken = {port.name for port in spec.ports}
+    state, following = fresh_name("state", taken), fresh_name("next", taken)
+    labels = {name: fresh_name(f"S_{name}", taken) for name in machine.states}
+    last = machine.states[-1]
+    constants = [f"  {labels[s]} = {width}'b{codes[s]}{';' if s == last else ','}"
+                 for s in machine.states]  # fmt: skip
+    return [
+        f"localparam [{width - 1}:0]", *constants, f"reg [{width - 1}:0] {state}, {following};", "",
+        *_register(clocking, state, following, labels[initial_state(machine)]), "",
+        *_next_block(spec, machine, labels, state, following), "",
+        *_outputs(spec, machine, labels, state, following),
+    ]  # fmt: skip
+
+
+def _register(clocking: Clocking, state: str, following: str, initial: str) -> list[str]:
     edge = "negedge" if clocking.clock.role.active_low else "posedge"
     reset = clocking.reset
+    events = f"{edge} {clocking.clock.name}"
     if reset is None:
         return [
-            "initial state = " + initial + ";",
-            f"always @({edge} {clocking.clock.name})",
-            "  state <= next;",
+            f"initial {state} = {initial};",
+            f"always @({events})",
+            f"  {state} <= {following};",
         ]
     test = f"!{reset.name}" if reset.role.active_low else reset.name
-    events = f"{edge} {clocking.clock.name}"
     if reset.role.asynchronous:
         events += f" or {'negedge' if reset.role.active_low else 'posedge'} {reset.name}"
     return [
         f"always @({events})",
-        f"  if ({test}) state <= {initial};",
-        "  else state <= next;",
+        f"  if ({test}) {state} <= {initial};",
+        f"  else {state} <= {following};",
     ]
 
 
-def _next_block(spec: Spec, machine: StateTable, labels: dict[str, str]) -> list[str]:
+def _next_block(
+    spec: Spec, machine: StateTable, labels: dict[str, str], state: str, following: str
+) -> list[str]:
     ports = {p.name: p for p in spec.ports}
-    lines = ["always @(*) begin", "  next = state;", "  case (state)"]
-    for state in machine.states:
-        edges = [t for t in machine.transitions if t.state == state]
-        lines.append(f"    {labels[state]}: begin")
+    lines = ["always @(*) begin", f"  {following} = {state};", f"  case ({state})"]
+    for name in machine.states:
+        edges = [t for t in machine.transitions if t.state == name]
+        lines.append(f"    {labels[name]}: begin")
         for index, edge in enumerate(edges):
             test = condition_text(machine.inputs, edge, ports)
             word = "else " if index else ""
             head = f"{word}if ({test}) " if test else word
-            lines.append(f"      {head}next = {labels[edge.next_state]};")
+            lines.append(f"      {head}{following} = {labels[edge.next_state]};")
             if not test:
                 break
         lines.append("    end")
-    lines += [f"    default: next = {labels[machine.initial_state or machine.states[0]]};"]
+    lines += [f"    default: {following} = {labels[initial_state(machine)]};"]
     return [*lines, "  endcase", "end"]
 
 
@@ -126,28 +151,54 @@ def condition_text(columns: Sequence[Column], edge: Transition, ports: dict[str,
     return " && ".join(terms)
 
 
-def _outputs(spec: Spec, machine: StateTable, labels: dict[str, str]) -> list[str]:
+def _outputs(
+    spec: Spec, machine: StateTable, labels: dict[str, str], state: str, following: str
+) -> list[str]:
     """Each output bit is a sum over the states (Moore) or the edges (Mealy) that set it."""
     ports = {p.name: p for p in spec.ports}
-    lines = []
+    tests = {s: f"{state} == {label}" for s, label in labels.items()}
+    lines = [
+        f"assign {target} = {text};" for target, text in output_bits(machine, ports, tests)
+    ]  # fmt: skip
+    if machine.state_output is not None:
+        lines.append(f"assign {machine.state_output} = {state};")
+    if machine.next_state_output is not None:
+        lines.append(f"assign {machine.next_state_output} = {following};")
+    return lines
+
+
+def output_bits(
+    machine: StateTable, ports: dict[str, Port], tests: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield (output bit, expression) for all outputs.
+
+    Args:
+        machine: The state table.
+        ports: The ports by name.
+        tests: state → expression that holds in it.
+    """
     for name in dict.fromkeys(c.name for c in machine.outputs):
         for index, target in enumerate(bit_names(ports[name])):
-            terms: list[str] = []
-            for state, values in machine.moore_outputs:
-                bits = dict(spread(list(zip(machine.outputs, values, strict=True)), ports))[name]
-                if bits[index] == "1":
-                    terms.append(f"state == {labels[state]}")
+            terms = [
+                tests[state]
+                for state, values in machine.moore_outputs
+                if _bit(machine, values, name, index, ports) == "1"
+            ]
             for edge in machine.transitions if machine.is_mealy else ():
-                levels = dict(spread(list(zip(machine.outputs, edge.outputs, strict=True)), ports))
-                if levels[name][index] == "1":
+                if _bit(machine, edge.outputs, name, index, ports) == "1":
                     test = condition_text(machine.inputs, edge, ports)
-                    terms.append(f"(state == {labels[edge.state]}{' && ' + test if test else ''})")
-            lines.append(f"assign {target} = {' || '.join(terms) or zero()};")
-    if (shown := machine.next_state_output) is not None and shown.name not in {
-        c.name for c in machine.outputs
-    }:
-        lines.append(f"assign {shown} = state;")
-    return lines
+                    whole = f"{tests[edge.state]} && {test}" if test else tests[edge.state]
+                    terms.append(f"({whole})" if test else whole)
+            terms = list(dict.fromkeys(terms))
+            text = " || ".join(terms) if terms else "1'b0"
+            yield target, text
+
+
+def _bit(
+    machine: StateTable, values: Sequence[Bits], name: str, index: int, ports: dict[str, Port]
+) -> str:
+    levels = dict(spread(list(zip(machine.outputs, values, strict=True)), ports))
+    return levels[name][index] if name in levels else "-"
 
 
 def _open_edges(machine: StateTable) -> str:
@@ -163,51 +214,3 @@ def _open_edges(machine: StateTable) -> str:
         if missing_inputs(patterns, width):
             names.append(state)
     return f"not all inputs have a transition in {', '.join(names)}" if names else ""
-
-
-def is_one_hot(machine: StateTable) -> bool:
-    """Whether each code has exactly one bit set."""
-    codes = [code for _, code in machine.encoding]
-    return (
-        bool(codes)
-        and all(code.count("1") == 1 for code in codes)
-        and len(set(codes)) == len(codes[0])
-    )
-
-
-def build_one_hot_logic(spec: Spec, machine: StateTable) -> Built:
-    """Next-state logic by inspection: each bit is a sum of (state bit and condition)."""
-    ports = {p.name: p for p in spec.ports}
-    codes = dict(machine.encoding)
-    if machine.state_input is None or _missing_outputs(spec, machine):
-        return Built()
-    state_bits = bit_names(ports[machine.state_input.name])
-    own = {state: state_bits[code.index("1")] for state, code in codes.items()}
-    lines = []
-    if (shown := machine.next_state_output) is not None:
-        targets = bit_names(ports[shown.name])
-        for state, code in codes.items():
-            terms = []
-            for edge in machine.transitions:
-                if edge.next_state == state:
-                    test = condition_text(machine.inputs, edge, ports)
-                    terms.append(f"({own[edge.state]}{' && ' + test if test else ''})")
-            lines.append(f"assign {targets[code.index('1')]} = {' || '.join(terms) or zero()};")
-    for name in dict.fromkeys(c.name for c in machine.outputs):
-        for index, target in enumerate(bit_names(ports[name])):
-            terms = [
-                own[state]
-                for state, values in machine.moore_outputs
-                if dict(spread(list(zip(machine.outputs, values, strict=True)), ports))[name][index]
-                == "1"
-            ]
-            lines.append(f"assign {target} = {' | '.join(terms) or zero()};")
-    note = f"one-hot state table at {machine.source}, by inspection"
-    return Built(
-        verilog=module(spec, lines, note=f"From the {note}."), note=note, is_determined=True
-    )
-
-
-def zero() -> str:
-    """The constant of an output that nothing sets."""
-    return "1'b0"

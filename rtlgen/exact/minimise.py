@@ -20,7 +20,8 @@ def minimise(width: int, on: Iterable[int], free: Iterable[int] = ()) -> tuple[C
     """Return cubes whose union holds all of `on` and nothing beside `on` and `free`.
 
     Args:
-        width: Number of variables, at most 9 (the number of primes grows threefold with each); the first is the most significant bit.
+        width: Number of variables, at most 9 (the number of primes grows threefold with each);
+            the first is the most significant bit.
         on: Inputs for which the function is 1.
         free: Inputs for which it may be either.
     """

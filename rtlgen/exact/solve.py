@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rtlgen.candidate import Candidate, Request, Sampling
-from rtlgen.exact.combinational import Built, build_combinational
-from rtlgen.exact.machine import build_machine, build_one_hot_logic, is_one_hot
-from rtlgen.exact.waveform import build_waveform
+from rtlgen.exact.combinational import Built, build_combinational, open_finding
+from rtlgen.exact.machine import build_machine
+from rtlgen.exact.one_hot import build_one_hot_logic, is_one_hot
+from rtlgen.exact.waveform import build_waveforms
 from rtlgen.finding import Finding, Severity
 from rtlgen.spec import derive_obligations
-from rtlgen.spec.model import ObligationKind, Spec, StateTable, Waveform
+from rtlgen.spec.model import Encoding, ObligationKind, Spec, StateTable, Waveform
 
 NAME = "exact"
 
@@ -28,28 +29,33 @@ class ExactResult:
     """The first candidate is the only design that agrees with the artefacts (up to don't-cares)."""
 
 
-def solve_spec(spec: Spec) -> ExactResult:
-    """Build Verilog from the complete artefacts of a specification; asks no language model."""
+def solve_spec(spec: Spec, *, encoding: Encoding | None = None) -> ExactResult:
+    """Build Verilog from the complete artefacts of a specification; asks no language model.
+
+    Args:
+        spec: The specification.
+        encoding: How to code states whose codes the text leaves open; None = as the text names
+            it, else binary.
+    """
     obligations, _ = derive_obligations(spec)
-    built: list[Built] = []
-    for artefact in spec.artefacts:
-        if isinstance(artefact, StateTable):
-            if artefact.state_input is None:
-                built.append(build_machine(spec, artefact))
-            elif is_one_hot(artefact) and not spec.clocks:
-                built.append(build_one_hot_logic(spec, artefact))
-    combinational = [o for o in obligations if o.kind is ObligationKind.COMBINATIONAL]
-    is_logic = any(isinstance(a, StateTable) and a.state_input for a in spec.artefacts)
+    machines = [a for a in spec.artefacts if isinstance(a, StateTable)]
+    built = [build_machine(spec, m, encoding) for m in machines if not m.state_inputs]
+    logic = [m for m in machines if m.state_inputs]
     # One-hot logic is written by inspection: minimising it over 2^n codes would take for ever.
-    if combinational and not built and (is_logic or not spec.clocks):
+    built += [build_one_hot_logic(spec, m) for m in logic if is_one_hot(m) and not spec.clocks]
+    combinational = [o for o in obligations if o.kind is ObligationKind.COMBINATIONAL]
+    if combinational and not built and (logic or not spec.clocks):
         built.append(build_combinational(spec, combinational))
-    built += [build_waveform(spec, a) for a in spec.artefacts if isinstance(a, Waveform)]
+    waveforms = [a for a in spec.artefacts if isinstance(a, Waveform)]
+    if shown := [waveform for waveform in waveforms if not waveform.is_example]:
+        built += build_waveforms(spec, shown)
+    built += [_example(waveform) for waveform in waveforms if waveform.is_example]
     texts = [item for item in built if item.verilog]
     candidates = tuple(
-        Candidate(verilog=item.verilog, backend=NAME, note=item.note)
+        Candidate(verilog=item.verilog, backend=NAME, note=_note(item))
         for item in sorted(texts, key=lambda item: not item.is_determined)
     )
-    findings = tuple(f for item in built for f in item.findings)
+    findings = tuple(dict.fromkeys(f for item in built for f in item.findings))
     if not built:
         findings = (
             Finding(
@@ -62,6 +68,15 @@ def solve_spec(spec: Spec) -> ExactResult:
         candidates=candidates, findings=findings,
         is_determined=any(item.is_determined for item in texts),
     )  # fmt: skip
+
+
+def _note(item: Built) -> str:
+    return item.note if item.is_determined else f"{item.note}; not the only design that agrees"
+
+
+def _example(waveform: Waveform) -> Built:
+    message = "the text calls the waveform an example: nothing is built from it alone"
+    return Built(findings=(open_finding(waveform.source, message, code="EXA106"),))
 
 
 class ExactBackend:

@@ -154,6 +154,14 @@ class Transition:
     line: int = 0
 
 
+class Encoding(StrEnum):
+    """How states are numbered."""
+
+    BINARY = "binary"
+    ONE_HOT = "one-hot"
+    GRAY = "Gray"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateTable:
     """A finite state machine as states and transitions."""
@@ -166,12 +174,19 @@ class StateTable:
     """(state, one bit string per output column); empty for a pure Mealy machine."""
     encoding: tuple[tuple[str, Bits], ...] = ()
     """(state, code) where the text fixes the codes."""
+    style: Encoding | None = None
+    """The encoding that the text asks for by name."""
     initial_state: str | None = None
     """State after reset; None when the text does not say."""
-    state_input: Column | None = None
-    """Set when the module gets the present state on a port (next-state logic only)."""
+    state_inputs: tuple[Column, ...] = ()
+    """Where the module gets the present state from, most significant first (next-state logic only);
+    empty for a module with a register."""
+    state_output: Column | None = None
+    """Set when a clocked module shows the present state on a port."""
     next_state_output: Column | None = None
-    """Set when the module shows the next (or present) state on a port."""
+    """Set when the module shows the next state on a port."""
+    next_state_bits: tuple[tuple[Column, int], ...] = ()
+    """(output column, index from the right) of ports that each show one bit of the next state."""
     source: SourceRef
 
     @property
@@ -203,6 +218,8 @@ class Waveform:
     columns: tuple[Column, ...]
     samples: tuple[WaveSample, ...]
     time_unit: str = "ns"
+    is_example: bool = False
+    """The text calls it an example: it shows some of the behaviour and is not meant to be all."""
     source: SourceRef
 
 

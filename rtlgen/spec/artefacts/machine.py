@@ -150,7 +150,9 @@ def settle_machine(
         states=tuple(draft.states), inputs=tuple(inputs), outputs=tuple(outputs),
         transitions=tuple(transitions), moore_outputs=moore, encoding=encoding,
         initial_state=_initial(draft, prose),
-        state_input=draft.state_column or _state_port(draft, encoding, signals),
+        state_inputs=tuple(
+            c for c in [draft.state_column or _state_port(draft, encoding, signals)] if c
+        ),
         next_state_output=draft.next_column or _next_port(draft, encoding, signals),
         source=report.source.at(draft.line),
     )  # fmt: skip

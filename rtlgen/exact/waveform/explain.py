@@ -1,0 +1,226 @@
+"""The smallest explanation of each output of a waveform."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rtlgen.exact.emit import bit_names
+from rtlgen.exact.waveform.bits import BitFunction, fit_bits
+from rtlgen.exact.waveform.kinds import Kind, Row, Way, project, rows_of, ways
+from rtlgen.exact.waveform.timeline import Delay, Timeline, is_asserted
+from rtlgen.exact.words.pool import Problem, Variable
+from rtlgen.exact.words.search import largest_cost, search
+from rtlgen.exact.words.terms import Term, leaves
+from rtlgen.spec.model import Port, RoleKind, Spec
+
+_BIT_LEVEL = 12
+"""Most input bits for which an output is also looked at as a truth table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """How one output follows from what is known."""
+
+    port: Port
+    way: Way
+    cost: int
+    term: Term | None = None
+    """The function, when it is one of words."""
+    bits: tuple[BitFunction, ...] = ()
+    """The function, when it is one of bits."""
+    other: Term | None = None
+    """Another function of the same size that agrees as well."""
+    seen: int = 0
+    """Combinations of inputs that the waveform shows."""
+    input_bits: int = 0
+    """Bits of everything that the output might depend on."""
+    reset_bits: str = ""
+    """Value after an asynchronous reset; `x` where the waveform does not show it."""
+
+    @property
+    def is_determined(self) -> bool:
+        """Everything that the output might depend on was seen in all combinations."""
+        return self.input_bits <= 20 and self.seen == 1 << self.input_bits
+
+    def reads(self) -> set[str]:
+        """Names of the ports and delays that the function reads."""
+        if self.term is not None:
+            return leaves(self.term)
+        return {name for function in self.bits for name in function.names}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What is shown, and what a function may read."""
+
+    spec: Spec
+    timelines: tuple[Timeline, ...]
+    delays: tuple[Delay, ...] = ()
+    delay_reset: Port | None = None
+    """Sets the delayed inputs to 0."""
+
+    @property
+    def data(self) -> list[Port]:
+        """Inputs that are no clocks."""
+        return [p for p in self.spec.inputs if p.role.kind is not RoleKind.CLOCK]
+
+    @property
+    def delayed(self) -> list[Port]:
+        """The delayed inputs, as ports."""
+        return [replace(d.port, name=d.name, lsb=0, is_ascending=False) for d in self.delays]
+
+
+def explain(scene: Scene) -> dict[str, Explanation | None]:
+    """Explain all outputs by inputs, outputs and delayed inputs; None where that is not enough."""
+    outputs = scene.spec.outputs
+    own = {port.name: _explain_alone(port, scene) for port in outputs}
+    if not scene.spec.clocks:
+        return own
+    fixed: dict[str, Explanation | None] = {}
+    others = {port.name: _explain_by_outputs(port, scene, outputs, own[port.name])
+              for port in outputs}  # fmt: skip
+    for port in outputs:
+        if others[port.name] is None:
+            fixed[port.name] = own[port.name]
+    for port in outputs:
+        if port.name not in fixed:
+            # Only outputs that are explained already: logic must not go round in a circle.
+            usable = [p for p in outputs if fixed.get(p.name) is not None]
+            again = _explain_by_outputs(port, scene, usable, own[port.name])
+            fixed[port.name] = again or own[port.name]
+    return fixed
+
+
+def _explain_alone(port: Port, scene: Scene) -> Explanation | None:
+    """Logic of inputs, a register or a latch: the smallest of them."""
+    best: Explanation | None = None
+    for way in ways(scene.spec.clocks, scene.spec.resets):
+        readable = _readable(way, scene)
+        whole = None if scene.delays else _as_bits(port, way, readable, scene, is_whole=True)
+        if whole is not None and port.width == 1:
+            return whole
+        best = _as_words(port, way, readable, scene, best) or best
+        if whole is not None and (best is None or whole.cost < best.cost):
+            best = whole
+    return best
+
+
+def explain_loosely(port: Port, scene: Scene) -> Explanation | None:
+    """The fewest bits that decide each bit of an output, whatever they do elsewhere."""
+    for way in ways(scene.spec.clocks, scene.spec.resets):
+        made = _as_bits(port, way, _readable(way, scene), scene, is_whole=False)
+        if made is not None:
+            return made
+    return None
+
+
+def _readable(way: Way, scene: Scene) -> list[Port]:
+    """What a function may read: a register also sees the outputs before the edge."""
+    ports = [p for p in scene.data if p not in way.resets] + scene.delayed
+    return [*ports, *scene.spec.outputs] if way.kind.is_edge else ports
+
+
+def _explain_by_outputs(
+    port: Port, scene: Scene, outputs: Sequence[Port], known: Explanation | None
+) -> Explanation | None:
+    """Logic of inputs and other outputs, where that is smaller than what is known."""
+    readable = [*scene.data, *scene.delayed, *(p for p in outputs if p.name != port.name)]
+    way = Way(kind=Kind.LOGIC)
+    if known is not None and (known.is_determined or known.way.kind is Kind.LOGIC):
+        return None
+    made = _as_words(port, way, readable, scene, known)
+    if made is None or not made.reads() & {p.name for p in outputs}:
+        return None if known is not None else made
+    return made
+
+
+def _as_bits(
+    port: Port, way: Way, readable: Sequence[Port], scene: Scene, *, is_whole: bool
+) -> Explanation | None:
+    if sum(p.width for p in readable) > _BIT_LEVEL:
+        return None
+    rows = _rows(port, way, readable, scene)
+    if not rows:
+        return None
+    bits = fit_bits(port, rows, readable, is_whole=is_whole)
+    if bits is None:
+        return None
+    cost = way.cost + sum(function.size for function in bits)
+    return _seen(
+        Explanation(port=port, way=way, cost=cost, bits=bits), rows, readable, scene
+    )  # fmt: skip
+
+
+def _as_words(
+    port: Port, way: Way, readable: Sequence[Port], scene: Scene, best: Explanation | None
+) -> Explanation | None:
+    """The smallest expression, when it beats the best so far."""
+    rows = _rows(port, way, readable, scene)
+    if not rows:
+        return None
+    delays = {delay.name: delay.edges for delay in scene.delays}
+    variables = tuple(_variable(p, 1 + delays.get(p.name, 0)) for p in readable)
+    problem = Problem(variables=variables, rows=rows, width=port.width)
+    limit = largest_cost(problem)
+    if best is not None:
+        limit = min(limit, best.cost - way.cost - 1)
+    found = search(problem, max_cost=limit) if limit > 0 else None
+    if found is None:
+        return None
+    other = found.terms[1] if len(found.terms) > 1 else None
+    made = Explanation(
+        port=port, way=way, cost=way.cost + found.cost, term=found.terms[0], other=other
+    )
+    return _seen(made, rows, readable, scene)
+
+
+def _rows(port: Port, way: Way, readable: Sequence[Port], scene: Scene) -> tuple[Row, ...] | None:
+    rows = rows_of(way, port.name, scene.timelines)
+    return None if rows is None else project(rows, [p.name for p in readable])
+
+
+def _seen(
+    made: Explanation, rows: Sequence[Row], readable: Sequence[Port], scene: Scene
+) -> Explanation:
+    """Count what was seen. Anything stored might also depend on itself."""
+    possible = list(readable)
+    if made.way.kind.is_stored and made.port not in possible:
+        possible.append(made.port)
+    seen = {
+        key
+        for row, _ in rows
+        if set(key := "".join(row.get(p.name, "x") for p in possible)) <= {"0", "1"}
+    }
+    return replace(
+        made, seen=len(seen), input_bits=sum(p.width for p in possible),
+        reset_bits=_reset_bits(made.port, made.way, scene.timelines),
+    )  # fmt: skip
+
+
+def _reset_bits(port: Port, way: Way, timelines: Sequence[Timeline]) -> str:
+    """What the output shows while an asynchronous reset is asserted."""
+    shown = ["x"] * port.width if way.resets else []
+    for timeline in timelines:
+        for levels in timeline:
+            if any(is_asserted(reset, levels) for reset in way.resets):
+                bits = levels[port.name]
+                shown = [b if a == "x" else a for a, b in zip(shown, bits, strict=True)]
+    return "".join(shown)
+
+
+def _variable(port: Port, cost: int) -> Variable:
+    bits = tuple(bit_names(port)) if port.width > 1 else ()
+    if port.width < 3:
+        return Variable(name=port.name, width=port.width, cost=cost, bits=bits)
+    left, right = (bits[0], bits[-1])
+    first, last = _index(left), _index(right)
+    step = 1 if first > last else -1
+    return Variable(
+        name=port.name, width=port.width, cost=cost, bits=bits,
+        upper=f"{port.name}[{first}:{last + step}]", lower=f"{port.name}[{first - step}:{last}]",
+    )  # fmt: skip
+
+
+def _index(bit: str) -> int:
+    return int(bit[bit.index("[") + 1 : -1])

@@ -1,0 +1,88 @@
+"""The smallest functions that agree with all samples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rtlgen.exact.words.pool import Pool, Problem
+from rtlgen.exact.words.terms import Term
+from rtlgen.exact.words.trees import Trees
+
+BUDGET = 200_000
+"""Terms evaluated at most; about a second."""
+TREE_BUDGET = 8_000
+_MAX_COST = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The smallest functions of a search."""
+
+    terms: tuple[Term, ...]
+    """All of one cost, each a different function; the first is to be taken."""
+    is_smallest: bool
+    """No smaller expression agrees with the samples (of the operators that are searched)."""
+
+    @property
+    def cost(self) -> int:
+        """Size of the expressions."""
+        return self.terms[0].cost
+
+
+def search(problem: Problem, *, max_cost: int | None = None) -> Found | None:
+    """Find the smallest functions, or None when none of up to `max_cost` was found.
+
+    Expressions are enumerated by size until one fits or the budget is spent; then decisions over
+    what was enumerated are tried, in which each branch fits its own samples.
+
+    Args:
+        problem: What is sought.
+        max_cost: Size of the largest expression; by default one that says less than the samples.
+    """
+    if not problem.rows:
+        return None
+    if max_cost is None:
+        max_cost = largest_cost(problem)
+    pool = Pool(problem, budget=BUDGET)
+    for cost in range(1, max_cost + 1):
+        is_whole = pool.grow()
+        if fitting := pool.fitting(cost):
+            return _with_decisions(pool, fitting, is_whole=is_whole)
+        if not is_whole:
+            break
+    return _with_decisions(pool, [], is_whole=True, max_cost=max_cost)
+
+
+def largest_cost(problem: Problem) -> int:
+    """Size beyond which an expression is as long as the samples, and so explains nothing.
+
+    A unit of cost is worth about two bits: one of some ten operators and leaves, and its place.
+    """
+    demanded = sum(bit in "01" for _, wanted in problem.rows for bit in wanted)
+    return min(_MAX_COST, 4 + demanded // 2)
+
+
+def _with_decisions(
+    pool: Pool, fitting: list[Term], *, is_whole: bool, max_cost: int = _MAX_COST
+) -> Found | None:
+    """A case may be smaller than the smallest expression, which writes it as choices."""
+    bound = fitting[0].cost if fitting else max_cost
+    trees = Trees(pool, budget=TREE_BUDGET)
+    decided = trees.best(bound) if bound >= 5 else ()
+    terms = _merge([*fitting, *decided])
+    if not terms:
+        return None
+    cost = terms[0].cost
+    is_smallest = cost <= pool.complete_cost + 1 if is_whole else cost <= pool.complete_cost
+    return Found(terms=terms, is_smallest=is_smallest)
+
+
+def _merge(terms: list[Term]) -> tuple[Term, ...]:
+    if not terms:
+        return ()
+    least = min(term.cost for term in terms)
+    kept: list[Term] = []
+    for term in terms:
+        if term.cost == least and all(term.value != other.value for other in kept):
+            kept.append(term)
+    return tuple(kept)
