@@ -3,6 +3,10 @@
 Made from a seed, so each can be made again. They mean nothing; they are there to find places
 where two judges disagree, and places where a judge breaks.
 
+By default no signal is ever x once the inputs are driven: registers and memories have initial
+values, indices stay inside, divisors are constants, and latches look at inputs only (glitches of
+no width would open them). With `may_be_x` all of that is thrown in.
+
 Not covered: tri-states, inout ports, tasks, delays, system calls, non-constant loops.
 """
 
@@ -34,9 +38,13 @@ class _Signal:
 @dataclass(slots=True)
 class _Module:
     rng: random.Random
+    may_be_x: bool = False
+    edges: tuple[str, ...] = ("posedge",)
     readable: list[_Signal] = field(default_factory=list)
     """What an expression may read."""
     items: list[str] = field(default_factory=list)
+    starts: list[str] = field(default_factory=list)
+    """Assignments at power-up. They come last in the text: an `always @(*)` must already wait."""
     declarations: list[str] = field(default_factory=list)
     count: int = 0
 
@@ -57,7 +65,10 @@ class _Module:
             case 0 | 1 | 2:
                 return f"({a} {rng.choice(_BITWISE)} {self.expression(depth - 1)})"
             case 3 | 4:
-                return f"({a} {rng.choice(_ARITHMETIC)} {self.expression(depth - 1)})"
+                operator = rng.choice(_ARITHMETIC)
+                if operator in "/%" and not self.may_be_x:
+                    return f"({a} {operator} 4'd{rng.randrange(1, 16)})"
+                return f"({a} {operator} {self.expression(depth - 1)})"
             case 5:
                 return f"({a} {rng.choice(_COMPARISONS)} {self.expression(depth - 1)})"
             case 6:
@@ -89,38 +100,50 @@ class _Module:
                 low = rng.randrange(signal.width)
                 return f"{signal.name}[{rng.randrange(low, signal.width)}:{low}]"
             case 2:
-                index = rng.choice(self.readable)
-                return f"{signal.name}[{index.name}]"
+                return f"{signal.name}[{self.index(signal.width)}]"
         width = rng.randrange(1, signal.width)
-        return f"{signal.name}[{rng.choice(self.readable).name} +: {width}]"
+        return f"{signal.name}[{self.index(signal.width - width + 1)} +: {width}]"
+
+    def index(self, count: int) -> str:
+        """Return what may stand for a number below `count`."""
+        rng = self.rng
+        fitting = [
+            signal.name for signal in self.readable
+            if self.may_be_x or (1 << signal.width <= count and not signal.is_signed)
+        ]  # fmt: skip
+        return rng.choice(fitting) if fitting else str(rng.randrange(count))
 
 
-def random_module(seed: int, *, name: str = "m") -> str:
+def random_module(seed: int, *, name: str = "m", may_be_x: bool = False) -> str:
     """Return the text of a module.
 
     Args:
         seed: Decides everything.
         name: The module's name.
+        may_be_x: Let signals be x: memories without contents, indices outside, division by 0.
     """
-    module = _Module(random.Random(seed))  # noqa: S311 - no secret
+    module = _Module(random.Random(seed), may_be_x)  # noqa: S311 - no secret
     rng = module.rng
     is_clocked = rng.random() < 0.65
     ports: list[str] = []
+    reset = _reset(rng) if is_clocked else None
     if is_clocked:
         ports.append("input clk")
-    reset = _reset(rng) if is_clocked else None
+        if rng.random() < 0.15:
+            # Driving a clock for the first time is a falling edge, and the data are x then.
+            module.edges = ("posedge", "negedge") if may_be_x else ("negedge",)
     if reset is not None:
         ports.append(f"input {reset.name}")
     for _ in range(rng.randint(1, 4)):
         signal = module.fresh("i")
         ports.append(signal.declared("input"))
         module.readable.append(signal)
+    if not is_clocked and rng.random() < 0.1:
+        _latch(module, reset)
     for _ in range(rng.randint(1, 5)):
         kinds = [_wire, _wire, _logic_block, _case_block, _lanes]
         if is_clocked:
             kinds += [_register, _register, _register, _memory]
-        elif rng.random() < 0.1:
-            kinds = [_latch]
         rng.choice(kinds)(module, reset)
     for number in range(rng.randint(1, 3)):
         signal = module.fresh("o")
@@ -129,6 +152,7 @@ def random_module(seed: int, *, name: str = "m") -> str:
         source = rng.choice(state) if number == 0 else module.expression(2)
         module.items.append(f"assign {signal.name} = {source};")
     header = ",\n  ".join(ports)
+    module.items += [f"initial {start};" for start in module.starts]
     lines = [*(f"  {d};" for d in module.declarations), *(f"  {item}" for item in module.items)]
     return f"module {name}(\n  {header}\n);\n" + "\n".join(lines) + "\nendmodule\n"
 
@@ -215,16 +239,17 @@ def _lanes(module: _Module, _: _Reset | None) -> None:
 def _register(module: _Module, reset: _Reset | None) -> None:
     rng = module.rng
     signal = module.fresh("q")
-    has_initial = rng.random() < (0.2 if reset else 0.6)
-    start = f" = {rng.randrange(1 << signal.width)}" if has_initial else ""
-    module.declarations.append(signal.declared("reg") + start)
+    is_reset = reset is not None and rng.random() < 0.85
+    has_initial = not module.may_be_x or rng.random() < 0.3
+    module.declarations.append(signal.declared("reg"))
+    if has_initial:
+        module.starts.append(f"{signal.name} = {rng.randrange(1 << signal.width)}")
     module.readable.append(signal)
-    edge = "negedge" if rng.random() < 0.1 else "posedge"
     body = f"{signal.name} <= {module.expression(2)};"
     if rng.random() < 0.5:
         body = f"if ({module.expression(1)}) {body}"
-    sensitivity = f"{edge} clk"
-    if reset is not None and rng.random() < 0.85:
+    sensitivity = f"{rng.choice(module.edges)} clk"
+    if reset is not None and is_reset:
         body = f"if ({reset.test}) {signal.name} <= {rng.randrange(1 << signal.width)}; else {body}"
         sensitivity += reset.edge
     module.items.append(f"always @({sensitivity})\n    {body}")
@@ -233,17 +258,26 @@ def _register(module: _Module, reset: _Reset | None) -> None:
 def _memory(module: _Module, _: _Reset | None) -> None:
     rng = module.rng
     address, data = rng.choice(module.readable), module.fresh("r", rng.choice((2, 4)))
-    depth = min(1 << address.width, rng.choice((4, 5, 8)))
     data.is_signed = False
-    store = f"mem{module.count}"
-    module.declarations += [
-        data.declared("wire"),
-        f"reg [{data.width - 1}:0] {store} [0:{depth - 1}]",
-    ]
+    depth = rng.choice((4, 5, 8))
+    if not module.may_be_x:
+        address = rng.choice([s for s in module.readable if not s.is_signed] or [data])
+        depth = 1 << address.width
+        if address is data or depth > 16:
+            return
+    store, k = f"mem{module.count}", f"k{module.count}"
+    declared = f"reg [{data.width - 1}:0] {store} [0:{depth - 1}]"
+    module.declarations += [data.declared("wire"), declared]
+    if not module.may_be_x:
+        module.declarations.append(f"integer {k}")
+        value = f"{k} * {rng.randrange(1, 9)}"
+        module.items.append(
+            f"initial for ({k} = 0; {k} < {depth}; {k} = {k} + 1) {store}[{k}] = {value};"
+        )
     write = f"if ({module.expression(1)}) {store}[{address.name}] <= {module.expression(1)};"
     read = rng.choice((address.name, f"{rng.randrange(depth)}"))
     module.items += [
-        f"always @(posedge clk)\n    {write}",
+        f"always @({module.edges[0]} clk)\n    {write}",
         f"assign {data.name} = {store}[{read}];",
     ]
     module.readable.append(data)
@@ -251,6 +285,8 @@ def _memory(module: _Module, _: _Reset | None) -> None:
 
 def _latch(module: _Module, _: _Reset | None) -> None:
     signal = module.fresh("h")
+    if not module.may_be_x:
+        module.starts.append(f"{signal.name} = 0")
     body = f"if ({module.expression(1)}) {signal.name} = {module.expression(1)};"
     module.declarations.append(signal.declared("reg"))
     module.items.append(f"always @(*)\n    {body}")

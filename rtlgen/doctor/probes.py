@@ -126,7 +126,7 @@ def _probe_simulation() -> str:
     from rtlgen.verilog import read_design
 
     good, bad = read_design(_GOOD), read_design(_BAD)
-    return _complaint(simulate_reference(good, good), simulate_reference(bad, good))
+    return _complaint(*simulate_reference([good, bad], good))
 
 
 def _probe_proof() -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rtlgen.datagen.circuits import random_module
+from rtlgen.errors import ToolCrashed
 from rtlgen.formal.prove import predict_responses
 from rtlgen.simulate.session import run_steps
 from rtlgen.spec.model import Port
@@ -128,7 +129,10 @@ def simulate_together(
         )
         for number in range(longest)
     ]  # fmt: skip
-    recorded = [dict(step) for step in run_steps(together, merged, is_recording=True).recorded]
+    answer = run_steps(together, merged, is_recording=True)
+    if not answer.recorded:
+        raise ToolCrashed(f"the modules do not simulate: {answer.build.log or answer.crash}")
+    recorded = [dict(step) for step in answer.recorded]
     return {
         key: [{p.name: step[f"p{key}_{p.name}"] for p in design.outputs} for step in recorded]
         for key, (design, _) in runs.items()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,52 +19,60 @@ _GRACE_S = 15.0
 def prove_equivalent(
     design: Design, reference: Design, *, depth: int = 20, timeout_s: float = 10.0
 ) -> CheckResult:
-    """Prove that two modules agree, for all inputs and all time.
+    """Prove that a module agrees with a reference; see `prove_all_equivalent`."""
+    return prove_all_equivalent([design], reference, depth=depth, timeout_s=timeout_s)[0]
+
+
+def prove_all_equivalent(
+    designs: Sequence[Design], reference: Design, *, depth: int = 20, timeout_s: float = 10.0
+) -> list[CheckResult]:
+    """Prove that modules agree with a reference, for all inputs and all time.
 
     What power-up, resets and don't-cares mean is said in `machine.py`.
 
     Args:
-        design: The design under test.
+        designs: The designs under test; one child process serves them all.
         reference: The reference, with the same ports; its roles say what is clock and reset.
         depth: Clock cycles that are searched for a difference before a proof is tried.
-        timeout_s: Limit of the solvers.
+        timeout_s: Limit of the solvers for each design.
 
     Returns:
-        PASS and proved; FAIL with a counterexample; UNKNOWN with `bound` cycles without a
-        difference, or with the construct that is not modelled; TIMEOUT.
+        For each design PASS and proved; FAIL with a counterexample; UNKNOWN with `bound` cycles
+        without a difference, or with the construct that is not modelled; TIMEOUT.
     """
-    started = time.monotonic()
-    sides = {"gold": reference, "gate": design}
-    (answer,) = _ask([_job(sides, timeout_s, depth=depth, environment=_around(reference))])
-    if answer["outcome"] == "proved":
-        text = (
-            f"equal to the reference for every input{' and all time' if reference.clocks else ''}"
-        )
-        return _result(Status.PASS, text + answer["reason"], started, is_proved=True)
-    return _undecided(answer, "differs from the reference", started)
+    around = _around(reference)
+    jobs = [
+        _job({"gold": reference, "gate": design}, timeout_s, depth=depth, environment=around)
+        for design in designs
+    ]
+    text = "equal to the reference for every input"
+    text += " and all time" if reference.clocks else ""
+    return [_judged(answer, text, "differs from the reference") for answer in _ask(jobs)]
 
 
 def prove_obligations(
-    design: Design, obligations: Sequence[Obligation], *, timeout_s: float = 10.0
-) -> CheckResult:
-    """Prove that a combinational module satisfies vectors, `-` inputs standing for every value.
+    designs: Sequence[Design], obligations: Sequence[Obligation], *, timeout_s: float = 10.0
+) -> list[CheckResult]:
+    """Prove that combinational modules satisfy vectors, `-` inputs standing for every value.
 
     Args:
-        design: The design under test.
+        designs: The designs under test; one child process serves them all.
         obligations: Combinational ones.
-        timeout_s: Limit of the solver.
+        timeout_s: Limit of the solver for each design.
+
+    Returns:
+        See `prove_all_equivalent`.
     """
-    started = time.monotonic()
     vectors = [vector for obligation in obligations for vector in obligation.vectors]
     rows = [{"inputs": dict(v.inputs), "expected": dict(v.expected)} for v in vectors]
-    (answer,) = _ask([_job({"gate": design}, timeout_s, vectors=rows)])
-    if answer["outcome"] == "proved":
-        text = f"{len(vectors)} rows hold for every input"
-        return _result(Status.PASS, text, started, is_proved=True)
-    broken = "a row is violated"
-    if answer["outcome"] == "refuted":
-        broken = f"line {vectors[answer['bound']].line} is violated"
-    return _undecided(answer, broken, started)
+    jobs = [_job({"gate": design}, timeout_s, vectors=rows) for design in designs]
+    text = f"{len(vectors)} rows hold for every input"
+    return [
+        _judged(answer, text, f"line {vectors[answer['bound']].line} is violated")
+        if answer["outcome"] == "refuted"
+        else _judged(answer, text, "")
+        for answer in _ask(jobs)
+    ]
 
 
 def predict_responses(
@@ -134,24 +141,24 @@ def _ask(jobs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return answers
 
 
-def _undecided(answer: Mapping[str, Any], what: str, started: float) -> CheckResult:
+def _judged(answer: Mapping[str, Any], proved: str, refuted: str) -> CheckResult:
+    """Turn a decision of the child process into a result."""
+    elapsed_s = answer.get("elapsed_s", 0.0)
     match answer["outcome"]:
+        case "proved":
+            return _result(Status.PASS, proved + answer["reason"], elapsed_s, is_proved=True)
         case "refuted":
-            return _refuted(answer["steps"], what, started)
+            trace = _trace(answer["steps"])
+            shown = ", ".join(f"{name}={bits}" for name, bits in trace[-1].inputs)
+            after = f"after {len(trace) - 1} steps, " if len(trace) > 1 else ""
+            evidence = Evidence(summary=f"{refuted} {after}for {shown}", trace=trace)
+            return _result(Status.FAIL, evidence.summary, elapsed_s, evidence=evidence)
         case "bounded":
             reason = f"no difference in {answer['bound']} cycles, and no proof in time"
-            return _result(Status.UNKNOWN, reason, started, bound=answer["bound"])
+            return _result(Status.UNKNOWN, reason, elapsed_s, bound=answer["bound"])
         case "timeout":
-            return _result(Status.TIMEOUT, "the solver did not end in time", started)
-    return _result(Status.UNKNOWN, f"not modelled: {answer['reason']}", started)
-
-
-def _refuted(steps: Sequence[Mapping[str, Any]], what: str, started: float) -> CheckResult:
-    trace = _trace(steps)
-    shown = ", ".join(f"{name}={bits}" for name, bits in trace[-1].inputs)
-    after = f"after {len(trace) - 1} steps, " if len(trace) > 1 else ""
-    evidence = Evidence(summary=f"{what} {after}for {shown}", trace=trace)
-    return _result(Status.FAIL, evidence.summary, started, evidence=evidence)
+            return _result(Status.TIMEOUT, "the solver did not end in time", elapsed_s)
+    return _result(Status.UNKNOWN, f"not modelled: {answer['reason']}", elapsed_s)
 
 
 def _trace(steps: Sequence[Mapping[str, Any]]) -> tuple[TraceStep, ...]:
@@ -162,10 +169,15 @@ def _trace(steps: Sequence[Mapping[str, Any]]) -> tuple[TraceStep, ...]:
 
 
 def _result(
-    status: Status, reason: str, started: float, *, is_proved: bool = False,
-    bound: int | None = None, evidence: Evidence | None = None,
-) -> CheckResult:  # fmt: skip
+    status: Status,
+    reason: str,
+    elapsed_s: float,
+    *,
+    is_proved: bool = False,
+    bound: int | None = None,
+    evidence: Evidence | None = None,
+) -> CheckResult:
     return CheckResult(
         check="formal", kind=CheckKind.BEHAVIOURAL, status=status, reason=reason, proved=is_proved,
-        bound=bound, evidence=evidence, elapsed_s=time.monotonic() - started,
+        bound=bound, evidence=evidence, elapsed_s=elapsed_s,
     )  # fmt: skip

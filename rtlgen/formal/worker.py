@@ -10,6 +10,7 @@ import dataclasses
 import json
 import os
 import sys
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,7 +30,10 @@ def main() -> None:
     printer = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what Yosys prints is no part of the answer
     for job in jobs:
-        print(json.dumps(dataclasses.asdict(_answer(job))), file=printer, flush=True)
+        started = time.monotonic()
+        answer = dataclasses.asdict(_answer(job))
+        answer["elapsed_s"] = round(time.monotonic() - started, 4)
+        print(json.dumps(answer), file=printer, flush=True)
 
 
 def _answer(job: Mapping[str, Any]) -> Decision:

@@ -1,14 +1,17 @@
 """Icarus through cocotb decides what a design does.
 
-    judge.py    obligations, reference, Python model, recorded trace → CheckResult
+    judge.py    what is demanded: obligations, reference, Python model, recorded trace
+    score.py    played stimuli → CheckResult with evidence
+    batch.py    many designs in one simulation; isolates the one that spoils it
+    harness.py  the Verilog around the designs: drives, compares, counts
     own.py      a cocotb testbench that the user wrote
     session.py  one run in the sandbox; the result comes over a pipe with a nonce
-    build.py    compile alone, remove all VPI modules, refuse system calls
+    build.py    compile, remove all VPI modules, refuse system calls
     stimuli.py  exhaustive, corner and random stimuli from ports and roles
     model.py    responses of a Python reference model
     codes.py    pages of the rule codes
 
-Not covered: several candidates in one simulation; inout ports are never driven; timing.
+Not covered: inout ports are never driven; timing.
 """
 
 from __future__ import annotations

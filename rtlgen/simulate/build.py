@@ -17,6 +17,9 @@ _TIMESCALE = "`timescale 1ns/1ps\n"
 _CALL = re.compile(
     rb'(?:%vpi_(?:call|func)\S*|\.sfunc\S*)\s+\d+\s+(?P<line>\d+)\s+"(?P<name>\$\w+)"'
 )
+_HARMLESS = re.compile(r"^.*sorry: constant selects in always_\* processes .*$\n?", re.MULTILINE)
+"""Icarus 11 waits for all bits of a signal where a block reads some; that changes no result."""
+_COMPLAINT = re.compile(r"\berror\b|sorry")
 _LIMITS = Limits(wall_s=20.0, cpu_s=20)
 
 
@@ -26,7 +29,9 @@ class Build:
 
     is_built: bool
     findings: tuple[Finding, ...] = ()
-    """Why not: SIM101 or SIM102."""
+    """Why not: SIM101, SIM102, or SIM104."""
+    is_unsupported: bool = False
+    """Icarus lacks a construct (SIM104): nothing is said about the design."""
     timed_out: bool = False
     log: str = ""
 
@@ -84,8 +89,9 @@ def build_files(
     if done.timed_out:
         return Build(is_built=False, timed_out=True, log=done.log)
     program = folder / PROGRAM
-    if done.returncode != 0 or not program.is_file() or re.search(rb"\berror\b|sorry", done.stderr):
-        return Build(is_built=False, findings=(_refused(path, done),), log=done.log)
+    complaint = _HARMLESS.sub("", done.stderr.decode(errors="replace"))
+    if done.returncode != 0 or not program.is_file() or _COMPLAINT.search(complaint):
+        return _refused(path, done, complaint)
     return Build(is_built=True, log=done.log) if is_armed else _disarm(path, program, done)
 
 
@@ -106,11 +112,13 @@ def _disarm(path: str | None, program: Path, done: Completed) -> Build:
     return Build(is_built=True, log=done.log)
 
 
-def _refused(path: str | None, done: Completed) -> Finding:
-    match = re.search(r"^design\.v:(\d+): (.*)$", done.log, re.MULTILINE)
-    words = done.log.strip().splitlines()
+def _refused(path: str | None, done: Completed, complaint: str) -> Build:
+    is_unsupported = "sorry:" in complaint and not re.search(r"\berror:", complaint)
+    match = re.search(r"^design\.v:(\d+): (.*)$", complaint, re.MULTILINE)
+    words = complaint.strip().splitlines()
     said = match[2] if match else (words[0] if words else f"exit status {done.returncode}")
-    return Finding(
-        code="SIM101", severity=Severity.ERROR, path=path,
+    finding = Finding(
+        code="SIM104" if is_unsupported else "SIM101", severity=Severity.ERROR, path=path,
         line=int(match[1]) if match else None, message=f"Icarus refuses the design: {said}",
     )  # fmt: skip
+    return Build(is_built=False, findings=(finding,), is_unsupported=is_unsupported, log=done.log)

@@ -12,7 +12,7 @@ from pathlib import Path
 from rtlgen.errors import UsageError
 from rtlgen.finding import Finding
 from rtlgen.sandbox import Completed
-from rtlgen.simulate.build import build
+from rtlgen.simulate.build import Build, build
 from rtlgen.simulate.session import run_cocotb
 from rtlgen.verdict import CheckKind, CheckResult, Evidence, Status
 from rtlgen.verilog.design import Design
@@ -39,7 +39,7 @@ def simulate_testbench(design: Design, module: str) -> CheckResult:
         folder = Path(temporary)
         built = build(design, folder)
         if not built.is_built:
-            status = Status.TIMEOUT if built.timed_out else Status.FAIL
+            status = _status_of(built)
             return _result(
                 status, "the design cannot be simulated", started, findings=built.findings
             )
@@ -48,6 +48,12 @@ def simulate_testbench(design: Design, module: str) -> CheckResult:
         if done.timed_out:
             return _result(Status.TIMEOUT, "the testbench did not end in time", started)
         return _read(folder / results, done, module, started)
+
+
+def _status_of(built: Build) -> Status:
+    if built.timed_out:
+        return Status.TIMEOUT
+    return Status.UNKNOWN if built.is_unsupported else Status.FAIL
 
 
 def _locate(module: str) -> tuple[str, Path]:

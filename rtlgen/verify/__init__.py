@@ -8,7 +8,7 @@ Not covered: timing, power, area, clock-domain crossing.
 
 from __future__ import annotations
 
-from rtlgen.verify.pipeline import verify
+from rtlgen.verify.pipeline import verify, verify_all
 from rtlgen.verify.plan import CheckName, VerificationPlan
 
-__all__ = ["CheckName", "VerificationPlan", "verify"]
+__all__ = ["CheckName", "VerificationPlan", "verify", "verify_all"]

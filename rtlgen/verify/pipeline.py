@@ -1,17 +1,39 @@
-"""Lint, then simulate, then prove; the first certain failure ends it."""
+"""Lint, then simulate, then prove; the first certain failure of a design ends its part."""
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rtlgen.spec.model import ObligationKind, Port
 from rtlgen.verdict import CheckKind, CheckResult, Status, Verdict
-from rtlgen.verify.plan import CheckName, Place, VerificationPlan
+from rtlgen.verify.plan import CheckName, VerificationPlan
 from rtlgen.verilog import VerilogError, read_design
 from rtlgen.verilog.design import Design
+
+
+@dataclass(slots=True)
+class _Case:
+    """One design on its way through the checks."""
+
+    verilog: str
+    path: str | None
+    waveform: Path | None
+    results: list[CheckResult] = field(default_factory=list)
+    design: Design | None = None
+    """Set once the text is known to be good enough to be run."""
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether a further check can still change the verdict."""
+        return self.design is not None and self.results[-1].status is not Status.FAIL
+
+
+Check = Callable[[Sequence[Design], Sequence[Path | None]], list[CheckResult]]
+"""Judges several designs at once; may write waveforms."""
 
 
 def verify(
@@ -20,71 +42,88 @@ def verify(
     *,
     path: str | None = None,
     waveform_path: Path | None = None,
-    on_check: Callable[[CheckResult], None] | None = None,
 ) -> Verdict:
-    """Judge one design.
+    """Judge one design; see `verify_all`."""
+    return verify_all([verilog], plan, paths=[path], waveforms=[waveform_path])[0]
 
-    Checks run from cheap to dear. After a FAIL the later ones are SKIPPED: they could not change
+
+def verify_all(
+    texts: Sequence[str],
+    plan: VerificationPlan,
+    *,
+    paths: Sequence[str | None] = (),
+    waveforms: Sequence[Path | None] = (),
+) -> list[Verdict]:
+    """Judge several designs by the same plan; they share simulations and child processes.
+
+    Checks run from cheap to dear. After a FAIL the later ones are left out: they could not change
     the verdict.
 
     Args:
-        verilog: Source text of all modules of the design.
-        plan: What it is judged by.
-        path: The file it came from, for findings.
-        waveform_path: Where to write the FST of the first mismatch.
-        on_check: Called after each check, for live progress.
+        texts: Source texts, each with all modules of one design.
+        plan: What they are judged by.
+        paths: The files they came from, for findings.
+        waveforms: Where to write the FST of each one's first mismatch.
 
     Raises:
         ToolNotFound: Icarus, the sandbox or Yosys is missing.
         ToolCrashed: the machine broke (a full disk, a dead sandbox), never the design.
     """
-    place = Place(path=path, waveform_path=waveform_path)
-    results: list[CheckResult] = []
-    for result in _run(verilog, plan, place):
-        results.append(result)
-        if on_check is not None:
-            on_check(result)
-    candidate_id = hashlib.sha256(verilog.encode()).hexdigest()[:16]
-    return Verdict(candidate_id=candidate_id, checks=tuple(results))
+    none = [None] * len(texts)
+    cases = [
+        _Case(text, path, waveform)
+        for text, path, waveform in zip(texts, paths or none, waveforms or none, strict=True)
+    ]
+    for case in cases:
+        _read(case, plan)
+    for check in _checks(plan):
+        alive = [case for case in cases if case.is_alive]
+        designs = [case.design for case in alive if case.design is not None]
+        if designs:
+            found = check(designs, [case.waveform for case in alive])
+            for case, result in zip(alive, found, strict=True):
+                case.results.append(result)
+    return [
+        Verdict(
+            candidate_id=hashlib.sha256(case.verilog.encode()).hexdigest()[:16],
+            checks=tuple(case.results),
+        )
+        for case in cases
+    ]
 
 
-def _run(verilog: str, plan: VerificationPlan, place: Place) -> Iterator[CheckResult]:
-    # Lint and the interface contract always run: nothing may be simulated unparsed. When lint
-    # was not asked for, only its errors count.
-    lint = _lint(verilog, plan, place)
-    yield lint
+def _read(case: _Case, plan: VerificationPlan) -> None:
+    """Lint a text and read its ports.
+
+    Lint and the interface contract always run: nothing may be simulated unparsed.
+    """
+    lint = _lint(case, plan)
+    case.results.append(lint)
     if lint.status is not Status.PASS:
-        yield from _skipped(plan, f"lint says {lint.status}")
+        case.results += _skipped(plan, f"lint says {lint.status}")
         return
     try:
-        design = read_design(verilog, top=plan.top, path=place.path)
+        design = read_design(case.verilog, top=plan.top, path=case.path)
     except VerilogError as error:
-        yield _unreadable(error)
-        yield from _skipped(plan, "the design cannot be elaborated")
+        case.results.append(_unreadable(error))
+        case.results += _skipped(plan, "the design cannot be elaborated")
         return
-    if plan.ports is not None:
-        design = _with_roles(design, plan.ports)
-    failed = False
-    for check in _behavioural(design, plan, place):
-        if failed:
-            break
-        result = check()
-        yield result
-        failed = result.status is Status.FAIL
+    case.design = design if plan.ports is None else _with_roles(design, plan.ports)
 
 
-def _lint(verilog: str, plan: VerificationPlan, place: Place) -> CheckResult:
+def _lint(case: _Case, plan: VerificationPlan) -> CheckResult:
     from rtlgen.lint import lint_design
 
     result = lint_design(
-        verilog,
+        case.verilog,
         top=plan.top,
         ports=plan.ports,
-        path=place.path,
+        path=case.path,
         has_inline_waivers=plan.allow_inline_waivers,
     )
     if CheckName.LINT in plan.checks or result.status is not Status.PASS:
         return result
+    # When lint was not asked for, only its errors count.
     return dataclasses.replace(result, findings=(), reason="reads without errors")
 
 
@@ -109,59 +148,70 @@ def _with_roles(design: Design, ports: tuple[Port, ...]) -> Design:
     )
 
 
-def _behavioural(
-    design: Design, plan: VerificationPlan, place: Place
-) -> Iterator[Callable[[], CheckResult]]:
+def _checks(plan: VerificationPlan) -> Iterator[Check]:
     if CheckName.SIMULATE in plan.checks:
-        yield from _simulations(design, plan, place)
+        yield from _simulations(plan)
     if CheckName.FORMAL in plan.checks:
-        yield from _proofs(design, plan)
+        yield from _proofs(plan)
 
 
-def _simulations(
-    design: Design, plan: VerificationPlan, place: Place
-) -> Iterator[Callable[[], CheckResult]]:
+def _simulations(plan: VerificationPlan) -> Iterator[Check]:
     from rtlgen import simulate
 
-    fst = place.waveform_path
     if plan.obligations:
-        yield lambda: simulate.simulate_obligations(design, plan.obligations, waveform_path=fst)
+        yield lambda designs, paths: simulate.simulate_obligations(
+            designs, plan.obligations, waveforms=paths
+        )
     if (reference := plan.reference) is not None:
-        yield lambda: simulate.simulate_reference(
-            design, reference, seed=plan.seed, waveform_path=fst
+        yield lambda designs, paths: simulate.simulate_reference(
+            designs, reference, seed=plan.seed, waveforms=paths
         )
     if (model := plan.model) is not None:
-        yield lambda: simulate.simulate_model(design, model, seed=plan.seed, waveform_path=fst)
+        yield lambda designs, paths: simulate.simulate_model(
+            designs, model, seed=plan.seed, waveforms=paths
+        )
     if (testbench := plan.testbench) is not None:
-        yield lambda: simulate.simulate_testbench(design, testbench)
+        yield lambda designs, _: [simulate.simulate_testbench(d, testbench) for d in designs]
 
 
-def _proofs(design: Design, plan: VerificationPlan) -> Iterator[Callable[[], CheckResult]]:
-    from rtlgen.formal.prove import prove_equivalent, prove_obligations
+def _proofs(plan: VerificationPlan) -> Iterator[Check]:
+    from rtlgen.formal.prove import prove_all_equivalent, prove_obligations
 
     limit_s = plan.formal_timeout_s
     rows = [o for o in plan.obligations if o.kind is ObligationKind.COMBINATIONAL]
     if rows:
-        yield lambda: _settle(prove_obligations(design, rows, timeout_s=limit_s), design, plan)
+        yield lambda designs, _: _settled(
+            prove_obligations(designs, rows, timeout_s=limit_s), designs, plan
+        )
     if (reference := plan.reference) is not None:
-        yield lambda: _settle(
-            prove_equivalent(design, reference, depth=plan.depth, timeout_s=limit_s),
-            design,
+        yield lambda designs, _: _settled(
+            prove_all_equivalent(designs, reference, depth=plan.depth, timeout_s=limit_s),
+            designs,
             plan,
             reference,
         )
 
 
-def _settle(
-    result: CheckResult, design: Design, plan: VerificationPlan, reference: Design | None = None
-) -> CheckResult:
-    """Let Icarus confirm a refutation, and say what an open proof means.
+def _settled(
+    results: Sequence[CheckResult],
+    designs: Sequence[Design],
+    plan: VerificationPlan,
+    reference: Design | None = None,
+) -> list[CheckResult]:
+    return [
+        _confirm(result, design, reference)
+        if result.status is Status.FAIL
+        else _settle(result, plan)
+        for result, design in zip(results, designs, strict=True)
+    ]
 
-    Simulation has already judged the same demands, so a proof that is not found takes nothing
-    away from it, unless the user wants a proof.
+
+def _settle(result: CheckResult, plan: VerificationPlan) -> CheckResult:
+    """Say what a proof that was not found means.
+
+    Simulation has already judged the same demands, so an open proof takes nothing away from it,
+    unless the user wants a proof.
     """
-    if result.status is Status.FAIL:
-        return _confirm(result, design, reference)
     if result.status not in (Status.UNKNOWN, Status.TIMEOUT):
         return result
     bound, accepted = result.bound, plan.accepted_bound

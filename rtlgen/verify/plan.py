@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from rtlgen.spec.model import Obligation, Port, Spec
 from rtlgen.verilog.design import Design
@@ -54,13 +53,3 @@ class VerificationPlan:
     def from_spec(cls, spec: Spec, obligations: tuple[Obligation, ...]) -> VerificationPlan:
         """Judge by what the specification itself demands."""
         return cls(top=spec.name, ports=spec.ports, obligations=obligations)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where the design under test comes from and where evidence may be written."""
-
-    path: str | None = None
-    """File as the user named it; None for text from a backend."""
-    waveform_path: Path | None = None
-    """Where to put the FST of the first mismatch; None = write none."""

@@ -78,7 +78,7 @@ def test_rows_are_proved_of_logic_only() -> None:
         source=SourceRef(path="s", line=1),
         vectors=(row,),
     )
-    result = prove_obligations(design, [demand])
+    result = prove_obligations([design], [demand])[0]
     assert (result.status, result.reason) == (
         Status.UNKNOWN,
         "not modelled: line 2: a register or latch; rows without a clock are proved of logic only",
@@ -93,8 +93,8 @@ def test_vectors_are_proved_for_all_values() -> None:
         source=SourceRef(path="s", line=1),
         vectors=(Vector(inputs=(("a", "0" * 16),), expected=(("s", "0" + "-" * 16),), line=7),),
     )
-    assert prove_obligations(GOOD, [demand]).status is Status.PASS
+    assert prove_obligations([GOOD], [demand])[0].status is Status.PASS
     wrong = adder("(a == 0 && b == 16'h1234) ? 17'h10000 : a + b")
-    result = prove_obligations(wrong, [demand])
+    result = prove_obligations([wrong], [demand])[0]
     assert result.status is Status.FAIL
     assert result.reason.startswith("line 7 is violated for a=0000000000000000, b=0001001000110100")

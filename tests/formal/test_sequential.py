@@ -184,6 +184,17 @@ def test_what_is_not_modelled_is_said_with_its_line(body: str, construct: str) -
     )
 
 
+def test_an_address_outside_a_memory_reads_x() -> None:
+    """A memory of 5 words does not wrap around, so it is not equal to one that does."""
+    text = (
+        "module m(input clk, input [2:0] a, input [3:0] d, output [3:0] q); reg [3:0] mem [0:{}];"
+        " always @(posedge clk) mem[a] <= d; assign q = mem[a]; endmodule"
+    )
+    small, large = design(text.format(4)), design(text.format(7))
+    assert prove_equivalent(large, small).status is Status.PASS
+    assert prove_equivalent(small, large).status is Status.FAIL
+
+
 def test_a_reference_that_never_leaves_x_proves_nothing() -> None:
     """A register that only ever follows itself demands nothing, so nothing is proved."""
     text = "module m(input clk, output reg q); always @(posedge clk) q <= {}q; endmodule"

@@ -36,7 +36,7 @@ def gate(expression: str) -> Design:
 
 def test_an_equal_design_passes() -> None:
     """Another way to write the same counter agrees on every vector."""
-    result = simulate_reference(counter("q - 4'hf"), counter())
+    result = simulate_reference([counter("q - 4'hf")], counter())[0]
     assert result.status is Status.PASS
     assert 0 < result.expected_total == result.total == result.passed
 
@@ -44,7 +44,7 @@ def test_an_equal_design_passes() -> None:
 def test_a_late_defect_is_found_and_replayed() -> None:
     """A counter that skips a value fails, and its trace shows the same again."""
     wrong = counter("(q == 9 ? 4'd11 : q + 4'd1)")
-    result = simulate_reference(wrong, counter())
+    result = simulate_reference([wrong], counter())[0]
     assert result.status is Status.FAIL
     assert result.evidence is not None
     assert result.reason.startswith("q = 4'b1011, want 4'b1010 @ ")
@@ -55,20 +55,20 @@ def test_a_late_defect_is_found_and_replayed() -> None:
 def test_a_mismatch_leaves_a_waveform(tmp_path: Path) -> None:
     """The first mismatch can be looked at in a waveform viewer."""
     path = tmp_path / "m.fst"
-    simulate_reference(gate("a | b"), gate("a & b"), waveform_path=path)
+    simulate_reference([gate("a | b")], gate("a & b"), waveforms=[path])[0]
     assert path.stat().st_size > 0
 
 
 def test_an_unknown_output_is_a_mismatch() -> None:
     """X where the reference has 0 or 1 fails."""
-    result = simulate_reference(gate("(a & b) ? 1'b1 : 1'bx"), gate("a & b"))
+    result = simulate_reference([gate("(a & b) ? 1'b1 : 1'bx")], gate("a & b"))[0]
     assert result.status is Status.FAIL
     assert "y = x, want 0" in result.reason
 
 
 def test_what_the_reference_leaves_open_is_open() -> None:
     """Where the reference answers X any value is right."""
-    assert simulate_reference(gate("a"), gate("(a ~^ b) ? a : 1'bx")).status is Status.PASS
+    assert simulate_reference([gate("a")], gate("(a ~^ b) ? a : 1'bx"))[0].status is Status.PASS
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_system_calls_are_refused(body: str) -> None:
     hostile = read_design(
         f"module gate(input a, input b, output y); assign y = a & b; {body} endmodule"
     )
-    result = simulate_reference(hostile, gate("a & b"))
+    result = simulate_reference([hostile], gate("a & b"))[0]
     assert result.status is Status.FAIL
     assert {finding.code for finding in result.findings} == {"SIM102"}
 
@@ -96,12 +96,12 @@ def test_an_endless_loop_is_a_timeout() -> None:
         "module gate(input a, input b, output y); reg t = 0; assign y = a & b;\n"
         "always @(a or t) t = ~t; endmodule"
     )
-    assert simulate_reference(loop, gate("a & b")).status in (Status.TIMEOUT, Status.PASS)
+    assert simulate_reference([loop], gate("a & b"))[0].status in (Status.TIMEOUT, Status.PASS)
     forever = read_design(
         "module gate(input a, input b, output y); assign y = a & b;\n"
         "reg t = 0; always @(posedge a) while (1) t = ~t; endmodule"
     )
-    assert simulate_reference(forever, gate("a & b")).status is Status.TIMEOUT
+    assert simulate_reference([forever], gate("a & b"))[0].status is Status.TIMEOUT
 
 
 def test_obligations_decide() -> None:
@@ -115,12 +115,12 @@ def test_obligations_decide() -> None:
             Vector(inputs=(("a", "1"), ("b", "1")), expected=(("y", "-"),)),
         ),
     )
-    assert simulate_obligations(gate("a & b"), [demand]).status is Status.PASS
-    assert simulate_obligations(gate("a | b"), [demand]).status is Status.FAIL
+    assert simulate_obligations([gate("a & b")], [demand])[0].status is Status.PASS
+    assert simulate_obligations([gate("a | b")], [demand])[0].status is Status.FAIL
     nothing = Obligation(
         name="n", kind=ObligationKind.SEQUENCE, source=SourceRef(path="s", line=1), vectors=()
     )
-    assert simulate_obligations(gate("a"), [nothing]).status is Status.UNKNOWN
+    assert simulate_obligations([gate("a")], [nothing])[0].status is Status.UNKNOWN
 
 
 def test_an_edge_sees_the_data_before_it() -> None:
@@ -159,14 +159,14 @@ def test_a_python_model_judges(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     (tmp_path / "gate_models.py").write_text(MODEL)
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
-    assert simulate_model(gate("a & b"), "gate_models:Good").status is Status.PASS
-    assert simulate_model(gate("a & b"), "gate_models:Bad").status is Status.FAIL
+    assert simulate_model([gate("a & b")], "gate_models:Good")[0].status is Status.PASS
+    assert simulate_model([gate("a & b")], "gate_models:Bad")[0].status is Status.FAIL
     expected = (
         r"^--model gate_models:Mute: step 0: the model must return a mapping with the outputs y "
         r"as integers or None, not \{\}$"
     )
     with pytest.raises(UsageError, match=expected):
-        simulate_model(gate("a & b"), "gate_models:Mute")
+        simulate_model([gate("a & b")], "gate_models:Mute")[0]
 
 
 OWN = """
