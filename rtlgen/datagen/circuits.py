@@ -40,6 +40,7 @@ class _Module:
     rng: random.Random
     may_be_x: bool = False
     edges: tuple[str, ...] = ("posedge",)
+    reset: _Reset | None = None
     readable: list[_Signal] = field(default_factory=list)
     """What an expression may read."""
     items: list[str] = field(default_factory=list)
@@ -126,25 +127,25 @@ def random_module(seed: int, *, name: str = "m", may_be_x: bool = False) -> str:
     rng = module.rng
     is_clocked = rng.random() < 0.65
     ports: list[str] = []
-    reset = _reset(rng) if is_clocked else None
     if is_clocked:
+        module.reset = _reset(rng)
         ports.append("input clk")
         if rng.random() < 0.15:
             # Driving a clock for the first time is a falling edge, and the data are x then.
             module.edges = ("posedge", "negedge") if may_be_x else ("negedge",)
-    if reset is not None:
-        ports.append(f"input {reset.name}")
+    if module.reset is not None:
+        ports.append(f"input {module.reset.name}")
     for _ in range(rng.randint(1, 4)):
         signal = module.fresh("i")
         ports.append(signal.declared("input"))
         module.readable.append(signal)
     if not is_clocked and rng.random() < 0.1:
-        _latch(module, reset)
+        _latch(module)
     for _ in range(rng.randint(1, 5)):
         kinds = [_wire, _wire, _logic_block, _case_block, _lanes]
         if is_clocked:
             kinds += [_register, _register, _register, _memory]
-        rng.choice(kinds)(module, reset)
+        rng.choice(kinds)(module)
     for number in range(rng.randint(1, 3)):
         signal = module.fresh("o")
         ports.append(signal.declared("output"))
@@ -183,14 +184,14 @@ def _reset(rng: random.Random) -> _Reset | None:
     return _Reset("rst_n" if is_low else "rst", is_low, rng.random() < 0.5)
 
 
-def _wire(module: _Module, _: _Reset | None) -> None:
+def _wire(module: _Module) -> None:
     signal = module.fresh("w")
     module.declarations.append(signal.declared("wire"))
     module.items.append(f"assign {signal.name} = {module.expression()};")
     module.readable.append(signal)
 
 
-def _logic_block(module: _Module, _: _Reset | None) -> None:
+def _logic_block(module: _Module) -> None:
     signal = module.fresh("b")
     module.declarations.append(signal.declared("reg"))
     module.items.append(
@@ -201,7 +202,7 @@ def _logic_block(module: _Module, _: _Reset | None) -> None:
     module.readable.append(signal)
 
 
-def _case_block(module: _Module, _: _Reset | None) -> None:
+def _case_block(module: _Module) -> None:
     rng = module.rng
     signal, subject = module.fresh("c"), rng.choice(module.readable)
     module.declarations.append(signal.declared("reg"))
@@ -220,7 +221,7 @@ def _case_block(module: _Module, _: _Reset | None) -> None:
     module.readable.append(signal)
 
 
-def _lanes(module: _Module, _: _Reset | None) -> None:
+def _lanes(module: _Module) -> None:
     """A loop over the bits of a word."""
     rng = module.rng
     signal = module.fresh("l", rng.choice((2, 4, 8)))
@@ -236,8 +237,8 @@ def _lanes(module: _Module, _: _Reset | None) -> None:
     module.readable.append(signal)
 
 
-def _register(module: _Module, reset: _Reset | None) -> None:
-    rng = module.rng
+def _register(module: _Module) -> None:
+    rng, reset = module.rng, module.reset
     signal = module.fresh("q")
     is_reset = reset is not None and rng.random() < 0.85
     has_initial = not module.may_be_x or rng.random() < 0.3
@@ -255,7 +256,7 @@ def _register(module: _Module, reset: _Reset | None) -> None:
     module.items.append(f"always @({sensitivity})\n    {body}")
 
 
-def _memory(module: _Module, _: _Reset | None) -> None:
+def _memory(module: _Module) -> None:
     rng = module.rng
     address, data = rng.choice(module.readable), module.fresh("r", rng.choice((2, 4)))
     data.is_signed = False
@@ -283,7 +284,7 @@ def _memory(module: _Module, _: _Reset | None) -> None:
     module.readable.append(data)
 
 
-def _latch(module: _Module, _: _Reset | None) -> None:
+def _latch(module: _Module) -> None:
     signal = module.fresh("h")
     if not module.may_be_x:
         module.starts.append(f"{signal.name} = 0")
