@@ -1,12 +1,11 @@
 """A design as text, syntax tree and types: where things stand, and how wide they are.
 
 Offsets are bytes of the UTF-8 text, as pyslang counts them. What a macro expands to is not
-written in the text and can't be edited; it is invisible here.
+written in the text and can't be edited; a node with such a part is left out here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import TypeAlias
 
@@ -50,25 +49,25 @@ class Source:
         self.verilog = verilog
         self.top = chosen
         self.data = verilog.encode()
-        self._nodes = tuple(self._walk(self._compiled.tree.root))
+        found: list[syntax.SyntaxNode] = []
+        self._collect(self._compiled.tree.root, found)
+        self._nodes = tuple(found)
 
     # ---- text
 
-    def _walk(self, node: syntax.SyntaxNode) -> Iterator[syntax.SyntaxNode]:
-        if self._is_written(node):
-            yield node
+    def _collect(self, node: syntax.SyntaxNode, found: list[syntax.SyntaxNode]) -> bool:
+        """Append the nodes that are written in the text; say whether this one is."""
+        at = len(found)
+        found.append(node)
+        is_written = True
         for child in node:
             if isinstance(child, syntax.SyntaxNode):
-                yield from self._walk(child)
-
-    def _is_written(self, node: syntax.SyntaxNode) -> bool:
-        span = node.sourceRange
-        sources = self._compiled.sources
-        return (
-            sources.isFileLoc(span.start)
-            and sources.isFileLoc(span.end)
-            and span.start.offset < span.end.offset
-        )
+                is_written &= self._collect(child, found)
+            elif child.rawText:
+                is_written &= self._compiled.sources.isFileLoc(child.location)
+        if not is_written or node.sourceRange.start == node.sourceRange.end:
+            del found[at]
+        return is_written
 
     def nodes(self, *types: type[Node]) -> tuple[Node, ...]:
         """Return the nodes of these types in the order of the text, outer before inner."""
@@ -154,7 +153,7 @@ class Source:
         found: dict[tuple[int, int], tuple[int, bool] | None] = {}
 
         def visit(node: object) -> None:
-            if isinstance(node, ast.Expression) and node.type.isIntegral:
+            if isinstance(node, ast.Expression) and node.type.isIntegral and not node.type.isEnum:
                 span = node.sourceRange.start.offset, node.sourceRange.end.offset
                 shape = node.type.bitWidth, node.type.isSigned
                 if isinstance(node, ast.ConversionExpression) and node.isImplicit:
@@ -210,6 +209,11 @@ class Source:
         return symbol is not None and any(
             _signature(symbol) == _signature(known) for known in self.signals(node)
         )
+
+    def is_enum(self, node: syntax.SyntaxNode) -> bool:
+        """Whether a name has the type of an enumeration, to which no other may be assigned."""
+        symbol = self.symbol(node)
+        return symbol is not None and symbol.type.isEnum
 
     def is_constant(self, node: syntax.SyntaxNode) -> bool:
         """Whether a name means a parameter or a value of an enumeration."""

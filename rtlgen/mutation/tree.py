@@ -83,7 +83,8 @@ def place_of(node: syntax.SyntaxNode) -> Place:
 
 def _decided(child: syntax.SyntaxNode, parent: syntax.SyntaxNode) -> Place | None:
     if isinstance(parent, syntax.BinaryExpressionSyntax) and parent.kind in ASSIGNMENTS:
-        if isinstance(parent.parent, syntax.ForLoopStatementSyntax):
+        homes = syntax.ExpressionStatementSyntax | syntax.ContinuousAssignSyntax
+        if not isinstance(parent.parent, homes):  # a step of a loop, or inside an expression
             return Place.OTHER
         return Place.TARGET if child == parent.left else Place.VALUE
     match parent:

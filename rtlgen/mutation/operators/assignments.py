@@ -23,9 +23,10 @@ from rtlgen.spec.model import Direction
 
 
 def blocking_kind(source: Source) -> Iterator[Change]:
-    """Take `=` for `<=` and the other way round."""
+    """Take `=` for `<=` and the other way round; functions may not use `<=`."""
     for node in assignments(source):
-        if node.kind in PLAIN_ASSIGNMENTS:
+        is_in_function = enclosing(node, syntax.FunctionDeclarationSyntax) is not None
+        if node.kind in PLAIN_ASSIGNMENTS and not is_in_function:
             yield source.replace(
                 node.operatorToken, "<=" if node.kind is Kind.AssignmentExpression else "="
             )

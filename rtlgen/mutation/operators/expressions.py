@@ -83,6 +83,8 @@ def missing_inversion(source: Source) -> Iterator[Change]:
         parent = node.parent
         if place_of(node) is not Place.VALUE or isinstance(parent, handled_elsewhere):
             continue
+        if source.is_enum(node):
+            continue
         # `a ^~b` would be another operator than `a ^ ~b`.
         text = f"~{source.code(node)}"
         yield source.replace(node, f"({text})" if is_operation(parent) else text,

@@ -27,6 +27,8 @@ def signal_substitution(source: Source) -> Iterator[Change]:
 
 
 def _is_alike(one: Signal, other: Signal) -> bool:
+    if one.type.isEnum or other.type.isEnum:
+        return str(one.type) == str(other.type)
     return bool(
         one.type.bitWidth == other.type.bitWidth and one.type.isSigned == other.type.isSigned
     )

@@ -36,10 +36,9 @@ REWRITINGS: Final = tuple(
                 control.inverted_ternary, control.split_condition, control.case_as_ifs,
                 wires.renamed_signal, wires.split_assign, wires.hoisted_operand,
                 blocks.always_comb, blocks.assign_as_always, registers.inverted_register,
-                states.permuted_codes,
             ),
         ),
-        (Exactness.KNOWN_VALUES, (control.inverted_if,)),
+        (Exactness.KNOWN_VALUES, (control.inverted_if, states.permuted_codes)),
     )
     for find in finds
 )  # fmt: skip

@@ -61,7 +61,7 @@ def double_negation(source: Source) -> Iterator[Change]:
     for node in rewritable(source, syntax.IdentifierNameSyntax, syntax.IdentifierSelectNameSyntax):
         if isinstance(node.parent, syntax.ConditionalPatternSyntax):
             yield source.replace(node, f"!(!{source.code(node)})")
-        elif source.symbol(node) is not None:
+        elif source.symbol(node) is not None and not source.is_enum(node):
             yield put(source, node, f"~(~{source.code(node)})")
 
 

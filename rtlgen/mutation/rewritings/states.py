@@ -29,9 +29,10 @@ _EQUALITIES = frozenset({"==", "!=", "===", "!=="})
 def permuted_codes(source: Source) -> Iterator[Change]:
     """Give each state the code of the next one; the last one gets that of the first.
 
-    Exact in four states: the registers take their values from the states (or X) only, and these
+    Equal for known values: the registers take their values from the states (or X) only, and these
     are only assigned, compared for equality, or labels of a plain `case`; so nothing can tell
-    which code is whose. The parameters of the top module must not be overridden.
+    which code is whose. An X in the condition of a `?:` merges two codes, of which other bits
+    stay known then. The parameters of the top module must not be overridden.
     """
     for module in source.nodes(syntax.ModuleDeclarationSyntax):
         name = str(module.header.name.valueText)
