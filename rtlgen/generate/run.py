@@ -6,7 +6,7 @@ import dataclasses
 import json
 import shlex
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rtlgen.candidate import Backend, Candidate
@@ -18,10 +18,10 @@ from rtlgen.finding import Finding
 from rtlgen.generate.job import GenerateJob
 from rtlgen.generate.view import SpecOutcome, View
 from rtlgen.prompt import build_request
-from rtlgen.search import Judged, search
+from rtlgen.search import Judge, Judged, search
 from rtlgen.spec import Obligation, Spec, derive_obligations, read_spec
 from rtlgen.verdict import Status, Verdict
-from rtlgen.verify import VerificationPlan, verify
+from rtlgen.verify import VerificationPlan, verify_all
 
 
 def run_job(job: GenerateJob, backends: Sequence[Backend], view: View) -> list[Status]:
@@ -116,9 +116,13 @@ def _plan(job: GenerateJob, spec: Spec, obligations: tuple[Obligation, ...]) -> 
     return dataclasses.replace(job.judges, top=spec.name, ports=spec.ports, obligations=obligations)
 
 
-def _judge(plan: VerificationPlan, waveforms: Path) -> Callable[[Candidate], Verdict]:
-    def judge(candidate: Candidate) -> Verdict:
-        return verify(candidate.verilog, plan, waveform_path=waveforms / f"{candidate.id}.fst")
+def _judge(plan: VerificationPlan, waveforms: Path) -> Judge:
+    def judge(candidates: Sequence[Candidate]) -> Sequence[Verdict]:
+        return verify_all(
+            [candidate.verilog for candidate in candidates],
+            plan,
+            waveforms=[waveforms / f"{candidate.id}.fst" for candidate in candidates],
+        )
 
     return judge
 

@@ -9,6 +9,6 @@ Not covered yet: clustering by behaviour, repair, budgets of money.
 from __future__ import annotations
 
 from rtlgen.search.ranking import Judged, Ranking, rank
-from rtlgen.search.sampling import SearchEvents, search
+from rtlgen.search.sampling import Judge, SearchEvents, search
 
-__all__ = ["Judged", "Ranking", "SearchEvents", "rank", "search"]
+__all__ = ["Judge", "Judged", "Ranking", "SearchEvents", "rank", "search"]

@@ -11,8 +11,8 @@ from rtlgen.errors import BackendError
 from rtlgen.search.ranking import Judged, Ranking, rank
 from rtlgen.verdict import Status, Verdict
 
-Judge = Callable[[Candidate], Verdict]
-"""Gives the verdict on one candidate; the caller has bound the plan and the limits."""
+Judge = Callable[[Sequence[Candidate]], Sequence[Verdict]]
+"""Gives the verdicts on candidates; the caller has bound the plan and the limits."""
 
 
 def _ignore(*_: object) -> None:
@@ -77,13 +77,10 @@ def _judge_all(
     judged: dict[str, Judged],
     events: SearchEvents,
 ) -> bool:
-    """Judge new texts until one passes; return whether one did."""
-    for candidate in candidates:
-        if candidate.id in judged:
-            continue
-        item = Judged(candidate=candidate, verdict=judge(candidate))
+    """Judge the texts that are new, all at once; return whether one passed."""
+    new = {c.id: c for c in candidates if c.id not in judged}
+    for candidate, verdict in zip(new.values(), judge(tuple(new.values())), strict=True):
+        item = Judged(candidate=candidate, verdict=verdict)
         judged[candidate.id] = item
         events.on_judged(item)
-        if item.verdict.status is Status.PASS:
-            return True
-    return False
+    return any(judged[c.id].verdict.status is Status.PASS for c in candidates)

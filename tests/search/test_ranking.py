@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -76,12 +76,14 @@ class ListBackend:
 REQUEST = Request(spec=Spec(name="m", text="", ports=()), messages=())
 
 
-def judge_good(candidate: Candidate) -> Verdict:
+def judge_good(candidates: Sequence[Candidate]) -> list[Verdict]:
     """Only the text `good` passes."""
-    return make_verdict(Status.PASS if candidate.verilog == "good" else Status.FAIL)
+    return [
+        make_verdict(Status.PASS if c.verilog == "good" else Status.FAIL) for c in candidates
+    ]
 
 
-def test_search_stops_at_the_first_pass() -> None:
+def test_search_stops_when_one_passes() -> None:
     """Dearer backends are not asked once a candidate passed, and equal texts are judged once."""
     asked, seen = [], []
     events = SearchEvents(
@@ -90,7 +92,7 @@ def test_search_stops_at_the_first_pass() -> None:
     backends = [ListBackend("cheap", ["bad", "bad", "good", "late"]), ListBackend("dear", ["x"])]
     ranking = search(REQUEST, backends, Sampling(n=4), judge_good, events=events)
     assert asked == ["cheap"]
-    assert seen == ["bad", "good"]
+    assert seen == ["bad", "good", "late"]
     assert ranking.status is Status.PASS
     assert (ranking.drawn, ranking.why) == (4, "a candidate of cheap passed")
 
