@@ -288,7 +288,8 @@ def _latch(module: _Module) -> None:
     signal = module.fresh("h")
     if not module.may_be_x:
         module.starts.append(f"{signal.name} = 0")
-    body = f"if ({module.expression(1)}) {signal.name} = {module.expression(1)};"
+    enable = module.rng.choice(module.readable).name
+    body = f"if ({enable}) {signal.name} = {module.expression(1)};"
     module.declarations.append(signal.declared("reg"))
     module.items.append(f"always @(*)\n    {body}")
     module.readable.append(signal)

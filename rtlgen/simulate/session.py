@@ -22,6 +22,17 @@ from rtlgen.verilog.design import Design
 _LIMITS = Limits(wall_s=30.0, cpu_s=30, output_bytes=16 << 20)
 
 
+_OWN = "testbenches"
+"""The package of our own testbenches."""
+_LIGHT_START = (
+    f"{_OWN}.start:leave_out_pytest",
+    "cocotb.logging:_configure",
+    "cocotb._init:init_package_from_simulation",
+    "cocotb.regression:_run_regression",
+)
+"""What is called at the start of a simulation: cocotb's own list (2.1), without coverage."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     """What came back from one run."""
@@ -163,6 +174,8 @@ def run_cocotb(
         "GPI_USERS": _gpi_users(),
         **env,
     }
+    if module.startswith(f"{_OWN}."):
+        settings["PYGPI_USERS"] = ",".join(_LIGHT_START)
     command = [
         str(find_tool("vvp")),
         "-M",
