@@ -49,11 +49,15 @@ class Source:
         self.verilog = verilog
         self.top = chosen
         self.data = verilog.encode()
-        found: list[syntax.SyntaxNode] = []
-        self._collect(self._compiled.tree.root, found)
-        self._nodes = tuple(found)
 
     # ---- text
+
+    @cached_property
+    def _nodes(self) -> tuple[syntax.SyntaxNode, ...]:
+        """All nodes that are written in the text, in its order."""
+        found: list[syntax.SyntaxNode] = []
+        self._collect(self._compiled.tree.root, found)
+        return tuple(found)
 
     def _collect(self, node: syntax.SyntaxNode, found: list[syntax.SyntaxNode]) -> bool:
         """Append the nodes that are written in the text; say whether this one is."""
@@ -63,7 +67,7 @@ class Source:
         for child in node:
             if isinstance(child, syntax.SyntaxNode):
                 is_written &= self._collect(child, found)
-            elif child.rawText:
+            elif isinstance(child, parsing.Token) and child.rawText:
                 is_written &= self._compiled.sources.isFileLoc(child.location)
         if not is_written or node.sourceRange.start == node.sourceRange.end:
             del found[at]
