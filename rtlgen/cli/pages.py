@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from rtlgen.cli.explain import rule_pages
+from rtlgen.report.pages import body_of, rule_pages, title_of
 
 
 def rules_document() -> str:
     """Return the pages of all rule codes as one document."""
     pages = rule_pages()
-    return "\n\n".join(pages[code].strip() for code in sorted(pages)) + "\n"
+    return "\n".join(
+        f"# {code} {title_of(pages[code])}\n\n{body_of(pages[code])}\n" for code in sorted(pages)
+    )
 
 
 if __name__ == "__main__":

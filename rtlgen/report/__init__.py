@@ -4,6 +4,8 @@
     human.py    for people (no contract)      data.py    JSON and JSON lines
     sarif.py    SARIF 2.1.0                   junit.py   JUnit XML
     forges.py   GitHub annotations, GitLab code quality
+    remarks.py  what forges show beside the source
+    codes.py    codes of undecided checks     pages.py   the pages of all codes
 
 Machine formats carry a schema version and are a contract.
 """

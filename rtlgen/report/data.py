@@ -1,4 +1,4 @@
-"""JSON and JSON lines."""
+"""JSON and JSON lines; docs/reports.md names every field."""
 
 from __future__ import annotations
 
@@ -33,5 +33,6 @@ def _item(item: ReportItem) -> dict[str, Any]:
         "status": item.status.value,
         "is_judged": item.is_judged,
         "trace": item.trace,
+        "replay": item.replay_command,
         "verdict": verdict_record(item.verdict),
     }

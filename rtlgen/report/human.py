@@ -15,10 +15,10 @@ def _item(item: ReportItem) -> list[str]:
     lines = [f"{item.path}: {item.status}" + ("" if item.is_judged else " (lint only)")]
     lines += [f"  {_check(check)}" for check in item.verdict.checks]
     lines += [f"  {finding}" for finding in item.findings]
-    if item.trace is not None:
-        lines.append(f"  replay: rtlgen check {item.path} --replay {item.trace}")
+    if item.replay_command is not None:
+        lines.append(f"  replay: {item.replay_command}")
     return lines
 
 
 def _check(check: CheckResult) -> str:
-    return f"{check.check:<9} {check.status:<7} {check.reason}"
+    return f"{check.check:<9} {check.status:<7} {check.reason}".rstrip()

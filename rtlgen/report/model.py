@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 
 from rtlgen.finding import Finding
@@ -26,6 +27,13 @@ class ReportItem:
             return self.verdict.status
         undecided = [c.status for c in self.verdict.checks if c.status is Status.UNKNOWN]
         return Status.UNKNOWN if undecided else Status.PASS
+
+    @property
+    def replay_command(self) -> str | None:
+        """What the user types to see the failure again, where a trace was written."""
+        if self.trace is None:
+            return None
+        return shlex.join(["rtlgen", "check", self.path, "--replay", self.trace])
 
     @property
     def findings(self) -> tuple[Finding, ...]:
