@@ -14,6 +14,8 @@ Not covered: what is only in pictures; several modules in one specification; mor
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from rtlgen.spec.model import (
     DATA,
     Artefact,
@@ -37,8 +39,10 @@ from rtlgen.spec.model import (
     Waveform,
     WaveSample,
 )
-from rtlgen.spec.obligations import derive_obligations
-from rtlgen.spec.reader import read_spec
+
+if TYPE_CHECKING:
+    from rtlgen.spec.obligations import derive_obligations
+    from rtlgen.spec.reader import read_spec
 
 __all__ = [
     "DATA",
@@ -65,3 +69,13 @@ __all__ = [
     "derive_obligations",
     "read_spec",
 ]
+_HOMES = {"derive_obligations": "obligations", "read_spec": "reader"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import on first use: most of the program needs the types alone (PEP 562)."""
+    from importlib import import_module
+
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
