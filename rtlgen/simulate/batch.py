@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import signal
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,8 +21,15 @@ from rtlgen.verilog.rename import rename_modules
 LARGEST_BATCH = 64
 _PARTS = 8
 """Into how many parts a batch is cut when one of its designs spoils it."""
-_ALONE = Limits(wall_s=30.0, cpu_s=30, output_bytes=16 << 20)
-_TOGETHER = Limits(wall_s=15.0, cpu_s=15, output_bytes=16 << 20)
+_ALONE = Limits(wall_s=20.0, cpu_s=20, output_bytes=16 << 20)
+_TOGETHER = Limits(wall_s=5.0, cpu_s=5, output_bytes=16 << 20)
+"""64 small designs need half a second; what needs longer is a hang, or better off in parts."""
+
+_DESIGN_SIGNALS = frozenset(
+    {signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGXCPU}
+)
+"""A loop without delay overflows the stack of vvp, a huge design its memory limit. SIGKILL is not
+here: that is what a machine without memory does."""
 
 Lane = Sequence[TraceStep]
 """A stimulus from power-up with what is expected; at least one step."""
@@ -48,6 +56,8 @@ class Played:
     timed_out: bool = False
     crash: str = ""
     """What the simulator said when it gave no result."""
+    is_crash_of_design: bool = False
+    """The simulator died in a way that only the design can cause."""
     lanes: tuple[LaneScore, ...] = ()
 
 
@@ -130,8 +140,10 @@ def _simulate(entries: list[_Entry], lanes: Sequence[Lane]) -> list[Played]:
         )  # fmt: skip
     answer = read_channel(done, nonce)
     if answer is None:
-        crash = "" if done.timed_out else (done.log or f"exit status {done.returncode}")
-        return [Played(timed_out=done.timed_out, crash=crash)] * len(entries)
+        crash = "" if done.timed_out else f"exit status {done.returncode}; {done.log[-300:]}"
+        is_design = done.returncode - 128 in _DESIGN_SIGNALS
+        played = Played(timed_out=done.timed_out, crash=crash, is_crash_of_design=is_design)
+        return [played] * len(entries)
     values: Mapping[str, str] = answer["values"]
     return [
         Played(lanes=tuple(

@@ -78,6 +78,8 @@ def _scored(
         )  # fmt: skip
     if played.timed_out or played.build.timed_out:
         return result(Status.TIMEOUT, "the simulation did not end in time")
+    if played.is_crash_of_design:
+        return result(Status.UNKNOWN, f"the design crashes the simulator: {played.crash}")
     if played.crash:
         return result(Status.ERROR, f"the simulator gave no result: {played.crash[-400:]}")
     passed = sum(score.passed for score in played.lanes)
