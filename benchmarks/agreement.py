@@ -30,16 +30,17 @@ def main() -> None:
         wrong += found.disagreements
         skipped += found.not_modelled
     seconds = time.monotonic() - started
-    lines = [
-        "# The prover's model against Icarus\n",
-        origin(),
+    summary = (
         f"{compared} random modules, {bits} output bits compared: {len(wrong)} modules disagree, "
         f"{unknown} bits were known to one side only, {len(skipped)} modules are not modelled. "
-        f"{seconds:.0f} s.\n",
-        *(f"- seed {w.seed}, step {w.step}, {w.output}: model {w.predicted}, Icarus {w.simulated}"
-          for w in wrong),
-        *(f"- seed {seed}: {why}" for seed, why in skipped),
-    ]  # fmt: skip
+        f"{seconds:.0f} s.\n"
+    )
+    lines = ["# The prover's model against Icarus\n", origin(), summary]
+    lines += [
+        f"- seed {w.seed}, step {w.step}, {w.output}: model {w.predicted}, Icarus {w.simulated}"
+        for w in wrong
+    ]
+    lines += [f"- seed {seed}: {why}" for seed, why in skipped]
     publish("agreement", "\n".join(lines) + "\n")
 
 
