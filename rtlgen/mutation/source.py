@@ -142,7 +142,7 @@ class Source:
         found: dict[int, Signal | None] = {}
 
         def visit(node: object) -> None:
-            if isinstance(node, ast.NamedValueExpression):
+            if isinstance(node, ast.NamedValueExpression) and self._is_written(node):
                 at, symbol = node.sourceRange.start.offset, node.symbol
                 known = found.setdefault(at, symbol)
                 if known is not None and _signature(known) != _signature(symbol):
@@ -157,7 +157,12 @@ class Source:
         found: dict[tuple[int, int], tuple[int, bool] | None] = {}
 
         def visit(node: object) -> None:
-            if isinstance(node, ast.Expression) and node.type.isIntegral and not node.type.isEnum:
+            if (
+                isinstance(node, ast.Expression)
+                and node.type.isIntegral
+                and not node.type.isEnum
+                and self._is_written(node)
+            ):
                 span = node.sourceRange.start.offset, node.sourceRange.end.offset
                 shape = node.type.bitWidth, node.type.isSigned
                 if isinstance(node, ast.ConversionExpression) and node.isImplicit:
@@ -174,6 +179,10 @@ class Source:
             found[span] = None
         return found
 
+    def _is_written(self, node: ast.Expression) -> bool:
+        span, sources = node.sourceRange, self._compiled.sources
+        return sources.isFileLoc(span.start) and sources.isFileLoc(span.end)
+
     def symbol(self, node: syntax.SyntaxNode) -> Signal | None:
         """Return the signal or constant that a name means."""
         return self._symbols.get(self.span(node)[0])
@@ -181,11 +190,6 @@ class Source:
     def shape(self, node: syntax.SyntaxNode) -> tuple[int, bool] | None:
         """Return width in bits and sign of an expression where its context doesn't change them."""
         return self._types.get(self.span(node))
-
-    def width(self, node: syntax.SyntaxNode) -> int | None:
-        """Return the width of a plain name in bits; None for other expressions."""
-        symbol = self.symbol(node) if isinstance(node, syntax.IdentifierNameSyntax) else None
-        return symbol.type.bitWidth if symbol is not None and symbol.type.isIntegral else None
 
     def signals(self, node: syntax.SyntaxNode) -> tuple[Signal, ...]:
         """Return the nets and variables of the module that a node stands in, as declared."""

@@ -18,21 +18,12 @@ def before_else(source: Source, node: syntax.SyntaxNode) -> str:
     return code if is_safe else f"begin {code} end"
 
 
-def assignments(
-    source: Source, *, initial: bool = False
-) -> Iterator[syntax.BinaryExpressionSyntax]:
-    """Yield the procedural assignments, those of functions included.
-
-    Args:
-        source: The design.
-        initial: Whether those of initial blocks count.
-    """
+def assignments(source: Source) -> Iterator[syntax.BinaryExpressionSyntax]:
+    """Yield the procedural assignments; those of initial blocks are left out."""
     for node in source.nodes(syntax.BinaryExpressionSyntax):
-        if node.kind not in ASSIGNMENTS or not isinstance(
-            node.parent, syntax.ExpressionStatementSyntax
-        ):
-            continue
-        if initial or not is_initial(enclosing(node, syntax.ProceduralBlockSyntax)):
+        is_statement = isinstance(node.parent, syntax.ExpressionStatementSyntax)
+        block = enclosing(node, syntax.ProceduralBlockSyntax)
+        if node.kind in ASSIGNMENTS and is_statement and not is_initial(block):
             yield node
 
 
