@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rtlgen.candidate import Backend, Candidate, Request, Sampling, Usage
-from rtlgen.errors import UsageError
+from rtlgen.errors import ToolCrashed, UsageError
 
 _SCHEMA = """
 create table if not exists completions (
@@ -25,6 +25,7 @@ class CompletionCache:
 
     def __init__(self, path: Path) -> None:
         """Open or create the file; raises UsageError when that cannot be done."""
+        self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, timeout=30, isolation_level=None)
@@ -41,18 +42,39 @@ class CompletionCache:
         self._connection.close()
 
     def read(self, key: str) -> list[Candidate]:
-        """Return the candidates that were stored for a request, in order."""
-        rows = self._connection.execute(
+        """Return the candidates that were stored for a request, in order.
+
+        Raises:
+            ToolCrashed: the file is damaged.
+        """
+        rows = self._execute(
             "select candidate from completions where request = ? order by position", (key,)
         )
-        return [_decode(text) for (text,) in rows]
+        candidates = []
+        for (text,) in rows:
+            try:
+                candidates.append(_decode(text))
+            except (ValueError, KeyError, TypeError):
+                break  # of another version of rtlgen: it is drawn, and stored, again
+        return candidates
 
     def write(self, key: str, position: int, candidate: Candidate) -> None:
-        """Store one candidate of a request."""
+        """Store one candidate of a request.
+
+        Raises:
+            ToolCrashed: the disk is full or the file is damaged.
+        """
         text = json.dumps(dataclasses.asdict(candidate))
-        self._connection.execute(
-            "insert or replace into completions values (?, ?, ?)", (key, position, text)
-        )
+        self._execute("insert or replace into completions values (?, ?, ?)", (key, position, text))
+
+    def _execute(self, statement: str, values: tuple[str | int, ...]) -> list[tuple[str]]:
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise ToolCrashed(
+                f"{self._path}: the cache of completions broke: {error}; free some space, remove "
+                "the file, or give --no-cache"
+            ) from error
 
 
 def _decode(text: str) -> Candidate:
@@ -100,7 +122,11 @@ class CachedBackend:
         *,
         on_candidate: Callable[[Candidate], None] | None = None,
     ) -> tuple[Candidate, ...]:
-        """Return stored candidates first, then new ones."""
+        """Return stored candidates first, then new ones.
+
+        A new one is stored as soon as it is there, so that a run that is interrupted pays for it
+        once.
+        """
         identity = str(getattr(self._backend, "identity", self._backend.name))
         key = request_key(identity, request, sampling)
         known = self._cache.read(key)[: sampling.n]
@@ -110,8 +136,14 @@ class CachedBackend:
         missing = sampling.n - len(known)
         if missing <= 0:
             return tuple(known)
-        rest = dataclasses.replace(sampling, n=missing, seed=sampling.seed + len(known))
-        new = self._backend.generate(request, rest, on_candidate=on_candidate)
-        for position, candidate in enumerate(new, start=len(known)):
+        position = len(known)
+
+        def keep(candidate: Candidate) -> None:
+            nonlocal position
             self._cache.write(key, position, candidate)
-        return (*known, *new)
+            position += 1
+            if on_candidate is not None:
+                on_candidate(candidate)
+
+        rest = dataclasses.replace(sampling, n=missing, seed=sampling.seed + len(known))
+        return (*known, *self._backend.generate(request, rest, on_candidate=keep))

@@ -1,22 +1,23 @@
-"""Any OpenAI-compatible server, through the openai client."""
+"""Any OpenAI-compatible server, through the openai client.
+
+    chat.py    one question, retried        answer.py  what came back
+
+Not covered: streaming, the Responses interface, tool calls.
+"""
 
 from __future__ import annotations
 
 import base64
-import os
-import random
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from rtlgen.backends.answer import Answer, Choice, Tokens
+from rtlgen.backends.chat import ChatClient, Server, shown_url
 from rtlgen.candidate import Candidate, Message, Request, Sampling, Usage
 from rtlgen.errors import BackendError
 from rtlgen.verilog import extract_verilog
-
-_KEYS = ("RTLGEN_API_KEY", "OPENAI_API_KEY")
-_RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
 
 
 class ModelPrice(Protocol):
@@ -32,18 +33,10 @@ class ModelPrice(Protocol):
         """Price of completion tokens."""
         ...
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
-    """Where the server is and how long it may take."""
-
-    url: str
-    model: str
-    timeout_s: float = 120.0
-    """Limit of one call."""
-    deadline_s: float = 600.0
-    """Limit of all calls for one request, retries included."""
-    sees_images: bool = False
+    @property
+    def cached(self) -> float | None:
+        """Price of prompt tokens that the server had in its cache; None = as `input`."""
+        ...
 
 
 class EndpointBackend:
@@ -53,12 +46,27 @@ class EndpointBackend:
     that are refused for a passing reason are tried again with growing pauses until the deadline.
     """
 
-    def __init__(self, server: Server, *, prices: Mapping[str, ModelPrice] | None = None) -> None:
-        """Talk to `server`; `prices` is the table of the configuration, model → price."""
+    def __init__(
+        self,
+        server: Server,
+        *,
+        prices: Mapping[str, ModelPrice] | None = None,
+        notify: Callable[[str], object] = lambda _: None,
+    ) -> None:
+        """Talk to a server.
+
+        Args:
+            server: Where it is.
+            prices: The table of the configuration, model → price.
+            notify: Called with a line for people when the server makes us wait.
+        """
         self._server = server
         self._price = (prices or {}).get(server.model)
+        self._notify = notify
+        self._client = ChatClient(server, notify=notify)
         self.name = f"endpoint:{server.model}"
-        self.identity = f"endpoint:{server.url}:{server.model}"
+        images = ":images" if server.sees_images else ""
+        self.identity = f"endpoint:{shown_url(server.url)}:{server.model}{images}"
 
     def generate(
         self,
@@ -67,7 +75,7 @@ class EndpointBackend:
         *,
         on_candidate: Callable[[Candidate], None] | None = None,
     ) -> tuple[Candidate, ...]:
-        """Draw `sampling.n` candidates.
+        """Draw `sampling.n` candidates; fewer when the server fails after the first.
 
         Raises:
             BackendError: the server cannot be reached, refuses, or answers nonsense.
@@ -75,14 +83,26 @@ class EndpointBackend:
         deadline = time.monotonic() + self._server.deadline_s
         messages = [self._message(m) for m in request.messages]
         candidates: list[Candidate] = []
-        while len(candidates) < sampling.n:
+        while (missing := sampling.n - len(candidates)) > 0:
+            question = {
+                "messages": messages,
+                "n": missing,
+                "temperature": sampling.temperature,
+                "max_tokens": sampling.max_tokens,
+                "seed": sampling.seed + len(candidates),
+            }
             started = time.monotonic()
-            answer = self._ask(
-                messages, sampling, sampling.n - len(candidates), len(candidates), deadline
-            )
-            latency = time.monotonic() - started
-            for choice in answer.choices[: sampling.n - len(candidates)]:
-                candidate = self._candidate(choice, answer, request, sampling, latency)
+            try:
+                answer = self._client.ask(question, deadline=deadline)
+            except BackendError as error:
+                if not candidates:
+                    raise
+                self._notify(f"{error}; going on with {len(candidates)} of {sampling.n} candidates")
+                break
+            choices = answer.choices[:missing]
+            usages = self._usages(choices, answer, request, time.monotonic() - started)
+            for choice, usage in zip(choices, usages, strict=True):
+                candidate = self._candidate(choice, usage, request, sampling)
                 candidates.append(candidate)
                 if on_candidate is not None:
                     on_candidate(candidate)
@@ -93,157 +113,63 @@ class EndpointBackend:
             return {"role": message.role, "content": message.text}
         parts: list[dict[str, Any]] = [{"type": "text", "text": message.text}]
         for figure in message.figures:
-            data = base64.b64encode(Path(figure.path).read_bytes()).decode()
+            try:
+                data = base64.b64encode(Path(figure.path).read_bytes()).decode()
+            except OSError as error:
+                raise BackendError(
+                    f"{figure.path}: the figure cannot be sent: {error.strerror}; correct the "
+                    "path, or set endpoint.sees_images = false"
+                ) from error
             url = f"data:{figure.media_type};base64,{data}"
             parts.append({"type": "image_url", "image_url": {"url": url}})
         return {"role": message.role, "content": parts}
 
-    def _ask(
-        self,
-        messages: list[dict[str, Any]],
-        sampling: Sampling,
-        n: int,
-        drawn: int,
-        deadline: float,
-    ) -> Any:
-        import openai
-
-        attempt = 0
-        while True:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise self._error(
-                    f"gave no answer within {self._server.deadline_s:g} s",
-                    "try again later, or raise endpoint.deadline_s",
-                )
-            try:
-                with self._client(min(left, self._server.timeout_s)) as client:
-                    answer = client.chat.completions.create(
-                        model=self._server.model,
-                        messages=messages,
-                        n=n,
-                        temperature=sampling.temperature,
-                        max_tokens=sampling.max_tokens,
-                        seed=sampling.seed + drawn,
-                    )
-                return self._checked(answer)
-            except openai.APIStatusError as error:
-                if error.status_code not in _RETRIED:
-                    raise self._error(
-                        f"answers {error.status_code}: {_shorten(error.message)}",
-                        _remedy(error.status_code),
-                    ) from error
-                reason, pause = f"answers {error.status_code}", _retry_after(error.response.headers)
-            except openai.APITimeoutError:
-                reason, pause = f"gives no answer within {self._server.timeout_s:g} s", None
-            except openai.APIConnectionError as error:
-                reason, pause = f"cannot be reached ({_cause(error)})", None
-            except (openai.OpenAIError, ValueError) as error:
-                raise self._error(
-                    f"answers something that is no completion: {_shorten(str(error))}",
-                    "check that the URL ends in /v1",
-                ) from error
-            attempt += 1
-            wait = (
-                pause
-                if pause is not None
-                else min(30.0, 0.25 * 2**attempt) * random.uniform(0.5, 1)  # noqa: S311
-            )
-            if time.monotonic() + wait >= deadline:
-                raise self._error(
-                    f"{reason}, {attempt} times until the deadline of "
-                    f"{self._server.deadline_s:g} s",
-                    "check the URL and the server, or raise endpoint.deadline_s",
-                )
-            time.sleep(wait)
-
-    def _client(self, timeout_s: float) -> Any:
-        import openai
-
-        key = next((os.environ[k] for k in _KEYS if os.environ.get(k)), "none")
-        return openai.OpenAI(
-            base_url=self._server.url, api_key=key, timeout=timeout_s, max_retries=0
-        )
-
-    def _checked(self, answer: Any) -> Any:
-        """Refuse answers without choices; the client passes HTML and empty objects on."""
-        choices = getattr(answer, "choices", None)
-        if not isinstance(choices, list):
-            raise self._error(
-                f"answers something that is no completion: {_shorten(str(answer))}",
-                "check that the URL ends in /v1",
-            )
-        if not choices:
-            raise self._error("answers without any choice", "check the model's name and limits")
-        return answer
-
     def _candidate(
-        self, choice: Any, answer: Any, request: Request, sampling: Sampling, latency_s: float
+        self, choice: Choice, usage: Usage, request: Request, sampling: Sampling
     ) -> Candidate:
-        text = getattr(choice.message, "content", None) or ""
         return Candidate(
-            verilog=extract_verilog(text, top=request.spec.name),
+            verilog=extract_verilog(choice.text, top=request.spec.name),
             backend=self.name,
-            completion=text,
+            completion=choice.text,
             sampling=sampling,
-            usage=self._usage(answer, request, text, latency_s),
-            logprob=_logprob(choice),
-            note="cut off at max_tokens" if choice.finish_reason == "length" else "",
+            usage=usage,
+            logprob=choice.logprob,
+            note="cut off at max_tokens" if choice.is_cut_off else "",
         )
 
-    def _usage(self, answer: Any, request: Request, text: str, latency_s: float) -> Usage:
-        """Share the usage of a call among its choices; about four characters make a token."""
-        count = len(answer.choices)
-        is_estimated = answer.usage is None
-        if is_estimated:
-            prompt = sum(len(m.text) for m in request.messages) // 4
-            completion = len(text) // 4
-        else:
-            prompt = answer.usage.prompt_tokens // count
-            completion = answer.usage.completion_tokens // count
-        cost = None
-        if self._price is not None:
-            cost = (prompt * self._price.input + completion * self._price.output) / 1e6
-        return Usage(
-            prompt_tokens=prompt,
-            completion_tokens=completion,
-            latency_s=latency_s / count,
-            cost_usd=cost,
-            is_estimated=is_estimated,
-        )
+    def _usages(
+        self, choices: Sequence[Choice], answer: Answer, request: Request, latency_s: float
+    ) -> list[Usage]:
+        """Share the usage of a call among its candidates, so that their sum is the call's."""
+        tokens = answer.tokens or _estimate(choices, request)
+        cost = self._cost(tokens)
+        count = len(choices)
+        return [
+            Usage(
+                prompt_tokens=_share(tokens.prompt, count, index),
+                completion_tokens=_share(tokens.completion, count, index),
+                latency_s=latency_s / count,
+                cost_usd=None if cost is None else cost / count,
+                is_estimated=answer.tokens is None,
+            )
+            for index in range(count)
+        ]
 
-    def _error(self, problem: str, remedy: str) -> BackendError:
-        return BackendError(
-            f"{self._server.url}: model {self._server.model!r}: the server {problem}; {remedy}"
-        )
-
-
-def _logprob(choice: Any) -> float | None:
-    tokens = getattr(getattr(choice, "logprobs", None), "content", None)
-    return sum(token.logprob for token in tokens) if tokens else None
+    def _cost(self, tokens: Tokens) -> float | None:
+        if self._price is None:
+            return None
+        cached_price = self._price.input if self._price.cached is None else self._price.cached
+        fresh = tokens.prompt - tokens.cached
+        dollars = fresh * self._price.input + tokens.cached * cached_price
+        return (dollars + tokens.completion * self._price.output) / 1e6
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    try:
-        return max(0.0, float(headers.get("retry-after", "")))
-    except ValueError:
-        return None
+def _estimate(choices: Sequence[Choice], request: Request) -> Tokens:
+    """About four characters make a token."""
+    prompt = sum(len(m.text) for m in request.messages) // 4
+    return Tokens(prompt=prompt, completion=sum(len(c.text) for c in choices) // 4, cached=0)
 
 
-def _remedy(status: int) -> str:
-    if status in (401, 403):
-        return "set RTLGEN_API_KEY"
-    if status == 404:
-        return "check the model's name and that the URL ends in /v1"
-    return "check the request's limits and the server's log"
-
-
-def _cause(error: BaseException) -> str:
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return _shorten(str(error)) or type(error).__name__
-
-
-def _shorten(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= 160 else plain[:157] + "..."
+def _share(total: int, count: int, index: int) -> int:
+    """The part of one of `count` sharers; the first ones take what is left over."""
+    return total // count + (index < total % count)

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from rtlgen.backends.answer import shorten
 from rtlgen.candidate import Candidate, Request, Sampling, Usage
 from rtlgen.errors import BackendError, ToolNotFound
 from rtlgen.verilog import extract_verilog
 
 
 class LocalBackend:
-    """Loads the folder at the first request and keeps the model in memory."""
+    """Loads the folder at the first request and keeps the model in memory.
+
+    The model runs on the machine's accelerator where torch sees one, else on the CPU.
+    """
 
     def __init__(self, folder: Path) -> None:
-        """Use `folder`, which holds what `save_pretrained` writes."""
+        """Use `folder`, which holds what `save_pretrained` writes.
+
+        Raises:
+            BackendError: it is missing or holds no model.
+        """
+        if not folder.is_dir():
+            problem = "is not a folder" if folder.exists() else "does not exist"
+            raise BackendError(f"{folder}: {problem}; name a transformers folder")
         if not (folder / "config.json").is_file():
-            raise BackendError(f"{folder}: no transformers model there (config.json is missing)")
+            raise BackendError(
+                f"{folder}: holds no transformers model (config.json is missing); name the folder "
+                "that `save_pretrained` wrote"
+            )
         self._folder = folder
         self._loaded: tuple[Any, Any] | None = None
-        self.name = f"local:{folder.name}"
+        self.name = f"local:{folder.resolve().name}"
         self.identity = f"local:{folder.resolve()}"
 
     def generate(
@@ -31,88 +46,163 @@ class LocalBackend:
         *,
         on_candidate: Callable[[Candidate], None] | None = None,
     ) -> tuple[Candidate, ...]:
-        """Draw all candidates in one batch.
+        """Draw all candidates in one batch; a temperature of 0 has one answer only.
 
         Raises:
             ToolNotFound: torch or transformers is not installed.
-            BackendError: the folder cannot be loaded.
+            BackendError: the folder cannot be loaded, the prompt is too long, or memory ran out.
         """
         model, tokenizer = self._load()
         import torch
 
         started = time.monotonic()
         torch.manual_seed(sampling.seed)
-        prompt = _prompt(tokenizer, request)
-        inputs = tokenizer(prompt, return_tensors="pt", add_special_tokens=False).to(model.device)
+        prompt = self._prompt(tokenizer, request)
+        inputs = tokenizer(
+            prompt, return_tensors="pt", add_special_tokens=False, return_token_type_ids=False
+        ).to(model.device)
         width = inputs["input_ids"].shape[1]
-        is_random = sampling.temperature > 0
-        with torch.inference_mode():
-            output = model.generate(
-                **inputs,
-                num_return_sequences=sampling.n if is_random else 1,
-                max_new_tokens=sampling.max_tokens,
-                do_sample=is_random,
-                pad_token_id=_pad(tokenizer),
-                return_dict_in_generate=True,
-                output_scores=True,
-                **({"temperature": sampling.temperature} if is_random else {}),
-            )
-        scores = model.compute_transition_scores(
-            output.sequences, output.scores, normalize_logits=True
-        )
-        elapsed = time.monotonic() - started
+        limit = min(sampling.max_tokens, self._room(model, width))
+        try:
+            output, logprobs = _sample(model, tokenizer, inputs, sampling, limit)
+        except torch.OutOfMemoryError as error:
+            raise BackendError(
+                f"{self._folder}: {sampling.n} candidates at once do not fit into memory; give a "
+                "smaller --candidates or --max-tokens"
+            ) from error
+        elapsed_s = time.monotonic() - started
+        ends = _ends(model, tokenizer)
         candidates = []
-        for tokens, logprobs in zip(output.sequences[:, width:], scores, strict=True):
-            is_real = tokens != _pad(tokenizer)
-            text = tokenizer.decode(tokens, skip_special_tokens=True)
-            usage = Usage(
-                prompt_tokens=width,
-                completion_tokens=int(is_real.sum()),
-                latency_s=elapsed / len(scores),
-            )
+        for tokens, values in zip(output[:, width:].tolist(), logprobs.tolist(), strict=True):
+            length = next((i for i, t in enumerate(tokens, 1) if t in ends), len(tokens))
+            text = tokenizer.decode(tokens[:length], skip_special_tokens=True)
             candidate = Candidate(
                 verilog=extract_verilog(text, top=request.spec.name),
                 backend=self.name,
                 completion=text,
                 sampling=sampling,
-                usage=usage,
-                logprob=float(logprobs[is_real].sum()),
+                usage=Usage(
+                    prompt_tokens=width,
+                    completion_tokens=length,
+                    latency_s=elapsed_s / len(output),
+                ),
+                logprob=float(sum(values[:length])),
+                note="" if tokens[length - 1] in ends else "cut off at max_tokens",
             )
             candidates.append(candidate)
             if on_candidate is not None:
                 on_candidate(candidate)
         return tuple(candidates)
 
+    def _prompt(self, tokenizer: Any, request: Request) -> str:
+        """The messages in the model's own format; without one, as plain paragraphs."""
+        if not tokenizer.chat_template:
+            return "\n\n".join(m.text for m in request.messages) + "\n"
+        import jinja2
+
+        messages = [{"role": m.role, "content": m.text} for m in request.messages]
+        try:
+            return _templated(tokenizer, messages)
+        except jinja2.TemplateError:
+            # Some models know no system message; the first message of the user takes it up.
+            system = [m["content"] for m in messages if m["role"] == "system"]
+            first, *rest = (m for m in messages if m["role"] != "system")
+            merged = {**first, "content": "\n\n".join([*system, first["content"]])}
+        try:
+            return _templated(tokenizer, [merged, *rest])
+        except jinja2.TemplateError as error:
+            raise BackendError(
+                f"{self._folder}: the chat template refuses the messages: {shorten(str(error))}; "
+                "use a model that was trained to follow instructions"
+            ) from error
+
+    def _room(self, model: Any, width: int) -> int:
+        """Tokens that fit behind the prompt."""
+        context = getattr(model.config.get_text_config(), "max_position_embeddings", None)
+        if not isinstance(context, int):
+            return sys.maxsize
+        if width >= context:
+            raise BackendError(
+                f"{self._folder}: the prompt has {width} tokens, but the model takes {context}; "
+                "shorten the specification, or use a model with a longer context"
+            )
+        return context - width
+
     def _load(self) -> tuple[Any, Any]:
         if self._loaded is None:
             try:
-                from transformers import AutoModelForCausalLM, AutoTokenizer
+                import torch
+                import transformers
             except ImportError as error:
                 raise ToolNotFound(
-                    f"local:{self._folder}: transformers is missing; pip install 'rtlgen[local]'"
+                    f"local:{self._folder}: {error.name} is missing; pip install 'rtlgen[local]'"
                 ) from error
+            library: Any = transformers  # its overloads do not know `output_loading_info`
+            if not sys.stderr.isatty():
+                library.utils.logging.disable_progress_bar()
             try:
-                tokenizer = AutoTokenizer.from_pretrained(self._folder)
-                model = AutoModelForCausalLM.from_pretrained(self._folder)
-            except (OSError, ValueError) as error:
+                tokenizer = library.AutoTokenizer.from_pretrained(
+                    self._folder, local_files_only=True
+                )
+                model, report = library.AutoModelForCausalLM.from_pretrained(
+                    self._folder, local_files_only=True, output_loading_info=True
+                )
+            # A boundary: transformers, tokenizers and safetensors have no common error, and raise
+            # KeyError and bare Exception for files that are damaged.
+            except Exception as error:
                 raise BackendError(
-                    f"{self._folder}: the model cannot be loaded: {error}"
+                    f"{self._folder}: the model cannot be loaded: {type(error).__name__}: "
+                    f"{shorten(str(error))}; write the folder again with `save_pretrained`"
                 ) from error
-            model.eval()  # type: ignore[no-untyped-call]
-            self._loaded = (model, tokenizer)
+            if missing := sorted(report["missing_keys"]):
+                # transformers would fill these with random numbers and go on.
+                raise BackendError(
+                    f"{self._folder}: the file of weights lacks {len(missing)} of the model, for "
+                    f"example {missing[0]}; write the folder again with `save_pretrained`"
+                )
+            device = torch.accelerator.current_accelerator() or torch.device("cpu")
+            self._loaded = (model.to(device).eval(), tokenizer)
         return self._loaded
 
 
-def _prompt(tokenizer: Any, request: Request) -> str:
-    if tokenizer.chat_template:
-        messages = [{"role": m.role, "content": m.text} for m in request.messages]
-        return str(
-            tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
+def _sample(
+    model: Any, tokenizer: Any, inputs: Any, sampling: Sampling, limit: int
+) -> tuple[Any, Any]:
+    """Return tokens (n, prompt + new) and log probabilities (n, new), padded at the end."""
+    import torch
+
+    is_random = sampling.temperature > 0
+    with torch.inference_mode():
+        output = model.generate(
+            **inputs,
+            num_return_sequences=sampling.n if is_random else 1,
+            max_new_tokens=limit,
+            do_sample=is_random,
+            pad_token_id=_pad(tokenizer),
+            return_dict_in_generate=True,
+            output_scores=True,
+            **({"temperature": sampling.temperature} if is_random else {}),
         )
-    return "\n\n".join(m.text for m in request.messages) + "\n"
+        logprobs = model.compute_transition_scores(
+            output.sequences, output.scores, normalize_logits=True
+        )
+    return output.sequences, logprobs
+
+
+def _templated(tokenizer: Any, messages: list[dict[str, str]]) -> str:
+    return str(tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True))
+
+
+def _ends(model: Any, tokenizer: Any) -> frozenset[int]:
+    """The tokens after which a completion is over."""
+    of_model = model.generation_config.eos_token_id
+    several = of_model if isinstance(of_model, list) else [of_model]
+    return frozenset(t for t in (*several, tokenizer.eos_token_id) if t is not None)
 
 
 def _pad(tokenizer: Any) -> int:
-    return int(
-        tokenizer.pad_token_id if tokenizer.pad_token_id is not None else tokenizer.eos_token_id
-    )
+    """The padding token; any will do, since what follows an end is cut off."""
+    for token in (tokenizer.pad_token_id, tokenizer.eos_token_id):
+        if token is not None:
+            return int(token)
+    return 0

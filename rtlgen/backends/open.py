@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
-from rtlgen.backends.endpoint import EndpointBackend, ModelPrice, Server
+from rtlgen.backends.chat import Server, shown_url
+from rtlgen.backends.endpoint import EndpointBackend, ModelPrice
 from rtlgen.backends.local import LocalBackend
 from rtlgen.backends.replay import ReplayBackend
 from rtlgen.candidate import Backend
@@ -43,9 +45,19 @@ class EndpointSettings(Protocol):
 
 
 def open_backend(
-    name: str, settings: EndpointSettings, *, prices: Mapping[str, ModelPrice] | None = None
+    name: str,
+    settings: EndpointSettings,
+    *,
+    prices: Mapping[str, ModelPrice] | None = None,
+    notify: Callable[[str], object] = lambda _: None,
 ) -> Backend:
     """Open `endpoint[:MODEL]`, a URL, `local:FOLDER` or `replay:FILE`.
+
+    Args:
+        name: As the user wrote it.
+        settings: The section `[endpoint]` of the configuration.
+        prices: Model → price.
+        notify: Called with a line for people when a server makes us wait.
 
     Raises:
         UsageError: the name is none of these, or the configuration lacks what it needs.
@@ -57,26 +69,42 @@ def open_backend(
     if scheme == "local" and rest:
         return LocalBackend(Path(rest))
     if scheme in ("http", "https"):
-        return EndpointBackend(_server(name, settings.model, settings), prices=prices)
+        server = _server(name, settings.model, settings, origin="--backend")
+        return EndpointBackend(server, prices=prices, notify=notify)
     if scheme == "endpoint":
-        return EndpointBackend(
-            _server(settings.url, rest or settings.model, settings), prices=prices
-        )
+        server = _server(settings.url, rest or settings.model, settings, origin="endpoint.url")
+        return EndpointBackend(server, prices=prices, notify=notify)
     raise UsageError(
         f"--backend {name}: write exact, endpoint[:MODEL], URL, local:FOLDER or replay:FILE"
     )
 
 
-def _server(url: str | None, model: str | None, settings: EndpointSettings) -> Server:
+def _server(
+    url: str | None, model: str | None, settings: EndpointSettings, *, origin: str
+) -> Server:
     if url is None:
         raise UsageError(
             "--backend endpoint: no server is configured; set endpoint.url or RTLGEN_ENDPOINT__URL"
         )
+    if not _is_http(url):
+        raise UsageError(
+            f"{origin}: {shown_url(url)!r} is not the URL of a server; write it as "
+            "http://HOST:PORT/v1"
+        )
     if model is None:
         raise UsageError(
-            f"--backend {url}: no model is named; set endpoint.model or RTLGEN_ENDPOINT__MODEL"
+            f"--backend {shown_url(url)}: no model is named; set endpoint.model or "
+            "RTLGEN_ENDPOINT__MODEL"
         )
     return Server(
         url=url, model=model, timeout_s=settings.timeout_s, deadline_s=settings.deadline_s,
         sees_images=settings.sees_images,
     )  # fmt: skip
+
+
+def _is_http(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number
+        return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,7 +49,9 @@ def open_backends(
 
                 backends.append(ExactBackend())
                 continue
-            backend = open_backend(name, config.endpoint, prices=config.prices)
+            backend = open_backend(
+                name, config.endpoint, prices=config.prices, notify=_say_on_stderr
+            )
             if cache is not None and not name.startswith("replay:"):
                 backend = CachedBackend(backend, cache)
             backends.append(backend)
@@ -56,6 +59,10 @@ def open_backends(
     finally:
         if cache is not None:
             cache.close()
+
+
+def _say_on_stderr(text: str) -> None:
+    print(f"  {text}", file=sys.stderr, flush=True)
 
 
 def _check_scheme(name: str) -> None:

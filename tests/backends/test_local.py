@@ -1,0 +1,193 @@
+"""The local backend on a tiny model with random weights, made here."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rtlgen.backends import LocalBackend
+from rtlgen.candidate import Request, Sampling
+from rtlgen.errors import BackendError
+
+pytest.importorskip("torch", reason="needs the extra `local`")
+pytest.importorskip("transformers", reason="needs the extra `local`")
+
+TEMPLATE = "{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}{% endfor %}<assistant>"
+NO_SYSTEM = "{% if messages[0]['role'] == 'system' %}{{ raise_exception('no') }}{% endif %}"
+NOTHING = "{{ raise_exception('I take no messages') }}"
+
+
+def write_model(folder: Path, *, template: str | None = TEMPLATE) -> Path:
+    """Write a Llama of one layer whose tokens are bytes; 0 ends a completion."""
+    import torch
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
+    vocabulary = {token: number for number, token in enumerate(["<end>", *letters])}
+    plain = Tokenizer(models.BPE(vocab=vocabulary, merges=[]))
+    plain.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    plain.decoder = decoders.ByteLevel()
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=plain, eos_token="<end>")  # noqa: S106
+    tokenizer.chat_template = template
+    tokenizer.save_pretrained(folder)
+    torch.manual_seed(0)
+    config = LlamaConfig(
+        vocab_size=len(vocabulary), hidden_size=16, intermediate_size=32, num_hidden_layers=1,
+        num_attention_heads=2, max_position_embeddings=8192, eos_token_id=0, bos_token_id=None,
+    )  # fmt: skip
+    LlamaForCausalLM(config).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole folder."""
+    return write_model(tmp_path_factory.mktemp("models") / "tiny")
+
+
+@pytest.fixture
+def copy(folder: Path, tmp_path: Path) -> Path:
+    """A copy of it to break."""
+    return Path(shutil.copytree(folder, tmp_path / "tiny"))
+
+
+def draw(folder: Path, request: Request, **sampling: float) -> list[str]:
+    found = LocalBackend(folder).generate(request, Sampling(**({"max_tokens": 12} | sampling)))
+    return [candidate.completion for candidate in found]
+
+
+def test_several_candidates(folder: Path, request_of_m: Request) -> None:
+    """As many candidates as asked, with usage and log probability; the seed decides them."""
+    seen: list[str] = []
+    found = LocalBackend(folder).generate(
+        request_of_m, Sampling(n=3, max_tokens=12, seed=1), on_candidate=lambda c: seen.append(c.id)
+    )
+    assert [candidate.id for candidate in found] == seen
+    assert len({candidate.completion for candidate in found}) == 3
+    for candidate in found:
+        assert candidate.backend == "local:tiny"
+        assert 1 <= candidate.usage.completion_tokens <= 12
+        assert candidate.usage.prompt_tokens > 50
+        assert candidate.logprob is not None
+        assert candidate.logprob < 0
+    texts = [candidate.completion for candidate in found]
+    assert draw(folder, request_of_m, n=3, seed=1) == texts
+    assert draw(folder, request_of_m, n=3, seed=2) != texts
+
+
+def test_no_temperature_one_answer(folder: Path, request_of_m: Request) -> None:
+    """Without randomness all candidates would be the same, so there is one."""
+    first = draw(folder, request_of_m, n=3, temperature=0.0, seed=1)
+    assert first == draw(folder, request_of_m, n=1, temperature=0.0, seed=2)
+
+
+def test_a_cut_completion_says_so(folder: Path, request_of_m: Request) -> None:
+    """What ends by itself is told from what ran into the limit."""
+    found = LocalBackend(folder).generate(request_of_m, Sampling(n=32, max_tokens=60))
+    cut = [c for c in found if c.note == "cut off at max_tokens"]
+    ended = [c for c in found if c.note == ""]
+    assert cut
+    assert ended
+    assert {c.usage.completion_tokens for c in cut} == {60}
+    assert all(c.usage.completion_tokens <= 60 for c in ended)
+    assert all("<end>" not in c.completion for c in found)
+
+
+@pytest.mark.parametrize("template", [None, NO_SYSTEM + TEMPLATE])
+def test_other_formats(tmp_path: Path, request_of_m: Request, template: str | None) -> None:
+    """A model without a chat template, or without a system message, is asked all the same."""
+    assert draw(write_model(tmp_path, template=template), request_of_m)
+
+
+def without(*names: str) -> Callable[[Path], None]:
+    def break_it(folder: Path) -> None:
+        for name in names:
+            (folder / name).unlink()
+
+    return break_it
+
+
+def cut(name: str) -> Callable[[Path], None]:
+    def break_it(folder: Path) -> None:
+        (folder / name).write_bytes((folder / name).read_bytes()[:100])
+
+    return break_it
+
+
+def lose_a_weight(folder: Path) -> None:
+    from safetensors.torch import load_file, save_file
+
+    path = folder / "model.safetensors"
+    weights = load_file(path)
+    del weights["model.norm.weight"]
+    save_file(weights, path, metadata={"format": "pt"})
+
+
+def short_context(folder: Path) -> None:
+    path = folder / "config.json"
+    path.write_text(path.read_text().replace("8192", "32"))
+
+
+def refuse_all(folder: Path) -> None:
+    (folder / "chat_template.jinja").write_text(NOTHING)
+
+
+LOADED = r"the model cannot be loaded: \w+: .+; write the folder again with `save_pretrained`"
+BROKEN = {
+    "no config": (
+        without("config.json"),
+        r"holds no transformers model \(config\.json is missing\); name the folder that "
+        "`save_pretrained` wrote",
+    ),
+    "no tokenizer": (without("tokenizer.json", "tokenizer_config.json"), LOADED),
+    "no weights": (without("model.safetensors"), LOADED),
+    "weights cut off": (cut("model.safetensors"), LOADED),
+    "a config cut off": (cut("config.json"), LOADED),
+    "a tokenizer cut off": (cut("tokenizer.json"), LOADED),
+    "a weight missing": (
+        lose_a_weight,
+        r"the file of weights lacks 1 of the model, for example model\.norm\.weight; write the "
+        "folder again with `save_pretrained`",
+    ),
+    "a prompt that is too long": (
+        short_context,
+        r"the prompt has \d+ tokens, but the model takes 32; shorten the specification, or use a "
+        "model with a longer context",
+    ),
+    "a template that refuses": (
+        refuse_all,
+        "the chat template refuses the messages: I take no messages; use a model that was trained "
+        "to follow instructions",
+    ),
+}
+
+
+@pytest.mark.parametrize(("break_it", "problem"), BROKEN.values(), ids=BROKEN.keys())
+def test_broken_folders(
+    copy: Path, request_of_m: Request, break_it: Callable[[Path], None], problem: str
+) -> None:
+    """Each is a message with the folder, what is wrong and what to do."""
+    break_it(copy)
+    with pytest.raises(BackendError, match=f"^{re.escape(str(copy))}: {problem}$"):
+        draw(copy, request_of_m)
+
+
+def test_no_folder(tmp_path: Path) -> None:
+    """A folder that is not there, and a file in its place."""
+    missing = tmp_path / "none"
+    with pytest.raises(
+        BackendError,
+        match=f"^{re.escape(str(missing))}: does not exist; name a transformers folder$",
+    ):
+        LocalBackend(missing)
+    missing.write_text("x")
+    with pytest.raises(
+        BackendError,
+        match=f"^{re.escape(str(missing))}: is not a folder; name a transformers folder$",
+    ):
+        LocalBackend(missing)
