@@ -19,7 +19,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "delayed inputs nor a machine of at most eight hidden states explain a waveform.",
         "EXA105": "# EXA105 machine assumed\n\nA state machine leaves a transition or the state "
         "after reset open; the state was kept, or the first one was taken.",
-        "EXA106": "# EXA106 example only\n\nThe text introduces a waveform as an example. It is checked "
+        "EXA106": "# EXA106 example only\n\nThe text introduces a table or waveform as an example. It is checked "
         "against, but nothing is built from it alone: what it does not show would be guessed. If it "
         "is meant to be complete, do not call it an example.",
     }

@@ -12,7 +12,7 @@ from rtlgen.exact.one_hot import build_one_hot_logic, is_one_hot
 from rtlgen.exact.waveform import build_waveforms
 from rtlgen.finding import Finding, Severity
 from rtlgen.spec import derive_obligations
-from rtlgen.spec.model import Encoding, ObligationKind, Spec, StateTable, Waveform
+from rtlgen.spec.model import Encoding, ObligationKind, Spec, StateTable, TruthTable, Waveform
 
 NAME = "exact"
 
@@ -43,13 +43,18 @@ def solve_spec(spec: Spec, *, encoding: Encoding | None = None) -> ExactResult:
     logic = [m for m in machines if m.state_inputs]
     # One-hot logic is written by inspection: minimising it over 2^n codes would take for ever.
     built += [build_one_hot_logic(spec, m) for m in logic if is_one_hot(m) and not spec.clocks]
-    combinational = [o for o in obligations if o.kind is ObligationKind.COMBINATIONAL]
+    tables = [a for a in spec.artefacts if isinstance(a, TruthTable | Waveform)]
+    examples = {a.source for a in tables if a.is_example}
+    combinational = [
+        o
+        for o in obligations
+        if o.kind is ObligationKind.COMBINATIONAL and o.source not in examples
+    ]
     if combinational and not built and (logic or not spec.clocks):
         built.append(build_combinational(spec, combinational))
-    waveforms = [a for a in spec.artefacts if isinstance(a, Waveform)]
-    if shown := [waveform for waveform in waveforms if not waveform.is_example]:
+    if shown := [a for a in tables if isinstance(a, Waveform) and not a.is_example]:
         built += build_waveforms(spec, shown)
-    built += [_example(waveform) for waveform in waveforms if waveform.is_example]
+    built += [_example(table) for table in tables if table.is_example]
     texts = [item for item in built if item.verilog]
     candidates = tuple(
         Candidate(verilog=item.verilog, backend=NAME, note=_note(item))
@@ -74,9 +79,10 @@ def _note(item: Built) -> str:
     return item.note if item.is_determined else f"{item.note}; not the only design that agrees"
 
 
-def _example(waveform: Waveform) -> Built:
-    message = "the text calls the waveform an example: nothing is built from it alone"
-    return Built(findings=(open_finding(waveform.source, message, code="EXA106"),))
+def _example(table: TruthTable | Waveform) -> Built:
+    what = "table" if isinstance(table, TruthTable) else "waveform"
+    message = f"the text calls the {what} an example: nothing is built from it alone"
+    return Built(findings=(open_finding(table.source, message, code="EXA106"),))
 
 
 class ExactBackend:

@@ -11,6 +11,8 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "SPEC101": "# SPEC101 file of a folder not read\n\nA file in the specification's folder has "
         "a kind that is not read. Text (.md, .txt), WaveDrom (.json), tables (.csv) and images "
         "are; remove the file or convert it.",
+        "SPEC102": "# SPEC102 block of code not read\n\nA fenced block of the text is in a language "
+        "that is not read. Text, Verilog, csv, WaveDrom, Mermaid and DOT are.",
         "SPEC201": "# SPEC201 module name assumed\n\nThe text does not name the module, so the name "
         "of the file (or a heading) was taken. Write `module named NAME` or give --name.",
         "SPEC202": "# SPEC202 line of a port list not understood\n\nA line inside a list of ports "
@@ -58,11 +60,21 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "holds numbers whose base is not stated. Write 8'd42 or 8'h2a.",
         "SPEC313": "# SPEC313 outputs of a state assumed\n\nA state names some outputs or none; the "
         "others were taken to be 0 there. Write all outputs of each state.",
-        "SPEC314": "# SPEC314 WaveDrom feature not read\n\nA drawing uses `period`, `phase` or a "
-        "character that has no logic value here. Draw it with plain ticks.",
+        "SPEC314": "# SPEC314 WaveDrom feature not read\n\nA drawing has a gap (`|`), a character "
+        "without a logic value, or a period or phase that is no number of half ticks. Draw it with "
+        "plain ticks.",
         "SPEC315": "# SPEC315 artefact of another module\n\nThe sentence before a table or waveform "
         "speaks of another module, so it is not demanded of the module to write. Name the module "
         "itself, or none.",
+        "SPEC316": "# SPEC316 signal taken for a port\n\nA table or waveform shows a clock or reset "
+        "under another name than the port's; the only port of that kind was taken. Use one name.",
+        "SPEC317": "# SPEC317 order of variables assumed\n\nA list of minterms does not say which "
+        "variables it counts over; the inputs in their order were taken, the first being the most "
+        "significant. Write `f(a, b, c) = Σm(1, 3)`.",
+        "SPEC318": "# SPEC318 blank cells taken for 0\n\nA Karnaugh map has blank cells. By "
+        "convention they are 0; write 0, or `-` where any value will do.",
+        "SPEC319": "# SPEC319 label is no value\n\nA label in a drawing is a name and not a value "
+        "that fits the port; the port is unknown there. Write a number.",
         "SPEC401": "# SPEC401 artefact not checked\n\nNo vectors could be derived from an artefact, "
         "so nothing is checked against it; the message says why.",
         "SPEC402": "# SPEC402 initial state assumed\n\nA state table does not say which state "

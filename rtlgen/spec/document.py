@@ -33,6 +33,17 @@ class Passage:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fence:
+    """A fenced block in a language that is neither text nor Verilog."""
+
+    language: str
+    """In lower case."""
+    line: int
+    """Of its first line, the fence itself not counted."""
+    lines: tuple[str, ...]
+
+
 class Document:
     """A source text whose lines are sorted by what they are."""
 
@@ -43,6 +54,8 @@ class Document:
         """YAML between the two `---` at the beginning; the line is that of its first line."""
         self.verilog: tuple[Passage, ...] = ()
         """Verilog modules and fenced Verilog, comments included."""
+        self.fences: tuple[Fence, ...] = ()
+        """Fenced blocks of other languages, such as `wavedrom` or `csv`."""
         lines = source.lines
         self._is_prose = [True] * len(lines)
         self._take_front_matter(lines)
@@ -114,6 +127,7 @@ class Document:
                 self._mask(end, min(end + 1, len(lines)))
             else:
                 self._mask(index, min(end + 1, len(lines)))
+                self.fences += (Fence(language=language, line=index + 2, lines=tuple(body)),)
             index = end + 1
 
     def _take_bare_modules(self, lines: list[str]) -> None:

@@ -125,6 +125,10 @@ class TruthTable:
     rows: tuple[TableRow, ...]
     source: SourceRef
     is_clocked: bool = False
+    condition: tuple[tuple[Column, Bits], ...] = ()
+    """Other inputs for which the table holds, as `en = 1` in the sentence above it."""
+    is_example: bool = False
+    """The text calls it an example: it shows some rows and is not meant to be all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +140,8 @@ class KarnaughMap:
     output: Column
     cells: tuple[tuple[Bits, Bits, str], ...]
     """(row bits, column bits, value); the value is `0`, `1` or `-`."""
+    condition: tuple[tuple[Column, Bits], ...] = ()
+    """Other inputs for which the map holds, as for the two maps of a function of five variables."""
     source: SourceRef
 
 

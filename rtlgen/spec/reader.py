@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -13,10 +14,15 @@ from rtlgen.spec.artefacts import find_artefacts, read_csv_artefact, read_wavedr
 from rtlgen.spec.document import Document
 from rtlgen.spec.folder import SpecFiles, load_files
 from rtlgen.spec.interface import read_interface
-from rtlgen.spec.model import Artefact, Figure, Port, Spec
+from rtlgen.spec.model import Artefact, Figure, Port, Spec, TruthTable, Waveform
 
 _OTHER_MODULE = re.compile(
     r"\b[Mm]odule\s+[`'\"]?(?P<name>[A-Z]|[A-Za-z]\w*[\d_]\w*)\b(?!\s+named)"
+)
+_EXAMPLE = re.compile(
+    r"\b(?:examples?|e\.g\.|for\s+instance|samples?\s+(?:run|output|behaviou?r|sequence)|"
+    r"illustrat\w+|some\s+of\s+the|excerpt)",
+    re.IGNORECASE,
 )
 
 
@@ -43,7 +49,7 @@ def read_spec(
     documents = [Document(text) for text in files.texts]
     path = str(source)
     interface = read_interface(documents, path=path, name=name, given=ports)
-    artefacts, findings = _artefacts(files, interface.ports)
+    artefacts, findings = _artefacts(files, documents, interface.ports)
     artefacts, elsewhere = _own_artefacts(artefacts, documents, interface.name)
     findings += elsewhere
     everything = (*files.findings, *interface.findings, *findings)
@@ -60,19 +66,17 @@ def read_spec(
 
 
 def _artefacts(
-    files: SpecFiles, ports: Sequence[Port]
+    files: SpecFiles, documents: Sequence[Document], ports: Sequence[Port]
 ) -> tuple[tuple[Artefact, ...], tuple[Finding, ...]]:
     artefacts: list[Artefact] = []
     findings: list[Finding] = []
-    for reader, sources in (
-        (find_artefacts, files.texts),
-        (read_csv_artefact, files.tables),
-        (read_wavedrom, files.drawings),
-    ):
-        for source in sources:
-            found, remarks = reader(source, ports)
-            artefacts += found
-            findings += remarks
+    prose = [line for document in documents for line in document.prose_lines]
+    read = [find_artefacts(source, ports) for source in files.texts]
+    read += [read_csv_artefact(source, ports, prose) for source in files.tables]
+    read += [read_wavedrom(source, ports) for source in files.drawings]
+    for found, remarks in read:
+        artefacts += found
+        findings += remarks
     named = {artefact.path for artefact in artefacts if isinstance(artefact, Figure)}
     artefacts += [figure for figure in files.figures if figure.path not in named]
     return tuple(artefacts), tuple(findings)
@@ -81,7 +85,7 @@ def _artefacts(
 def _own_artefacts(
     artefacts: Sequence[Artefact], documents: Sequence[Document], name: str
 ) -> tuple[tuple[Artefact, ...], tuple[Finding, ...]]:
-    """Leave out what the sentence before it says of another module, such as `Module B`."""
+    """Leave out what the sentence before gives to another module; mark what it calls an example."""
     own: list[Artefact] = []
     findings: list[Finding] = []
     paragraphs = {d.source.path: d.paragraphs for d in documents}
@@ -90,6 +94,9 @@ def _own_artefacts(
         before = [t for n, t in paragraphs.get(place.path, ()) if n < place.line]
         match = _OTHER_MODULE.search(before[-1]) if before else None
         if match is None or match["name"] == name or isinstance(artefact, Figure):
+            is_example = bool(before) and _EXAMPLE.search(before[-1]) is not None
+            if is_example and isinstance(artefact, Waveform | TruthTable):
+                artefact = replace(artefact, is_example=True)
             own.append(artefact)
             continue
         findings.append(

@@ -18,7 +18,7 @@ RESET_NAME: Final = re.compile(
     r"(?:\w*_)?(?:a|s|async_?|sync_?|n|sys_?)?(?:rst|reset|resetn|rstn|nrst|areset|clrn?)(?:_?(?:n|b|ni|i|in|async|sync|\d+))*",
     re.I,
 )
-_LOW_NAME: Final = re.compile(r".*(?:rst|reset|clr)_?(?:n|b|ni)|n_?(?:rst|reset)", re.I)
+LOW_NAME: Final = re.compile(r".*(?:rst|reset|clr)_?(?:n|b|ni)|n_?(?:rst|reset)", re.I)
 _FALLING = re.compile(r"\b(?:negative|falling|neg)[- ]?(?:edge)|negedge", re.I)
 _RISING = re.compile(r"\b(?:positive|rising|pos)[- ]?(?:edge)|posedge", re.I)
 _LOW = re.compile(
@@ -111,7 +111,7 @@ def _reset(port: Port, words: str, sentences: Sequence[str]) -> Role:
         if asynchronous is None and (_ASYNC.search(text) or _SYNC.search(text)):
             asynchronous = _ASYNC.search(text) is not None
     if low is None:
-        low = _LOW_NAME.fullmatch(port.name) is not None
+        low = LOW_NAME.fullmatch(port.name) is not None
     if asynchronous is None and re.match(r"a(?:sync_?)?(?:rst|reset|clr)", port.name, re.I):
         asynchronous = True
     return Role(kind=RoleKind.RESET, active_low=low, asynchronous=asynchronous)

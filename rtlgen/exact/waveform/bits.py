@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,12 +29,12 @@ class BitFunction:
     """Ports that it reads."""
     size: int
     """Literals, roughly."""
-    is_whole: bool
-    """Each combination of the bits that it depends on was seen."""
+    is_certain: bool
+    """Every input was seen, or so many that a wrong choice of bits would hardly fit by chance."""
 
 
 def fit_bits(
-    target: Port, rows: Sequence[Row], ports: Sequence[Port], *, is_whole: bool
+    target: Port, rows: Sequence[Row], ports: Sequence[Port], *, is_certain: bool
 ) -> tuple[BitFunction, ...] | None:
     """Explain each bit of an output by the fewest input bits.
 
@@ -41,14 +42,14 @@ def fit_bits(
         target: The output.
         rows: (inputs, wanted bits).
         ports: What the function may read.
-        is_whole: Accept only functions that were seen for all combinations of their inputs.
+        is_certain: Accept only functions for which the samples are evidence enough.
     """
     names = [bit for port in ports for bit in bit_names(port)]
     levels = ["".join(row[port.name] for port in ports).replace("z", "x") for row, _ in rows]
     functions = []
     for index, bit in enumerate(bit_names(target)):
         wanted = [(seen, value[index]) for seen, (_, value) in zip(levels, rows, strict=True)]
-        made = _fit(bit, [(s, v) for s, v in wanted if v in "01"], names, is_whole=is_whole)
+        made = _fit(bit, [(s, v) for s, v in wanted if v in "01"], names, is_certain=is_certain)
         if made is None:
             return None
         functions.append(made)
@@ -56,7 +57,7 @@ def fit_bits(
 
 
 def _fit(
-    target: str, rows: Sequence[tuple[Bits, str]], names: Sequence[str], *, is_whole: bool
+    target: str, rows: Sequence[tuple[Bits, str]], names: Sequence[str], *, is_certain: bool
 ) -> BitFunction | None:
     if not rows:
         return None
@@ -70,16 +71,25 @@ def _fit(
             if table is None:
                 continue
             ones = {number for number, value in table.items() if value == "1"}
-            whole = len(table) == 1 << size
-            if is_whole and not whole:
+            certain = len(table) == 1 << size and _is_evidence(len(rows), size, tried, len(names))
+            if is_certain and not certain:
                 return None
             read = [names[i] for i in chosen]
             text, terms = expression(read, ones, set(table) - ones)
             return BitFunction(
                 target=target, text=text, names=frozenset(n.split("[")[0] for n in read),
-                size=size + 2 * terms, is_whole=whole,
+                size=size + 2 * terms, is_certain=certain,
             )  # fmt: skip
     return None
+
+
+def _is_evidence(rows: int, size: int, tried: int, inputs: int) -> bool:
+    """Whether the samples say more than it takes to choose the bits and their function.
+
+    Each sample is one bit of information, the function of n bits 2^n, the choice of them the
+    logarithm of the choices that did not fit.
+    """
+    return rows == 1 << inputs or rows >= (1 << size) + math.log2(tried) + 2
 
 
 def _table(rows: Sequence[tuple[Bits, str]], chosen: Sequence[int]) -> dict[int, str] | None:

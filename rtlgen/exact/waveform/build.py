@@ -8,7 +8,13 @@ from dataclasses import replace
 from rtlgen.exact.combinational import Built, open_finding
 from rtlgen.exact.emit import module
 from rtlgen.exact.machine import machine_lines
-from rtlgen.exact.waveform.explain import Explanation, Scene, explain, explain_loosely
+from rtlgen.exact.waveform.explain import (
+    Explanation,
+    Scene,
+    explain,
+    explain_alone,
+    explain_loosely,
+)
 from rtlgen.exact.waveform.hidden import Machine, find_machine
 from rtlgen.exact.waveform.timeline import delays_of, timeline_of, with_delays
 from rtlgen.exact.waveform.write import body_of
@@ -60,16 +66,19 @@ def _with_history(
         return scene, found
     clock, taken = spec.clocks[0], [port.name for port in spec.ports]
     data = [port for port in scene.data if port not in spec.resets]
-    resets = [None, *spec.resets[:1]]
     for depth in range(1, MAX_DELAY + 1):
-        for reset in resets:
+        best: tuple[int, Scene, dict[str, Explanation | None]] | None = None
+        for reset in (*spec.resets[:1], None):
             delays = delays_of(data, depth, taken)
             lines = tuple(with_delays(t, delays, clock, reset) for t in scene.timelines)
             deeper = Scene(spec=spec, timelines=lines, delays=delays, delay_reset=reset)
-            more = explain(deeper)
-            if all(more[port.name] is not None for port in left):
-                found = {**found, **{port.name: more[port.name] for port in left}}
-                return _pruned(deeper, found), found
+            more = {port.name: explain_alone(port, deeper) for port in left}
+            cost = sum(item.cost if item else 1000 for item in more.values())
+            if all(more.values()) and (best is None or cost < best[0]):
+                best = (cost, deeper, more)
+        if best is not None:
+            found = {**found, **best[2]}
+            return _pruned(best[1], found), found
     return scene, found
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rtlgen.exact.emit import bit_names
 from rtlgen.exact.waveform.bits import BitFunction, fit_bits
-from rtlgen.exact.waveform.kinds import Kind, Row, Way, project, rows_of, ways
-from rtlgen.exact.waveform.timeline import Delay, Timeline, is_asserted
+from rtlgen.exact.waveform.kinds import Kind, Row, Way, merge, project, reset_bits, rows_of, ways
+from rtlgen.exact.waveform.timeline import Delay, Timeline
 from rtlgen.exact.words.pool import Problem, Variable
-from rtlgen.exact.words.search import largest_cost, search
+from rtlgen.exact.words.search import Effort, largest_cost, search
 from rtlgen.exact.words.terms import Term, leaves
 from rtlgen.spec.model import Port, RoleKind, Spec
 
+_RESET_COST = 2
+"""What it adds to the cost of a function to read a reset as if it were data."""
 _BIT_LEVEL = 12
 """Most input bits for which an output is also looked at as a truth table."""
 
@@ -36,7 +39,7 @@ class Explanation:
     input_bits: int = 0
     """Bits of everything that the output might depend on."""
     reset_bits: str = ""
-    """Value after an asynchronous reset; `x` where the waveform does not show it."""
+    """Value after a reset; `x` where the waveform does not show it."""
 
     @property
     def is_determined(self) -> bool:
@@ -74,7 +77,7 @@ class Scene:
 def explain(scene: Scene) -> dict[str, Explanation | None]:
     """Explain all outputs by inputs, outputs and delayed inputs; None where that is not enough."""
     outputs = scene.spec.outputs
-    own = {port.name: _explain_alone(port, scene) for port in outputs}
+    own = {port.name: explain_alone(port, scene) for port in outputs}
     if not scene.spec.clocks:
         return own
     fixed: dict[str, Explanation | None] = {}
@@ -92,24 +95,26 @@ def explain(scene: Scene) -> dict[str, Explanation | None]:
     return fixed
 
 
-def _explain_alone(port: Port, scene: Scene) -> Explanation | None:
+def explain_alone(port: Port, scene: Scene) -> Explanation | None:
     """Logic of inputs, a register or a latch: the smallest of them."""
     best: Explanation | None = None
     for way in ways(scene.spec.clocks, scene.spec.resets):
+        if scene.delays and not way.is_usual:
+            continue
         readable = _readable(way, scene)
-        whole = None if scene.delays else _as_bits(port, way, readable, scene, is_whole=True)
-        if whole is not None and port.width == 1:
-            return whole
+        certain = None if scene.delays else _as_bits(port, way, readable, scene, is_certain=True)
+        if certain is not None and port.width == 1:
+            return certain
         best = _as_words(port, way, readable, scene, best) or best
-        if whole is not None and (best is None or whole.cost < best.cost):
-            best = whole
+        if certain is not None and (best is None or certain.cost < best.cost):
+            best = certain
     return best
 
 
 def explain_loosely(port: Port, scene: Scene) -> Explanation | None:
     """The fewest bits that decide each bit of an output, whatever they do elsewhere."""
     for way in ways(scene.spec.clocks, scene.spec.resets):
-        made = _as_bits(port, way, _readable(way, scene), scene, is_whole=False)
+        made = _as_bits(port, way, _readable(way, scene), scene, is_certain=False)
         if made is not None:
             return made
     return None
@@ -136,14 +141,14 @@ def _explain_by_outputs(
 
 
 def _as_bits(
-    port: Port, way: Way, readable: Sequence[Port], scene: Scene, *, is_whole: bool
+    port: Port, way: Way, readable: Sequence[Port], scene: Scene, *, is_certain: bool
 ) -> Explanation | None:
     if sum(p.width for p in readable) > _BIT_LEVEL:
         return None
     rows = _rows(port, way, readable, scene)
     if not rows:
         return None
-    bits = fit_bits(port, rows, readable, is_whole=is_whole)
+    bits = fit_bits(port, rows, readable, is_certain=is_certain)
     if bits is None:
         return None
     cost = way.cost + sum(function.size for function in bits)
@@ -160,12 +165,15 @@ def _as_words(
     if not rows:
         return None
     delays = {delay.name: delay.edges for delay in scene.delays}
-    variables = tuple(_variable(p, 1 + delays.get(p.name, 0)) for p in readable)
+    resets = {p.name: _RESET_COST for p in readable if p.role.kind is RoleKind.RESET}
+    extra = {**resets, **delays}
+    variables = tuple(_variable(p, 1 + extra.get(p.name, 0)) for p in readable)
     problem = Problem(variables=variables, rows=rows, width=port.width)
     limit = largest_cost(problem)
     if best is not None:
         limit = min(limit, best.cost - way.cost - 1)
-    found = search(problem, max_cost=limit) if limit > 0 else None
+    effort = Effort.SMALL if scene.delays else Effort.LARGE
+    found = search(problem, max_cost=limit, effort=effort) if limit > 0 else None
     if found is None:
         return None
     other = found.terms[1] if len(found.terms) > 1 else None
@@ -192,21 +200,13 @@ def _seen(
         for row, _ in rows
         if set(key := "".join(row.get(p.name, "x") for p in possible)) <= {"0", "1"}
     }
+    cleared = ""
+    if made.way.resets:
+        shown = [reset_bits(made.way, made.port.name, line) or "" for line in scene.timelines]
+        cleared = functools.reduce(merge, shown)
     return replace(
-        made, seen=len(seen), input_bits=sum(p.width for p in possible),
-        reset_bits=_reset_bits(made.port, made.way, scene.timelines),
+        made, seen=len(seen), input_bits=sum(p.width for p in possible), reset_bits=cleared
     )  # fmt: skip
-
-
-def _reset_bits(port: Port, way: Way, timelines: Sequence[Timeline]) -> str:
-    """What the output shows while an asynchronous reset is asserted."""
-    shown = ["x"] * port.width if way.resets else []
-    for timeline in timelines:
-        for levels in timeline:
-            if any(is_asserted(reset, levels) for reset in way.resets):
-                bits = levels[port.name]
-                shown = [b if a == "x" else a for a, b in zip(shown, bits, strict=True)]
-    return "".join(shown)
 
 
 def _variable(port: Port, cost: int) -> Variable:

@@ -159,19 +159,19 @@ class _Puzzle:
             (given, index), [self.z3.Bool(f"o{given}_{index}_{k}") for k in range(self.count)]
         )
 
+    @property
+    def _start(self) -> int:
+        """The first step whose state is known to be 0: that of a reset, else the first of all."""
+        return next((t for t, step in enumerate(self.steps) if step.is_reset), 0)
+
     def _number_states(self) -> None:
-        """A state is entered only after the one before it; 0 is that of a reset, or the first."""
-        z3 = self.z3
-        has_reset = any(step.is_reset for step in self.steps)
-        for k in range(1 if has_reset else 0, self.count):
-            for time, row in enumerate(self.state):
-                if k == 0:
-                    if time == 0:
-                        self.solver.add(row[0])
-                    continue
-                earlier = [self.state[t][k - 1] for t in range(time)]
-                allowed = [*earlier, z3.BoolVal(has_reset and k == 1)]
-                self.solver.add(z3.Implies(row[k], z3.Or(*allowed)))
+        """A state is entered only after the one before it."""
+        start = self._start
+        self.solver.add(self.state[start][0])
+        for k in range(1, self.count):
+            for time in range(start, len(self.state)):
+                earlier = [self.state[t][k - 1] for t in range(start, time)]
+                self.solver.add(self.z3.Implies(self.state[time][k], self.z3.Or(*earlier)))
 
     def solve(self) -> Any | None:
         """Return a model, or None."""
@@ -184,12 +184,11 @@ class _Puzzle:
 
         What it does before the first reset tells nothing.
         """
-        start = next((t for t, step in enumerate(self.steps) if step.is_reset), 0)
         self.solver.add(
             self.z3.Or(
                 *(
                     self.z3.Not(flag)
-                    for row in self.state[start:]
+                    for row in self.state[self._start :]
                     for flag in row
                     if self.z3.is_true(model.eval(flag, model_completion=True))
                 )
@@ -212,7 +211,7 @@ class _Puzzle:
             for t, step in enumerate(self.steps)
             if step.taken is not None and set(step.taken) <= {"0", "1"}
         }
-        names = [f"S{k}" for k in range(self.count)]
+        names = [str(k) for k in range(self.count)]
         transitions = tuple(
             Transition(
                 state=names[k], condition=_cut(given, inputs), next_state=names[target],
@@ -224,11 +223,10 @@ class _Puzzle:
         moore = () if self.is_mealy else tuple(
             (name, self._outputs(model, k, "", outputs)) for k, name in enumerate(names)
         )  # fmt: skip
-        has_reset = any(step.is_reset for step in self.steps)
         return StateTable(
             states=tuple(names), inputs=tuple(Column(name=p.name) for p in inputs),
             outputs=tuple(Column(name=p.name) for p in outputs), transitions=transitions,
-            moore_outputs=moore, initial_state=names[0] if has_reset else names[path[0]],
+            moore_outputs=moore, initial_state=names[0],
             source=source,
         )  # fmt: skip
 

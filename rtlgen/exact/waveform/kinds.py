@@ -42,7 +42,15 @@ class Way:
     kind: Kind
     clock: Port | None = None
     resets: tuple[Port, ...] = ()
-    """Asynchronous ones; they are not part of the function."""
+    """They set the output to a constant and are not part of the function."""
+    is_asynchronous: bool = False
+    """The resets act without a clock edge."""
+
+    @property
+    def is_usual(self) -> bool:
+        """Logic, or a register on the clock's active edge."""
+        edge = Kind.FALLING if self.clock and self.clock.role.active_low else Kind.RISING
+        return self.kind in (Kind.LOGIC, edge)
 
     @property
     def cost(self) -> int:
@@ -53,23 +61,28 @@ class Way:
 def ways(clocks: Sequence[Port], resets: Sequence[Port]) -> Iterator[Way]:
     """Yield all ways, the usual ones first."""
     yield Way(kind=Kind.LOGIC)
-    sets = [tuple(r for r in resets if r.role.asynchronous)]
-    if any(r.role.asynchronous is None for r in resets):
-        sets.append(tuple(r for r in resets if r.role.asynchronous is not False))
+    acting = tuple(resets[:1])
     for clock in clocks:
         edges = (Kind.RISING, Kind.FALLING)
         for kind in (*(edges[::-1] if clock.role.active_low else edges), Kind.HIGH, Kind.LOW):
-            for chosen in sets:
-                yield Way(kind=kind, clock=clock, resets=chosen)
+            for reset in acting:
+                if not reset.role.asynchronous and kind.is_edge:
+                    yield Way(kind=kind, clock=clock, resets=acting)
+                if reset.role.asynchronous is not False:
+                    yield Way(kind=kind, clock=clock, resets=acting, is_asynchronous=True)
+            if not acting or not acting[0].role.asynchronous:
+                yield Way(kind=kind, clock=clock)
 
 
 def rows_of(way: Way, target: str, timelines: Sequence[Timeline]) -> tuple[Row, ...] | None:
     """Return what the function sees at each sample that it decides; None excludes the way."""
     rows: list[Row] = []
+    cleared: Bits | None = None
     for timeline in timelines:
-        part = _rows_of(way, target, timeline)
-        if part is None:
+        part, bits = _rows_of(way, target, timeline), reset_bits(way, target, timeline)
+        if part is None or bits is None or (cleared is not None and not _agrees(cleared, bits)):
             return None
+        cleared = bits if cleared is None else merge(cleared, bits)
         rows += part
     return tuple(rows)
 
@@ -79,21 +92,44 @@ def _rows_of(way: Way, target: str, timeline: Timeline) -> list[Row] | None:
     if way.clock is None:
         return [(now, now[target]) for now in timeline if _is_known(now[target])]
     for before, now in itertools.pairwise(timeline):
-        if any(is_asserted(reset, now) for reset in way.resets):
+        if way.is_asynchronous and any(is_asserted(reset, now) for reset in way.resets):
             continue
-        clock = way.clock.name
         value = now[target]
         if way.kind.is_edge:
-            edge = ("0", "1") if way.kind is Kind.RISING else ("1", "0")
-            decides, seen = (before[clock], now[clock]) == edge, before
+            decides, seen = _is_edge(way, before, now), before
         else:
-            decides, seen = now[clock] == ("1" if way.kind is Kind.HIGH else "0"), now
+            is_open = now[way.clock.name] == ("1" if way.kind is Kind.HIGH else "0")
+            decides, seen = is_open, now
         if decides:
-            if _is_known(value):
+            if _is_known(value) and not any(is_asserted(reset, seen) for reset in way.resets):
                 rows.append((seen, value))
         elif not _agrees(before[target], value):
             return None
     return rows
+
+
+def reset_bits(way: Way, target: str, timeline: Timeline) -> Bits | None:
+    """Return what a reset sets the output to, `x` where that is not shown; None if it differs."""
+    bits = "x" * len(timeline[0][target]) if timeline else ""
+    for before, now in itertools.pairwise(timeline):
+        seen = now if way.is_asynchronous else before
+        if not any(is_asserted(reset, seen) for reset in way.resets):
+            continue
+        if way.is_asynchronous or _is_edge(way, before, now):
+            if not _agrees(bits, now[target]):
+                return None
+            bits = merge(bits, now[target])
+    return bits
+
+
+def merge(one: Bits, other: Bits) -> Bits:
+    """Return what is known of either."""
+    return "".join(b if a == "x" else a for a, b in zip(one, other, strict=True))
+
+
+def _is_edge(way: Way, before: Levels, now: Levels) -> bool:
+    edge = ("1", "0") if way.kind is Kind.FALLING else ("0", "1")
+    return way.clock is not None and (before[way.clock.name], now[way.clock.name]) == edge
 
 
 def _is_known(bits: Bits) -> bool:
@@ -115,5 +151,5 @@ def project(rows: Sequence[Row], names: Sequence[str]) -> tuple[Row, ...] | None
         known = wanted.get(key, "x" * len(value))
         if not _agrees(known, value):
             return None
-        wanted[key] = "".join(b if a == "x" else a for a, b in zip(known, value, strict=True))
+        wanted[key] = merge(known, value)
     return tuple((dict(zip(names, key, strict=True)), bits) for key, bits in wanted.items())

@@ -52,7 +52,8 @@ def _stored(way: Way, group: Sequence[Explanation]) -> list[str]:
         test = clock if way.kind is Kind.HIGH else f"!{clock}"
         return [f"always @(*) if ({test}) begin", *_indent(body), "end"]
     events = [f"{way.kind.value} {clock}"]
-    events += [f"{'negedge' if r.role.active_low else 'posedge'} {r.name}" for r in way.resets]
+    if way.is_asynchronous:
+        events += [f"{'negedge' if r.role.active_low else 'posedge'} {r.name}" for r in way.resets]
     head = f"always @({' or '.join(events)})"
     if not way.resets:
         return [f"{head} begin", *_indent(body), "end"]

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rtlgen.exact.words.lanes import Lanes
-from rtlgen.exact.words.terms import JOIN, OPERATION, OPERATORS, Term
+from rtlgen.exact.words.terms import INVERSION, JOIN, OPERATION, OPERATORS, Term
 from rtlgen.spec.model import Bits
 
 PROBES = 24
@@ -110,8 +110,8 @@ class Pool:
             for leaf in [leaf for leaf in self._waiting if leaf.cost == cost]:
                 self._add(leaf.op, leaf.width, cost, leaf.args, leaf.value, leaf.unknown, leaf.text)
             for width in sorted(self._arithmetic):
-                self._unary(width, cost)
                 self._binary(width, cost)
+                self._unary(width, cost)
             self._choices(self.problem.width, cost)
             self._shifts(cost)
             self._concatenations(cost)
@@ -123,8 +123,8 @@ class Pool:
     def wrong(self, term: Term) -> int:
         """Return a 1 in each sample's lane in which a term of the goal's width is wrong."""
         width = self.problem.width
-        difference = (term.value ^ self._goal) & self._demanded
-        return (self.lanes.is_nonzero(difference, width) | term.unknown) & self.counted
+        wrong = (term.value ^ self._goal | term.unknown) & self._demanded
+        return self.lanes.is_nonzero(wrong, width) & self.counted
 
     def fitting(self, cost: int) -> list[Term]:
         """Return the terms of one cost that are right in all samples, all variants of each."""
@@ -166,27 +166,38 @@ class Pool:
         return self.lanes.pack(goal + padding), self.lanes.pack(mask + padding)
 
     def _evaluate(self, op: str, width: int, args: tuple[Term, ...], text: str) -> tuple[int, int]:
+        """Return value and unknown bits of a term."""
         lanes = self.lanes
+        if op == "case":
+            return self._evaluate_case(width, args, text)
         if op == "?":
             test, yes, no = args
-            unknown = test.unknown | lanes.choose(test.value, yes.unknown, no.unknown, 1)
             value = lanes.choose(test.value, yes.value, no.value, width)
-        elif op == "case":
-            return self._evaluate_case(width, args, text)
-        else:
-            unknown = 0
-            for arg in args:
-                unknown |= arg.unknown
-            if op == "pad":
-                value = args[0].value
-            elif op == "concat":
-                value = args[0].value << args[1].width | args[1].value
-            elif op in ("<<", ">>"):
-                value = self._shift(op, width, args, text)
-            else:
-                function = OPERATORS[op].evaluate(lanes, args[0].width)
-                value = function(*(arg.value for arg in args))
-        return (value & ~lanes.fill(unknown, width) if unknown else value), unknown
+            unknown = lanes.choose(test.value, yes.unknown, no.unknown, width)
+            return self._known(value, unknown | lanes.fill(test.unknown, width))
+        if op == "pad":
+            return args[0].value, args[0].unknown
+        if op == "concat":
+            low = args[1].width
+            return (args[0].value << low | args[1].value, args[0].unknown << low | args[1].unknown)
+        if op in ("<<", ">>"):
+            return self._shift(op, width, args, text)
+        operator = OPERATORS[op]
+        value = operator.evaluate(lanes, args[0].width)(*(arg.value for arg in args))
+        return self._known(value, self._unknown(op, args))
+
+    def _known(self, value: int, unknown: int) -> tuple[int, int]:
+        return (value & ~unknown, unknown) if unknown else (value, 0)
+
+    def _unknown(self, op: str, args: tuple[Term, ...]) -> int:
+        """Return which bits of an operator's result are unknown."""
+        unknown = 0
+        for arg in args:
+            unknown |= arg.unknown
+        if not unknown or OPERATORS[op].is_bitwise:
+            return unknown
+        flags = self.lanes.is_nonzero(unknown, args[0].width)
+        return flags if OPERATORS[op].is_flag else self.lanes.fill(flags, args[0].width)
 
     def _evaluate_case(self, width: int, args: tuple[Term, ...], text: str) -> tuple[int, int]:
         """A case is a chain of choices; the last argument is the default."""
@@ -198,20 +209,22 @@ class Pool:
                 constant = lanes.unit * int(label)
                 hit |= lanes.equal(selector.value, constant, selector.width)
             value = lanes.choose(hit, arm.value, value, width)
-            unknown = lanes.choose(hit, arm.unknown, unknown, 1)
-        unknown |= selector.unknown
-        return (value & ~lanes.fill(unknown, width) if unknown else value), unknown
+            unknown = lanes.choose(hit, arm.unknown, unknown, width)
+        vague = lanes.is_nonzero(selector.unknown, selector.width)
+        return self._known(value, unknown | lanes.fill(vague, width))
 
-    def _shift(self, op: str, width: int, args: tuple[Term, ...], text: str) -> int:
+    def _shift(self, op: str, width: int, args: tuple[Term, ...], text: str) -> tuple[int, int]:
         lanes = self.lanes
         move = lanes.left if op == "<<" else lanes.right
+        value, unknown = args[0].value, args[0].unknown
         if text:
-            return move(args[0].value, int(text), width)
-        value = args[0].value
+            return move(value, int(text), width), move(unknown, int(text), width)
         for index in range(args[1].width):
             flags = args[1].value >> index & lanes.unit
             value = lanes.choose(flags, move(value, 1 << index, width), value, width)
-        return value
+            unknown = lanes.choose(flags, move(unknown, 1 << index, width), unknown, width)
+        vague = lanes.fill(lanes.is_nonzero(args[1].unknown, args[1].width), width)
+        return self._known(value, unknown | vague)
 
     def _add(
         self, op: str, width: int, cost: int, args: tuple[Term, ...], value: int, unknown: int = 0,
@@ -221,7 +234,8 @@ class Pool:
         if self.budget < 0:
             raise Spent
         sampled = self.sampled
-        key = (width, value & sampled * ((1 << width) - 1), unknown & sampled)
+        mask = sampled * ((1 << width) - 1)
+        key = (width, value & mask, unknown & mask)
         known = self._seen.get(key)
         if known is None:
             term = Term(
@@ -242,13 +256,9 @@ class Pool:
                 )
             )  # fmt: skip
 
-    def _strict(self, op: str, width: int, cost: int, args: tuple[Term, ...], value: int) -> None:
-        """Add a term that is unknown where an argument is."""
-        unknown = 0
-        for arg in args:
-            unknown |= arg.unknown
-        if unknown:
-            value &= ~self.lanes.fill(unknown, width)
+    def _operate(self, op: str, width: int, cost: int, args: tuple[Term, ...], value: int) -> None:
+        """Add the result of an operator."""
+        value, unknown = self._known(value, self._unknown(op, args))
         self._add(op, width, cost, args, value, unknown)
 
     def _at(self, width: int, cost: int) -> list[Term]:
@@ -260,13 +270,13 @@ class Pool:
             if operator.arity != 1 or (width == 1 and op != "~"):
                 continue
             function = operator.evaluate(self.lanes, width)
-            for a in self._at(width, cost - OPERATION):
+            for a in self._at(width, cost - (OPERATION if op == "neg" else INVERSION)):
                 result = 1 if operator.is_flag else width
-                self._strict(op, result, cost, (a,), function(a.value))
+                self._operate(op, result, cost, (a,), function(a.value))
         if width > 1:
             for a in self._at(1, cost - 1):
                 if a.op != "leaf":
-                    self._strict("pad", width, cost, (a,), a.value)
+                    self._add("pad", width, cost, (a,), a.value, a.unknown)
 
     def _binary(self, width: int, cost: int) -> None:
         for op, operator in OPERATORS.items():
@@ -282,7 +292,7 @@ class Pool:
                     break
                 for a in self._at(width, first):
                     for b in self._at(width, second):
-                        self._strict(op, result, cost, (a, b), function(a.value, b.value))
+                        self._operate(op, result, cost, (a, b), function(a.value, b.value))
 
     def _choices(self, width: int, cost: int) -> None:
         lanes = self.lanes
@@ -330,8 +340,8 @@ class Pool:
                     for a in self._at(upper, first):
                         for b in self._at(width - upper, cost - JOIN - first):
                             if a.op != "pad" and b.op != "pad":
-                                value = a.value << b.width | b.value
-                                self._strict("concat", width, cost, (a, b), value)
+                                value, unknown = self._evaluate("concat", width, (a, b), "")
+                                self._add("concat", width, cost, (a, b), value, unknown)
 
     def _leaves(self, rng: random.Random) -> Iterator[Term]:
         for variable in self.problem.variables:
@@ -361,11 +371,12 @@ class Pool:
             yield self._leaf(variable.lower, [b[1:] for b in bits], cost + 1)
 
     def _leaf(self, text: str, bits: Sequence[Bits], cost: int) -> Term:
-        known = [set(b) <= {"0", "1"} for b in bits]
-        words = [int(b, 2) if sure else 0 for b, sure in zip(bits, known, strict=True)]
+        known = str.maketrans("xz-", "000")
+        vague = str.maketrans("01xz-", "00111")
         return Term(
-            op="leaf", width=len(bits[0]), cost=cost, value=self.lanes.pack(words), text=text,
-            unknown=self.lanes.of(i for i, sure in enumerate(known) if not sure),
+            op="leaf", width=len(bits[0]), cost=cost, text=text,
+            value=self.lanes.pack([int(b.translate(known), 2) for b in bits]),
+            unknown=self.lanes.pack([int(b.translate(vague), 2) for b in bits]),
         )  # fmt: skip
 
     def _constants(self, width: int) -> list[int]:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from rtlgen.exact.words.pool import Pool, Problem
 from rtlgen.exact.words.terms import Term
 from rtlgen.exact.words.trees import Trees
 
-BUDGET = 200_000
-"""Terms evaluated at most; about a second."""
-TREE_BUDGET = 8_000
+
+class Effort(Enum):
+    """(terms evaluated, sets of samples split) at most."""
+
+    LARGE = (200_000, 8_000)
+    SMALL = (60_000, 1_500)
+
+
 _MAX_COST = 64
 
 
@@ -29,7 +35,9 @@ class Found:
         return self.terms[0].cost
 
 
-def search(problem: Problem, *, max_cost: int | None = None) -> Found | None:
+def search(
+    problem: Problem, *, max_cost: int | None = None, effort: Effort = Effort.LARGE
+) -> Found | None:
     """Find the smallest functions, or None when none of up to `max_cost` was found.
 
     Expressions are enumerated by size until one fits or the budget is spent; then decisions over
@@ -38,19 +46,20 @@ def search(problem: Problem, *, max_cost: int | None = None) -> Found | None:
     Args:
         problem: What is sought.
         max_cost: Size of the largest expression; by default one that says less than the samples.
+        effort: How long to try; a large one takes some seconds.
     """
     if not problem.rows:
         return None
     if max_cost is None:
         max_cost = largest_cost(problem)
-    pool = Pool(problem, budget=BUDGET)
+    pool = Pool(problem, budget=effort.value[0])
     for cost in range(1, max_cost + 1):
         is_whole = pool.grow()
         if fitting := pool.fitting(cost):
-            return _with_decisions(pool, fitting, is_whole=is_whole)
+            return _with_decisions(pool, fitting, effort, is_whole=is_whole)
         if not is_whole:
             break
-    return _with_decisions(pool, [], is_whole=True, max_cost=max_cost)
+    return _with_decisions(pool, [], effort, is_whole=True, max_cost=max_cost)
 
 
 def largest_cost(problem: Problem) -> int:
@@ -63,11 +72,11 @@ def largest_cost(problem: Problem) -> int:
 
 
 def _with_decisions(
-    pool: Pool, fitting: list[Term], *, is_whole: bool, max_cost: int = _MAX_COST
+    pool: Pool, fitting: list[Term], effort: Effort, *, is_whole: bool, max_cost: int = _MAX_COST
 ) -> Found | None:
     """A case may be smaller than the smallest expression, which writes it as choices."""
     bound = fitting[0].cost if fitting else max_cost
-    trees = Trees(pool, budget=TREE_BUDGET)
+    trees = Trees(pool, budget=effort.value[1])
     decided = trees.best(bound) if bound >= 5 else ()
     terms = _merge([*fitting, *decided])
     if not terms:

@@ -17,6 +17,8 @@ from rtlgen.exact.words.lanes import Lanes
 
 OPERATION: Final = 2
 """Cost of an operator. Dearer than a port: else arithmetic explains what a choice of ports does."""
+INVERSION: Final = 1
+"""Cost of an operator with one operand."""
 JOIN: Final = 1
 """Cost of putting two words side by side."""
 _Function: TypeAlias = Callable[..., int]
@@ -33,9 +35,9 @@ class Term:
     """Size: a port or one of the constants 0, 1 and all ones is 1, another constant or a part of a
     port 2, an operator `OPERATION`, a label of a case 1."""
     value: int
-    """Packed; 0 in lanes that are unknown."""
+    """Packed; 0 in bits that are unknown."""
     unknown: int = 0
-    """1 in each lane in which an X in an input makes the value unknown."""
+    """Packed; 1 in each bit that an X in an input makes unknown."""
     args: tuple[Term, ...] = ()
     text: str = ""
     """A leaf as Verilog; the amount of a shift by a constant; the labels of a case."""
@@ -45,7 +47,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operator:
-    """A strict operator: unknown where an operand is."""
+    """An operator on words."""
 
     arity: int
     template: str
@@ -55,6 +57,8 @@ class Operator:
     is_symmetric: bool = False
     keeps_context: bool = True
     """Verilog evaluates the operands in the width of the context."""
+    is_bitwise: bool = False
+    """An unknown bit of an operand makes only that bit of the result unknown, not all."""
     evaluate: Callable[[Lanes, int], _Function]
     """(lanes, width of the operands) → function of packed words."""
 
@@ -70,7 +74,7 @@ def _bound(name: str) -> Callable[[Lanes, int], _Function]:
 
 OPERATORS: Final[Mapping[str, Operator]] = MappingProxyType(
     {
-        "~": Operator(arity=1, template="~{0}", evaluate=_bound("invert")),
+        "~": Operator(arity=1, template="~{0}", is_bitwise=True, evaluate=_bound("invert")),
         "neg": Operator(
             arity=1, template="-{0}", evaluate=lambda n, w: lambda a: n.subtract(0, a, w)
         ),
@@ -85,16 +89,16 @@ OPERATORS: Final[Mapping[str, Operator]] = MappingProxyType(
         "^red": Operator(
             arity=1, template="^{0}", is_flag=True, keeps_context=False, evaluate=_bound("parity")
         ),
-        "+": Operator(arity=2, template="{0} + {1}", is_symmetric=True, evaluate=_bound("add")),
         "-": Operator(arity=2, template="{0} - {1}", evaluate=_bound("subtract")),
+        "+": Operator(arity=2, template="{0} + {1}", is_symmetric=True, evaluate=_bound("add")),
         "&": Operator(
-            arity=2, template="{0} & {1}", is_symmetric=True, evaluate=lambda *_: int.__and__
+            arity=2, template="{0} & {1}", is_bitwise=True, is_symmetric=True, evaluate=lambda *_: int.__and__
         ),
         "|": Operator(
-            arity=2, template="{0} | {1}", is_symmetric=True, evaluate=lambda *_: int.__or__
+            arity=2, template="{0} | {1}", is_bitwise=True, is_symmetric=True, evaluate=lambda *_: int.__or__
         ),
         "^": Operator(
-            arity=2, template="{0} ^ {1}", is_symmetric=True, evaluate=lambda *_: int.__xor__
+            arity=2, template="{0} ^ {1}", is_bitwise=True, is_symmetric=True, evaluate=lambda *_: int.__xor__
         ),
         "*": Operator(
             arity=2, template="{0} * {1}", is_symmetric=True, evaluate=_bound("multiply")
@@ -147,15 +151,25 @@ def verilog(term: Term, *, is_context: bool = True) -> str:
     keeps = is_context and operator.keeps_context
     if term.width == 1 and all(arg.width == 1 for arg in term.args):
         keeps = True
-    operands = [_operand(arg, is_context=keeps) for arg in term.args]
+    args = term.args
+    if operator.is_symmetric and (args[0].op == "pad" or "'" in args[0].text):
+        args = (args[1], args[0])
+    chained = term.op if operator.is_symmetric and not operator.is_flag else ""
+    operands = [_operand(arg, is_context=keeps, chained=chained) for arg in args]
     width = term.args[0].width
     sign = f"{width}'h{1 << width - 1:x}"
     return operator.template.format(*operands, sign)
 
 
-def _operand(term: Term, *, is_context: bool) -> str:
+def _operand(term: Term, *, is_context: bool, chained: str = "") -> str:
+    """Write an operand, in parentheses unless it needs none beside the operator `chained`."""
     text = verilog(term, is_context=is_context)
-    is_atom = term.op in ("leaf", "concat") or text.startswith("{") or text.isidentifier()
+    is_atom = (
+        term.op == chained
+        or term.op in ("leaf", "concat")
+        or text.startswith("{")
+        or text.isidentifier()
+    )
     return text if is_atom else f"({text})"
 
 

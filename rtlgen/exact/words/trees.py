@@ -208,7 +208,8 @@ class Trees:
         kept = list(found)
         for selector, labels in self._selectors:
             limit = kept[0].cost if kept else bound
-            if samples & selector.unknown:
+            lanes = self.pool.lanes
+            if samples & lanes.is_nonzero(selector.unknown, selector.width):
                 continue
             groups = self._groups(labels, samples)
             if not 3 <= len(groups) <= _MAX_LABELS:

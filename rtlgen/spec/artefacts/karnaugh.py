@@ -1,4 +1,9 @@
-"""Karnaugh maps as text, with pipes or as a Markdown table."""
+r"""Karnaugh maps as text: drawn with lines, aligned by spaces, or as Markdown tables.
+
+A map is a head of column labels over rows that begin with a label. A label is a code (`01`), an
+assignment (`ab=01`) or a product of literals (`a'b`). What the labels do not say about the
+variables stands in the corner (`cd\ab`), before the first label, or in the sentence above.
+"""
 
 from __future__ import annotations
 
@@ -7,76 +12,240 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rtlgen.spec.artefacts.grid import Block, Reporter
+from rtlgen.spec.artefacts.context import condition_above
+from rtlgen.spec.artefacts.grid import Block, Reporter, is_rule
 from rtlgen.spec.artefacts.values import Signals, strip_marks
-from rtlgen.spec.model import Column, Direction, KarnaughMap
+from rtlgen.spec.model import Bits, Column, Direction, KarnaughMap
 
-_CELL_ROW = re.compile(
-    r"^\s*\|?\s*(?P<code>[01]{1,4})\s*\|(?P<cells>(?:\s*[01dxDX?*-]\s*\|)*\s*[01dxDX?*-]\s*\|?)\s*$"
+_VALUES = {"0": "0", "1": "1"} | dict.fromkeys(["d", "x", "?", "*", "-", "φ", "ø", "∅", "dc"], "-")
+_CODE = re.compile(r"[01]{1,4}")
+_ASSIGNED = re.compile(
+    r"(?P<names>[A-Za-z_][\w\[\]]*(?:[\s,]*[A-Za-z_][\w\[\]]*)*)\s*=\s*(?P<code>[01]{1,4})"
 )
-_CODES = re.compile(r"(?<![\w'\[])[01]{1,4}(?![\w'\]])")
-_RULE = re.compile(r"^[\s|:+=-]+$")
+_LITERAL = re.compile(r"(?P<not>[~!¬/]?)\s*(?P<name>[A-Za-z_]\w*?(?:\[\d+\])?)(?P<prime>['’]?)")
+_CORNER = re.compile(r"(?P<rows>[^\\/]+?)\s*[\\/]+\s*(?P<columns>[^\\/]+)")
+_CAPTION = re.compile(
+    r"\b(?P<a>rows?|columns?|cols?)\b(?:\s+(?:are|is|by|for|=))?\s*[:(]?\s*(?P<x>[A-Za-z][\w, ]*?)"
+    r"\s*(?=[,;.)]|\band\b|\bcol|\brow|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
-    row_text: str
-    column_text: str
-    codes: tuple[str, ...]
+class _Line:
+    """A line of a map, cut into its label and what follows."""
+
+    number: int
+    label: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A map as it stands in the text."""
+
     line: int
+    columns: tuple[str, ...]
+    rows: tuple[_Line, ...]
+    corner: str
+    """What stands left of the column labels."""
+    above: str
+    """The line above the column labels."""
+    beside: str
+    """What stands before the label of the first row."""
 
 
 def looks_like_karnaugh(block: Block) -> bool:
-    """Whether a block holds rows of a Karnaugh map under a head of column codes."""
-    rows = [i for i, (_, text) in enumerate(block.lines) if _CELL_ROW.match(text)]
-    return len(rows) >= 2 and _head(block, rows[0]) is not None
+    """Whether a block holds a head of codes over rows of a Karnaugh map."""
+    return _draft(block) is not None
 
 
 def read_karnaugh(block: Block, signals: Signals, report: Reporter) -> KarnaughMap | None:
     """Read the map of a block; what is wrong with it is reported."""
-    indices = [i for i, (_, text) in enumerate(block.lines) if _CELL_ROW.match(text)]
-    head = _head(block, indices[0])
-    if head is None:
+    draft = _draft(block)
+    if draft is None:
         return None
-    rows = []
-    for index in indices:
-        number, text = block.lines[index]
-        match = _CELL_ROW.match(text)
-        if match:
-            rows.append((match["code"], re.findall(r"[01dxDX?*-]", match["cells"]), number))
-    row_variables = signals.columns(head.row_text)
-    column_variables = signals.columns(head.column_text)
-    if not _fits(row_variables, rows[0][0], signals) or not _fits(
-        column_variables, head.codes[0], signals
-    ):
+    labels = [line.label for line in draft.rows]
+    row_codes, row_names = _codes(labels, signals)
+    column_codes, column_names = _codes(draft.columns, signals)
+    rows, columns = _variables(draft, block, row_names, column_names, signals)
+    if not _fits(rows, row_codes[0], signals) or not _fits(columns, column_codes[0], signals):
+        rows, columns = columns, rows  # `ab\cd` is written with either first
+    if not _fits(rows, row_codes[0], signals) or not _fits(columns, column_codes[0], signals):
         report.warning(
-            "SPEC307", head.line,
-            f"the variables of the Karnaugh map cannot be read ({head.row_text!r} beside the rows, "
-            f"{head.column_text!r} above the columns)", "name input ports there",
+            "SPEC307", draft.line,
+            f"the variables of the Karnaugh map cannot be read ({draft.beside or draft.corner!r} "
+            f"beside the rows, {draft.above!r} above the columns)", "name input ports there",
         )  # fmt: skip
         return None
-    if not (_is_gray([r[0] for r in rows], rows[0][2], "rows", report)
-            and _is_gray(head.codes, head.line, "columns", report)):  # fmt: skip
+    if not (_is_gray(row_codes, draft.rows[0].number, "rows", report)
+            and _is_gray(column_codes, draft.line, "columns", report)):  # fmt: skip
         return None
-    cells: list[tuple[str, str, str]] = []
-    for code, values, line in rows:
-        if len(values) != len(head.codes):
-            report.error("SPEC302", line, f"the row has {len(values)} cells, the Karnaugh map "
-                         f"{len(head.codes)} columns", "correct the row")  # fmt: skip
-            return None
-        cells += [
-            (code, column, value if value in "01" else "-")
-            for column, value in zip(head.codes, values, strict=True)
-        ]
+    cells = _cells(draft, row_codes, column_codes, report)
+    if cells is None:
+        return None
     output = _output(block, signals)
     if output is None:
-        report.warning("SPEC307", head.line, "the text does not say which output the Karnaugh map "
+        report.warning("SPEC307", draft.line, "the text does not say which output the Karnaugh map "
                        "shows", "name the output in the line above the map")  # fmt: skip
         return None
     return KarnaughMap(
-        row_variables=row_variables or (), column_variables=column_variables or (), output=output,
-        cells=tuple(cells), source=report.source.at(head.line),
+        row_variables=rows or (), column_variables=columns or (), output=output, cells=cells,
+        condition=condition_above(block, (*(rows or ()), *(columns or ())), signals),
+        source=report.source.at(draft.line),
     )  # fmt: skip
+
+
+def _draft(block: Block) -> _Draft | None:
+    """Find the head: the first line of column labels with rows of that many cells below it."""
+    lines = [(number, text) for number, text in block.lines if not is_rule(text)]
+    for index, (number, text) in enumerate(lines[:-1]):
+        for corner, columns in _heads(text):
+            rows = _rows(lines[index + 1 :], len(columns))
+            if len(rows) < 2:
+                continue
+            above = strip_marks(lines[index - 1][1].replace("|", " ")) if index else ""
+            beside = _before_label(lines[index + 1][1], rows[0].label)
+            return _Draft(number, columns, rows, corner, above, beside)
+    return None
+
+
+def _heads(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return (corner, labels) in the ways in which a line can be a head of labels."""
+    found = []
+    if "|" in text:
+        parts = _piped(text)
+        heads = [("".join(parts[:start]), tuple(parts[start:])) for start in (1, 0)]
+        # A code in the corner: this is a row of a truth table.
+        found += [head for head in heads if _are_labels(head[1]) and not _CODE.fullmatch(head[0])]
+    words = strip_marks(text.replace("|", " ")).split()
+    count = next((i for i, w in enumerate(reversed(words)) if not _CODE.fullmatch(w)), len(words))
+    if len(set(words[len(words) - count :])) == count >= 2:
+        found.append((" ".join(words[: len(words) - count]), tuple(words[len(words) - count :])))
+    return [head for head in found if len(head[1]) in (2, 4, 8, 16) or "|" in text]
+
+
+def _rows(lines: Sequence[tuple[int, str]], count: int) -> tuple[_Line, ...]:
+    rows = []
+    for number, text in lines:
+        line = _row(number, text, count)
+        if line is None:
+            break
+        rows.append(line)
+    return tuple(rows)
+
+
+def _row(number: int, text: str, count: int) -> _Line | None:
+    """Cut a line into a label and cells; blank cells only between bars."""
+    if "|" in text:
+        label, *cells = _piped(text)
+        if not _is_label(label):
+            label = label.split()[-1] if label.split() else ""
+        if len(cells) == count + 1 and not cells[-1]:
+            cells = cells[:-1]
+        is_row = all(cell.lower() in _VALUES or not cell for cell in cells) and any(cells)
+        return _Line(number, label, tuple(cells)) if is_row and _is_label(label) else None
+    words = strip_marks(text).split()
+    label, cells = (words[-count - 1], words[-count:]) if len(words) > count else ("", [])
+    is_row = bool(_CODE.fullmatch(label)) and all(cell.lower() in _VALUES for cell in cells)
+    return _Line(number, label, tuple(cells)) if is_row else None
+
+
+def _piped(text: str) -> list[str]:
+    body = text.strip()
+    body = body.removeprefix("|")
+    body = body.removesuffix("|")
+    return [strip_marks(part) for part in body.split("|")]
+
+
+def _are_labels(texts: Sequence[str]) -> bool:
+    """Whether texts are labels of columns: all different, all over the same variables."""
+    if len(texts) < 2 or len(set(texts)) != len(texts) or not all(map(_is_label, texts)):
+        return False
+    if all(_CODE.fullmatch(text) or _ASSIGNED.fullmatch(text) for text in texts):
+        return True
+    return len({re.sub(r"[\s~!¬/'’]", "", text) for text in texts}) == 1
+
+
+def _is_label(text: str) -> bool:
+    if _CODE.fullmatch(text) or _ASSIGNED.fullmatch(text):
+        return True
+    return re.fullmatch(r"(?:\s*[~!¬/]?[A-Za-z]\w?['’]?)+", text) is not None and len(text) <= 12
+
+
+def _before_label(text: str, label: str) -> str:
+    return strip_marks(text.replace("|", " ")).partition(label)[0].strip()
+
+
+def _codes(
+    labels: Sequence[str], signals: Signals
+) -> tuple[tuple[Bits, ...], tuple[Column, ...] | None]:
+    """Return the codes of labels, and the variables when the labels name them."""
+    if all(_CODE.fullmatch(label) for label in labels):
+        return tuple(labels), None
+    found: list[tuple[Bits, tuple[Column, ...]]] = []
+    for label in labels:
+        if assigned := _ASSIGNED.fullmatch(label):
+            names = signals.columns(assigned["names"]) or ()
+            found.append((assigned["code"], names))
+            continue
+        literals = _literals(label, signals)
+        if literals is None:
+            return tuple("" for _ in labels), None
+        found.append(("".join(bit for _, bit in literals), tuple(c for c, _ in literals)))
+    names = found[0][1]
+    if any(other != names for _, other in found):
+        return tuple("" for _ in labels), None
+    return tuple(code for code, _ in found), names
+
+
+def _literals(label: str, signals: Signals) -> list[tuple[Column, str]] | None:
+    """Read `a'b`, `~a b` or `a!b` over single-bit ports."""
+    found: list[tuple[Column, str]] = []
+    rest = label.replace("&", " ").replace("·", " ").strip()
+    while rest:
+        for stop in range(len(rest), 0, -1):
+            match = _LITERAL.fullmatch(rest[:stop])
+            column = signals.column(match["name"]) if match else None
+            if match is not None and column is not None:
+                found.append((column, "0" if match["not"] or match["prime"] else "1"))
+                rest = rest[stop:].strip()
+                break
+        else:
+            return None
+    return found or None
+
+
+def _variables(
+    draft: _Draft, block: Block, row_names: tuple[Column, ...] | None,
+    column_names: tuple[Column, ...] | None, signals: Signals,
+) -> tuple[tuple[Column, ...] | None, tuple[Column, ...] | None]:  # fmt: skip
+    """Return the variables of rows and columns, from the nearest place that names them."""
+    places: list[tuple[str, str]] = []
+    corners = (draft.corner, f"{draft.above} {draft.corner}".strip(), draft.above)
+    places += [(m["rows"], m["columns"]) for c in corners if (m := _CORNER.fullmatch(c))]
+    # `cd \` in the head's line belongs to the `\ ab` above it.
+    corner, above = (text.strip("\\/ ") for text in (draft.corner, draft.above))
+    words = re.split(r"\s{2,}", above)
+    places += [(draft.beside, corner), (corner, words[-1]), (draft.beside, words[-1])]
+    places += [(words[0], words[-1])]
+    places += _captions([*block.before, *(text for _, text in block.lines)])
+    rows, columns = row_names, column_names
+    for beside, over in places:
+        rows = row_names or signals.columns(beside.strip("\\/ "))
+        columns = column_names or signals.columns(over.strip("\\/ "))
+        if rows and columns:
+            break
+    return rows, columns
+
+
+def _captions(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Read `rows cd, columns ab` in a sentence."""
+    sides: dict[str, str] = {}
+    for text in texts:
+        for match in _CAPTION.finditer(strip_marks(text)):
+            sides.setdefault(match["a"].lower()[0], match["x"])
+    return [(sides["r"], sides["c"])] if len(sides) == 2 else []
 
 
 def _fits(columns: tuple[Column, ...] | None, code: str, signals: Signals) -> bool:
@@ -85,25 +254,26 @@ def _fits(columns: tuple[Column, ...] | None, code: str, signals: Signals) -> bo
     return sum(signals.width(column) for column in columns) == len(code)
 
 
-def _head(block: Block, first: int) -> _Head | None:
-    """Find the line of the column codes above the rows, and the names of the variables."""
-    above = [(n, t) for n, t in block.lines[:first] if not _RULE.match(t)]
-    if not above:
-        return None
-    line, text = above[-1]
-    plain = strip_marks(text.replace("|", " "))
-    codes = tuple(_CODES.findall(plain))
-    if len(codes) < 2:
-        return None
-    before = plain[: plain.find(codes[0])].strip()
-    if before and (parts := re.split(r"\s*[\\/]\s*", before)) and len(parts) == 2:
-        return _Head(parts[0], parts[1], codes, line)
-    column_text = strip_marks(above[-2][1].replace("|", " ")) if len(above) > 1 else ""
-    # `cd \ ab` may also stand in the line above, or row names at its beginning.
-    words = re.split(r"\s{2,}|\s*[\\/]\s*", column_text.strip())
-    if not before and len(words) == 2:
-        return _Head(words[0], words[1], codes, line)
-    return _Head(before, words[-1] if words else "", codes, line)
+def _cells(
+    draft: _Draft, rows: Sequence[Bits], columns: Sequence[Bits], report: Reporter
+) -> tuple[tuple[Bits, Bits, str], ...] | None:
+    for line in draft.rows:
+        if len(line.cells) != len(columns):
+            report.error(
+                "SPEC302", line.number, f"the row has {len(line.cells)} cells, the Karnaugh map "
+                f"{len(columns)} columns", "correct the row",
+            )  # fmt: skip
+            return None
+    cells = tuple(
+        (code, column, _VALUES[value.lower()] if value else "0")
+        for line, code in zip(draft.rows, rows, strict=True)
+        for column, value in zip(columns, line.cells, strict=True)
+    )
+    has_blank = any(not value for line in draft.rows for value in line.cells)
+    if has_blank:
+        report.note("SPEC318", draft.line, "blank cells of the Karnaugh map were read as 0",
+                    "write 0, or - where any value will do")  # fmt: skip
+    return cells
 
 
 def _is_gray(codes: Sequence[str], line: int, what: str, report: Reporter) -> bool:

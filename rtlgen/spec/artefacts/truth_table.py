@@ -4,39 +4,89 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from rtlgen.spec.artefacts.grid import Reporter, Row
-from rtlgen.spec.artefacts.values import Signals, base_of, read_value, strip_marks
-from rtlgen.spec.model import Bits, Column, TableRow, TruthTable
+from rtlgen.spec.artefacts.clocked import Head, as_machine, read_head, with_held_values
+from rtlgen.spec.artefacts.grid import Reporter, Row, transposed
+from rtlgen.spec.artefacts.values import (
+    Signals,
+    base_of,
+    read_value,
+    stated_base,
+    strip_marks,
+)
+from rtlgen.spec.model import Bits, Column, StateTable, TableRow, TruthTable
 
 _DEFAULT = re.compile(
     r"(?:any(?:thing|\s+others?)?\s*else|others?|otherwise|default|all others?)\W*", re.I
 )
-_NEXT = re.compile(r"(?:next\s+)(?P<a>\w+)|(?P<b>\w+)\s*(?:\(t\s*\+\s*1\)|\+|_next|next)", re.I)
+_REMARK_HEAD = re.compile(
+    r"|(?:row|line|no|nr|index|minterm|maxterm|m|case|decimal|dec|i|comments?|notes?|remarks?|meaning|"
+    r"description|operation|function|mode|action|name|symbol|character|char|shows?|display)\W*|#",
+    re.IGNORECASE,
+)
+"""Heads over columns that only number or explain the rows."""
+_GROUP_HEAD = re.compile(r"|(?:the\s+)?(?:inputs?|outputs?|controls?|data|selects?)\W*", re.I)
+_MAX_COMPARED = 2048
+"""Most rows that are compared with each other."""
 MAX_EXPANDED_BITS = 16
 """Most input bits for which a default row is expanded and completeness is counted."""
 
 
-def read_truth_table(rows: Sequence[Row], signals: Signals, report: Reporter) -> TruthTable | None:
-    """Read a table whose head names ports; None when it is none (nothing is reported then)."""
-    if len(rows) < 2:
+def read_truth_table(
+    rows: Sequence[Row], signals: Signals, report: Reporter, *, is_sure: bool = True
+) -> TruthTable | StateTable | None:
+    """Read a table whose head names ports; None when it is none (nothing is reported then).
+
+    A table of next values over few bits is a state machine whose states are those values.
+
+    Args:
+        rows: Head and rows.
+        signals: The ports.
+        report: Takes what is wrong.
+        is_sure: It is drawn as a table: a row that cannot be read is an error. Otherwise, when the
+            first row cannot be read, it is no table.
+    """
+    body = _upright(rows, signals)
+    body = None if body is None else with_held_values(body, signals)
+    if body is None:
         return None
-    heads = [_head(cell, signals) for cell in rows[0].cells]
+    heads = [read_head(cell, signals) for cell in body[0].cells]
     if any(head is None for head in heads):
         return None
-    flat = [column for head in heads if head for column, _ in head]
-    is_clocked = any(is_next for head in heads if head for _, is_next in head)
+    groups = [head for head in heads if head]
+    flat = [item for head in groups for item in head]
+    following = tuple(column for column, is_next in flat if is_next)
     inputs = tuple(
-        c
-        for c, n in itertools.chain(*(h or () for h in heads))
-        if not n and (signals.is_input(c) or (is_clocked and _has_next(c, heads)))
-    )
-    outputs = tuple(c for h in heads if h for c, n in h if n or (c not in inputs))
+        c for c, n in flat if not n and (signals.is_input(c) or c in following)
+    )  # fmt: skip
+    outputs = tuple(c for c, n in flat if n or c not in inputs)
     if not inputs or not outputs or len(flat) != len(inputs) + len(outputs):
         return None
-    groups = [[(c, n) for c, n in head] for head in heads if head]
-    bases = _bases(rows[1:], groups, signals)
+    if not is_sure and _values(body[1], groups, _bases(body, groups, signals), signals) is None:
+        return None
+    table_rows = _read_rows(body, groups, inputs, outputs, signals, report)
+    is_whole = len(body[0].cells) == len(rows[0].cells)
+    if not table_rows or not _is_consistent(table_rows, report, is_whole=is_whole):
+        return None
+    _tell_missing(table_rows, inputs, signals, report)
+    table = TruthTable(
+        inputs=inputs, outputs=outputs, rows=tuple(table_rows), is_clocked=bool(following),
+        source=report.source.at(body[0].line),
+    )  # fmt: skip
+    return as_machine(table, following, signals) or table
+
+
+def _read_rows(
+    rows: Sequence[Row],
+    groups: Sequence[Head],
+    inputs: tuple[Column, ...],
+    outputs: tuple[Column, ...],
+    signals: Signals,
+    report: Reporter,
+) -> list[TableRow]:
+    """Read the rows below the head; none when one cannot be read."""
+    bases = _bases(rows, groups, signals)
     table_rows: list[TableRow] = []
     default: Row | None = None
     for row in rows[1:]:
@@ -46,55 +96,54 @@ def read_truth_table(rows: Sequence[Row], signals: Signals, report: Reporter) ->
         values = _values(row, groups, bases, signals)
         if values is None:
             report.error("SPEC302", row.line, _bad_row(row, groups), "correct the row")
-            return None
+            return []
         table_rows.append(_split(row.line, values, inputs, outputs))
     if default is not None:
         table_rows += _expand(default, table_rows, bases, signals, inputs, outputs, report)
-    if not table_rows:
+    return table_rows
+
+
+def _upright(rows: Sequence[Row], signals: Signals) -> list[Row] | None:
+    """Return head and rows without what only groups, numbers or explains them; None = no table."""
+    if len(rows) >= 3 and all(_GROUP_HEAD.fullmatch(strip_marks(c)) for c in rows[0].cells):
+        rows = rows[1:]
+    if len(rows) < 2:
         return None
-    _compare(table_rows, inputs, signals, report)
-    return TruthTable(
-        inputs=inputs,
-        outputs=outputs,
-        rows=tuple(table_rows),
-        is_clocked=is_clocked,
-        source=report.source.at(rows[0].line),
-    )
+    head = rows[0].cells
+    known = [read_head(cell, signals) is not None for cell in head]
+    if not all(known) and all(read_head(row.cells[0], signals) for row in rows) and len(head) > 2:
+        return transposed(rows) or None
+    kept = [
+        i
+        for i, cell in enumerate(head)
+        if known[i] or _REMARK_HEAD.fullmatch(strip_marks(cell)) is None
+    ]
+    return [
+        Row(r.line, tuple(r.cells[i] for i in kept)) if len(r.cells) == len(head) else r
+        for r in rows
+    ]
 
 
-_Head = list[tuple[Column, bool]]
-
-
-def _head(cell: str, signals: Signals) -> _Head | None:
-    text = strip_marks(cell)
-    columns = signals.columns(text) if text else None
-    if columns:
-        return [(column, False) for column in columns]
-    match = _NEXT.fullmatch(text)
-    column = signals.column(match["a"] or match["b"]) if match else None
-    return None if column is None else [(column, True)]
-
-
-def _has_next(column: Column, heads: Iterable[_Head | None]) -> bool:
-    return any((column, True) in head for head in heads if head)
-
-
-def _bases(rows: Sequence[Row], groups: Sequence[_Head], signals: Signals) -> list[int | None]:
+def _bases(rows: Sequence[Row], groups: Sequence[Head], signals: Signals) -> list[int | None]:
     bases: list[int | None] = []
     for index, group in enumerate(groups):
         if len(group) != 1:
             bases.append(None)
             continue
         width = signals.width(group[0][0])
-        values = [row.cells[index] for row in rows if index < len(row.cells)]
-        bases.append(base_of(values, width))
+        values = [strip_marks(r.cells[index]) for r in rows[1:] if index < len(r.cells)]
+        stated = stated_base(rows[0].cells[index])
+        plain = [v for v in values if re.fullmatch(r"[01]+", v)]
+        if stated is None and len(plain) == len(values) and any(len(v) > 1 for v in values):
+            stated = 2 if all(len(v) <= width for v in values) else None
+        bases.append(stated or base_of(values, width))
     if 16 in bases:  # a table is written in one base
         bases = [16 if base == 10 else base for base in bases]
     return bases
 
 
 def _values(
-    row: Row, groups: Sequence[_Head], bases: Sequence[int | None], signals: Signals
+    row: Row, groups: Sequence[Head], bases: Sequence[int | None], signals: Signals
 ) -> dict[tuple[Column, bool], Bits] | None:
     if len(row.cells) != len(groups):
         return None
@@ -128,7 +177,7 @@ def _split(
     )
 
 
-def _bad_row(row: Row, groups: Sequence[_Head]) -> str:
+def _bad_row(row: Row, groups: Sequence[Head]) -> str:
     if len(row.cells) != len(groups):
         return f"the row has {len(row.cells)} cells, the head of its table {len(groups)}"
     shown = " | ".join(row.cells)
@@ -190,42 +239,49 @@ def _expand(
     return added
 
 
-def _compare(
+def _is_consistent(rows: Sequence[TableRow], report: Reporter, *, is_whole: bool) -> bool:
+    """Report contradicting and doubled rows; False when the table must be left out."""
+    flat = [("".join(row.inputs), "".join(row.outputs), row.line) for row in rows]
+    if len(flat) > _MAX_COMPARED:
+        return True
+    for (a_in, a_out, a), (b_in, b_out, b) in itertools.combinations(flat, 2):
+        if a == b or not overlap(a_in, b_in):
+            continue
+        if not overlap(a_out, b_out) and not is_whole:
+            report.note(
+                "SPEC301", b, "the table has columns that are no ports, and without them its rows "
+                f"in lines {a} and {b} contradict each other; nothing is checked against it",
+                "name the ports in its head",
+            )  # fmt: skip
+            return False
+        if not overlap(a_out, b_out):
+            report.error(
+                "SPEC303", b, f"the row contradicts the row in line {a}: both apply "
+                f"to inputs {_meet(a_in, b_in)}", "correct one of the two",
+            )  # fmt: skip
+        elif a_in == b_in:
+            report.warning(
+                "SPEC305", b, f"the row has the inputs of the row in line {a}",
+                "remove one, or correct its inputs",
+            )  # fmt: skip
+    return True
+
+
+def _tell_missing(
     rows: Sequence[TableRow], inputs: tuple[Column, ...], signals: Signals, report: Reporter
 ) -> None:
-    """Report contradicting, doubled and missing rows."""
-    flat = [("".join(row.inputs), "".join(row.outputs), row.line) for row in rows]
-    if len(flat) <= 2048:
-        for (a_in, a_out, a), (b_in, b_out, b) in itertools.combinations(flat, 2):
-            if a == b or not overlap(a_in, b_in):
-                continue
-            if not overlap(a_out, b_out):
-                report.error(
-                    "SPEC303",
-                    b,
-                    f"the row contradicts the row in line {a}: both apply "
-                    f"to inputs {_meet(a_in, b_in)}",
-                    "correct one of the two",
-                )
-            elif a_in == b_in:
-                report.warning(
-                    "SPEC305",
-                    b,
-                    f"the row has the inputs of the row in line {a}",
-                    "remove one, or correct its inputs",
-                )
     width = sum(signals.width(column) for column in inputs)
-    if width <= MAX_EXPANDED_BITS and (missing := missing_inputs([f[0] for f in flat], width)):
-        first = flat[0][2]
+    if width > MAX_EXPANDED_BITS:
+        return
+    missing = missing_inputs(["".join(row.inputs) for row in rows], width)
+    if missing:
         shown = ", ".join(missing[:4]) + (", …" if len(missing) > 4 else "")
         names = " ".join(str(column) for column in inputs)
         report.warning(
-            "SPEC304",
-            first,
-            f"the truth table has no row for {len(missing)} of "
+            "SPEC304", rows[0].line, f"the truth table has no row for {len(missing)} of "
             f"{1 << width} inputs ({names} = {shown})",
             "add the rows, or a row `others` with `-` where any value will do",
-        )
+        )  # fmt: skip
 
 
 def missing_inputs(patterns: Sequence[str], width: int) -> list[str]:

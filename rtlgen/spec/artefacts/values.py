@@ -5,10 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from rtlgen.spec.model import Bits, Column, Direction, Port
+from rtlgen.spec.artefacts.grid import Reporter
+from rtlgen.spec.model import Bits, Column, Direction, Port, RoleKind
+from rtlgen.spec.roles import CLOCK_NAME, LOW_NAME, RESET_NAME
 
 _SIZED = re.compile(r"(?:(\d+)\s*)?'\s*s?([bdohBDOH])\s*([0-9a-fA-F_xXzZ?]+)")
-_DONT_CARE = frozenset({"-", "d", "D", "*", "?", "dc", "don't care", "--"})
+_DONT_CARE = frozenset({"-", "d", "D", "*", "?", "dc", "don't care", "--", "φ", "Φ", "ø", "Ø", "–",
+                        "any"})  # fmt: skip
+_LEVEL_WORDS = {"h": "1", "high": "1", "t": "1", "true": "1", "l": "0", "low": "0", "f": "0",
+                "false": "0"}  # fmt: skip
+_LEVELS = str.maketrans("hldHLD", "10-10-")
+_HEAD_WORDS = re.compile(r"^(?:(?:inputs?|outputs?|port|signal)\b\s*:?\s*)(?=[A-Za-z_])", re.I)
+_HEAD_REMARK = re.compile(
+    r"\s*(?:[(\[](?:in|out|inputs?|outputs?|hex\w*|bin\w*|dec\w*|msb|lsb)[)\]]|"
+    r"\(\d+\s*-?\s*bits?\))$",
+    re.IGNORECASE,
+)
+_BASE_REMARK = re.compile(r"[(\[]\s*(hex|dec)\w*\s*[)\]]", re.IGNORECASE)
 _COLUMN = re.compile(
     r"(?P<name>[A-Za-z_]\w*)\s*(?:\[\s*(?P<high>\d+)\s*(?::\s*(?P<low>\d+)\s*)?\])?"
 )
@@ -34,8 +47,15 @@ class Signals:
         """Read `name`, `name[2]` or `name[3:0]`; None when it is no port or no bits of it."""
         match = _COLUMN.fullmatch(strip_marks(head))
         port = self.port(match["name"]) if match else None
+        if match is not None and port is None and match["high"] is None:
+            # `r0` beside a port `r[2:0]` is one of its bits.
+            indexed = re.fullmatch(r"(\w*?[A-Za-z])_?(\d{1,3})", match["name"])
+            vector = self.port(indexed[1]) if indexed else None
+            if indexed is not None and vector is not None and vector.width > 1:
+                return self.column(f"{vector.name}[{indexed[2]}]")
         if match is None or port is None:
-            return None
+            plain = _HEAD_REMARK.sub("", _HEAD_WORDS.sub("", strip_marks(head)))
+            return None if plain == strip_marks(head) else self.column(plain)
         if match["high"] is None:
             return Column(name=port.name)
         high, low = int(match["high"]), int(match["low"] or match["high"])
@@ -46,6 +66,20 @@ class Signals:
         if (high, low) == (top, bottom):
             return Column(name=port.name)
         return Column(name=port.name, high=high, low=low)
+
+    def alias(self, name: str, line: int, report: Reporter) -> Column | None:
+        """Take `rst` for the only reset and `clock` for the only clock; the polarity must agree."""
+        for pattern, kind in ((CLOCK_NAME, RoleKind.CLOCK), (RESET_NAME, RoleKind.RESET)):
+            ports = [port for port in self.ports.values() if port.role.kind is kind]
+            if len(ports) != 1 or not pattern.fullmatch(strip_marks(name)):
+                continue
+            is_low = LOW_NAME.fullmatch(strip_marks(name)) is not None
+            if kind is RoleKind.RESET and is_low != ports[0].role.active_low:
+                continue
+            report.note("SPEC316", line, f"the signal {name!r} was taken for the port "
+                        f"{ports[0].name!r}", "use the name of the port")  # fmt: skip
+            return Column(name=ports[0].name)
+        return None
 
     def width(self, column: Column) -> int:
         """Bits of a column."""
@@ -84,8 +118,15 @@ class Signals:
 
 
 def strip_marks(text: str) -> str:
-    """Remove Markdown's emphasis and code marks and spaces around."""
-    return re.sub(r"[`*]", "", text).replace("\\_", "_").strip()
+    """Remove Markdown's emphasis, code and formula marks and spaces around."""
+    plain = re.sub(r"\$([^$]*)\$", r"\1", text.strip())
+    return re.sub(r"`|\*(?=.)|(?<=.)\*", "", plain).replace("\\_", "_").strip()
+
+
+def stated_base(head: str) -> int | None:
+    """Return the base that a head such as `addr (hex)` states."""
+    match = _BASE_REMARK.search(head)
+    return None if match is None else (16 if match[1].lower() == "hex" else 10)
 
 
 def read_value(text: str, width: int, *, base: int | None = None) -> Bits | None:
@@ -102,8 +143,12 @@ def read_value(text: str, width: int, *, base: int | None = None) -> Bits | None
     value = strip_marks(text).replace("_", "")
     if value in _DONT_CARE:
         return "-" * width
-    if value.lower() in ("x", "z"):
-        return value.lower() * width
+    if value and set(value.lower()) in ({"x"}, {"z"}) and len(value) in (1, 2, width):
+        return value[0].lower() * width
+    if width == 1 and value.lower() in _LEVEL_WORDS:
+        return _LEVEL_WORDS[value.lower()]
+    if len(value) == width and re.fullmatch(r"[HLX-]+", value) and set(value) & {"H", "L"}:
+        return value.translate(_LEVELS).lower()
     if sized := _SIZED.fullmatch(value):
         return _sized(sized[2].lower(), sized[3].lower(), width)
     if re.fullmatch(r"[01xXzZdD-]+", value) and len(value) == width:

@@ -1,107 +1,106 @@
-"""WaveDrom JSON (https://wavedrom.com/tutorial.html) as waveforms."""
+"""WaveDrom drawings (https://wavedrom.com/tutorial.html) as waveforms."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rtlgen.finding import Finding
 from rtlgen.spec.artefacts.grid import Reporter
+from rtlgen.spec.artefacts.lenient import to_json
 from rtlgen.spec.artefacts.values import Signals, base_of, read_value
 from rtlgen.spec.model import Artefact, Bits, Column, Port, RoleKind, Waveform, WaveSample
 from rtlgen.spec.source import SourceText
 
-_LEVELS = {
-    "0": "0",
-    "1": "1",
-    "l": "0",
-    "h": "1",
-    "L": "0",
-    "H": "1",
-    "d": "0",
-    "u": "1",
-    "x": "x",
-    "z": "z",
-}
+_LEVELS = {"0": "0", "1": "1", "l": "0", "h": "1", "L": "0", "H": "1", "d": "0", "u": "1",
+           "D": "0", "U": "1", "x": "x", "z": "z"}  # fmt: skip
 _CLOCKS = {"p": "10", "P": "10", "n": "01", "N": "01"}
 _DATA = "=23456789"
+_MAX_HALVES = 20_000
+"""Longest drawing, in half ticks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lane:
+    """One signal of a drawing."""
+
+    column: Column
+    wave: str
+    labels: tuple[str, ...]
+    period: int
+    """Half ticks for each half of a character."""
+    phase: int
+    """Half ticks by which the drawing is moved to the left."""
+    line: int
 
 
 def read_wavedrom(
     source: SourceText, ports: Sequence[Port]
 ) -> tuple[tuple[Artefact, ...], tuple[Finding, ...]]:
+    """Read a file that holds one drawing."""
+    report = Reporter(source)
+    found = tuple(read_drawing(source.text, 1, Signals(ports), report))
+    return found, tuple(report.findings)
+
+
+def read_drawing(
+    text: str, first_line: int, signals: Signals, report: Reporter
+) -> Iterator[Waveform]:
     """Read one drawing.
 
     Each tick of a clock (`p`, `n`) is two samples: its active level first, in which data that
-    changes at the tick follows the edge, then the other level.
+    changes at the tick follows the edge, then the other level. What follows a gap (`|`) is left
+    out: nobody knows how many cycles a gap stands for.
+
+    Args:
+        text: JSON, or JavaScript's object literals.
+        first_line: Line of the source on which it begins.
+        signals: The ports.
+        report: Takes what is wrong.
     """
-    report, signals = Reporter(source), Signals(ports)
-    lanes = _lanes(source, report)
-    known: list[tuple[Column, dict[str, Any], int]] = []
-    for lane in lanes:
-        line = _line_of(source, str(lane.get("name", "")))
-        column = signals.column(str(lane.get("name", "")))
-        if column is None:
-            report.warning(
-                "SPEC311",
-                line,
-                f"the signal {lane.get('name')!r} of the drawing is no port; it was left out",
-                "add the port or remove it",
-            )
-            continue
-        if lane.get("period", 1) != 1 or lane.get("phase", 0) != 0:
-            report.warning(
-                "SPEC314",
-                line,
-                f"the lane {str(column)!r} uses period or phase; the drawing was left out",
-                "draw it with plain ticks",
-            )
-            return (), tuple(report.findings)
-        known.append((column, lane, line))
-    if not known or (report.findings and any(f.code == "SPEC310" for f in report.findings)):
-        return (), tuple(report.findings)
-    ticks = max(len(lane["wave"]) for _, lane, _ in known)
-    halves: list[list[tuple[Bits, Bits]]] = []
-    for column, lane, line in known:
-        levels = _levels(column, lane, line, ticks, signals, report)
+    raw = _lanes(text, first_line, report)
+    lanes = [] if raw is None else [_lane(r, text, first_line, signals, report) for r in raw]
+    known = [lane for lane in lanes if lane is not None]
+    if not known:
+        return
+    halves: list[list[Bits]] = []
+    for lane in known:
+        levels = _levels(lane, signals, report)
         if levels is None:
-            return (), tuple(report.findings)
+            return
         halves.append(levels)
-    columns = tuple(column for column, _, _ in known)
-    waveform = Waveform(
-        columns=columns,
-        samples=_samples(columns, halves, known, signals),
-        time_unit="ticks",
-        source=source.at(known[0][2]),
-    )
-    return (waveform,), tuple(report.findings)
+    length = _length(known, halves, report)
+    halves = [levels[:length] + levels[-1:] * (length - len(levels)) for levels in halves]
+    yield Waveform(
+        columns=tuple(lane.column for lane in known),
+        samples=_samples(known, halves, signals), time_unit="ticks",
+        source=report.source.at(known[0].line),
+    )  # fmt: skip
 
 
-def _lanes(source: SourceText, report: Reporter) -> list[dict[str, Any]]:
+def _lanes(text: str, first_line: int, report: Reporter) -> list[dict[str, Any]] | None:
     try:
-        drawing = json.loads(source.text)
+        drawing = json.loads(to_json(text))
     except json.JSONDecodeError as error:
         report.error(
-            "SPEC310",
-            error.lineno,
-            f"broken WaveDrom JSON: {error.msg} (column {error.colno})",
-            "correct it",
-        )
-        return []
+            "SPEC310", first_line + error.lineno - 1,
+            f"broken WaveDrom JSON: {error.msg} (column {error.colno})", "correct it",
+        )  # fmt: skip
+        return None
     except RecursionError:
-        report.error("SPEC310", 1, "broken WaveDrom JSON: nested too deep", "correct it")
-        return []
+        report.error("SPEC310", first_line, "broken WaveDrom JSON: nested too deep", "correct it")
+        return None
     signal = drawing.get("signal") if isinstance(drawing, dict) else None
     if not isinstance(signal, list):
         report.error(
-            "SPEC310",
-            1,
-            "no WaveDrom drawing: an object with a list 'signal' is needed",
-            "correct it",
-        )
-        return []
+            "SPEC310", first_line,
+            "no WaveDrom drawing: an object with a list 'signal' is needed", "correct it",
+        )  # fmt: skip
+        return None
     lanes: list[dict[str, Any]] = []
     waiting: list[Any] = list(signal)
     while waiting:
@@ -112,92 +111,143 @@ def _lanes(source: SourceText, report: Reporter) -> list[dict[str, Any]]:
             lanes.append(item)
         elif not isinstance(item, dict) or "wave" in item:
             report.error(
-                "SPEC310",
-                1,
-                f"broken WaveDrom lane {str(item)[:40]!r}: an object with "
-                "the text 'wave' is needed",
-                "correct it",
-            )
-            return []
+                "SPEC310", first_line, f"broken WaveDrom lane {str(item)[:40]!r}: an object with "
+                "the text 'wave' is needed", "correct it",
+            )  # fmt: skip
+            return None
     return lanes
 
 
-def _line_of(source: SourceText, name: str) -> int:
-    for number, text in enumerate(source.lines, start=1):
-        if f'"{name}"' in text:
+def _lane(
+    raw: dict[str, Any], text: str, first_line: int, signals: Signals, report: Reporter
+) -> _Lane | None:
+    name = str(raw.get("name", ""))
+    line = _line_of(text, first_line, name)
+    column = signals.column(name) or signals.alias(name, line, report)
+    if column is None:
+        report.warning(
+            "SPEC311", line, f"the signal {raw.get('name')!r} of the drawing is no port; it was "
+            "left out", "add the port or remove it",
+        )  # fmt: skip
+        return None
+    data = raw.get("data", [])
+    labels = data.split() if isinstance(data, str) else data if isinstance(data, list) else [data]
+    period, phase = _number(raw.get("period", 1)), _number(raw.get("phase", 0))
+    if period is None or phase is None or period < 1 or 2 * phase != int(2 * phase) < 0:
+        report.warning(
+            "SPEC314", line, f"the lane {str(column)!r} has a period or phase that is no number of "
+            "half ticks; the lane was left out", "draw it with plain ticks",
+        )  # fmt: skip
+        return None
+    return _Lane(
+        column=column, wave=raw["wave"], labels=tuple(str(item) for item in labels),
+        period=int(period), phase=int(2 * phase), line=line,
+    )  # fmt: skip
+
+
+def _number(value: object) -> float | None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and abs(value) <= 1000 else None  # type: ignore[arg-type]
+
+
+def _line_of(text: str, first_line: int, name: str) -> int:
+    pattern = re.compile(rf"['\"]{re.escape(name)}['\"]")
+    for number, line in enumerate(text.split("\n"), start=first_line):
+        if pattern.search(line):
             return number
-    return 1
+    return first_line
 
 
-def _levels(
-    column: Column, lane: dict[str, Any], line: int, ticks: int, signals: Signals, report: Reporter
-) -> list[tuple[Bits, Bits]] | None:
-    """Return the two halves of each tick."""
-    width = signals.width(column)
-    data = lane.get("data", [])
-    labels = data.split() if isinstance(data, str) else [str(item) for item in data]
-    base = base_of(labels, width)
-    levels: list[tuple[Bits, Bits]] = []
+def _levels(lane: _Lane, signals: Signals, report: Reporter) -> list[Bits] | None:
+    """Return the level in each half tick."""
+    width = signals.width(lane.column)
+    base = _base(lane.labels, width)
+    waiting = list(lane.labels)
+    halves: list[Bits] = []
     previous = ("x" * width, "x" * width)
-    for index in range(ticks):
-        symbol = lane["wave"][index] if index < len(lane["wave"]) else "."
-        if symbol in "|.":
-            levels.append(previous)
-            continue
-        value: Bits | None
+    for symbol in lane.wave:
         if symbol in _CLOCKS:
             previous = (_CLOCKS[symbol][0], _CLOCKS[symbol][1])
         elif symbol in _DATA:
-            label = labels.pop(0) if labels else "x"
-            value = read_value(label, width, base=base)
-            if value is None:
-                report.error(
-                    "SPEC302",
-                    line,
-                    f"the label {label!r} does not fit {str(column)!r} ({width} bits)",
-                    "correct it",
-                )
-                return None
+            label = waiting.pop(0) if waiting else "x"
+            value = _value(label, width, base, lane, report)
             previous = (value, value)
         elif symbol in _LEVELS:
-            value = _LEVELS[symbol] * (width if symbol in "xz" else 1)
-            value = value.rjust(width, "0")
+            level = _LEVELS[symbol]
+            value = level * width if level in "xz" else level.rjust(width, "0")
             previous = (value, value)
-        else:
+        elif symbol not in "|.":
             report.warning(
-                "SPEC314",
-                line,
-                f"the character {symbol!r} in the wave of "
-                f"{str(column)!r} has no logic value; the drawing was left out",
+                "SPEC314", lane.line, f"the character {symbol!r} in the wave of "
+                f"{str(lane.column)!r} has no logic value; the drawing was left out",
                 "use 0 1 x z = . p n",
-            )
+            )  # fmt: skip
             return None
-        levels.append(previous)
-    return levels
+        halves += [level for level in previous for _ in range(lane.period)]
+        if len(halves) > _MAX_HALVES:
+            report.warning(
+                "SPEC314", lane.line, f"the wave of {str(lane.column)!r} has more than "
+                f"{_MAX_HALVES} half ticks; the drawing was left out", "draw less",
+            )  # fmt: skip
+            return None
+    return halves[lane.phase :] or halves[-1:]
+
+
+def _base(labels: Sequence[str], width: int) -> int | None:
+    """Base of plain labels; names in a row such as D0, D1, D2 are no numbers."""
+    names = [re.fullmatch(r"([A-Za-z])\d{1,2}", label) for label in labels]
+    if len(labels) > 1 and all(names) and len({m[1] for m in names if m}) == 1:
+        return None
+    return base_of(labels, width) or 16
+
+
+def _value(label: str, width: int, base: int | None, lane: _Lane, report: Reporter) -> Bits:
+    """Return the bits of a label; a label that is no value is unknown."""
+    value = read_value(label, width, base=base)
+    if value is not None:
+        return value.replace("-", "x")
+    report.note(
+        "SPEC319", lane.line, f"the label {label!r} of {str(lane.column)!r} is no value of {width} "
+        "bits; it was read as unknown", "write a number",
+    )  # fmt: skip
+    return "x" * width
+
+
+def _length(lanes: Sequence[_Lane], halves: Sequence[list[Bits]], report: Reporter) -> int:
+    """Half ticks up to the first gap, or to the end of the longest lane."""
+    length = max(len(levels) for levels in halves)
+    for lane in lanes:
+        at = lane.wave.find("|")
+        gap = 2 * lane.period * at - lane.phase
+        if at >= 0 and gap < length:
+            length = max(gap, 1)
+            report.note(
+                "SPEC314", lane.line, f"the drawing has a gap at tick {gap / 2:g}; what follows "
+                "was left out", "draw the cycles that the gap stands for",
+            )  # fmt: skip
+    return length
 
 
 def _samples(
-    columns: tuple[Column, ...],
-    halves: list[list[tuple[Bits, Bits]]],
-    known: list[tuple[Column, dict[str, Any], int]],
-    signals: Signals,
+    lanes: Sequence[_Lane], halves: Sequence[list[Bits]], signals: Signals
 ) -> tuple[WaveSample, ...]:
-    line = known[0][2]
-    clocked = any(re.match("[pPnN]", lane["wave"]) for _, lane, _ in known)
+    line = lanes[0].line
     samples: list[WaveSample] = []
-    if clocked:
+    clocks = [
+        re.match("[pPnN]", lane.wave) is not None
+        and signals.ports[lane.column.name].role.kind is RoleKind.CLOCK
+        for lane in lanes
+    ]
+    if any(clocks):
         # The drawing begins at an edge: the level before it is the other one, all else unknown.
         start = tuple(
-            lane[0][1]
-            if signals.ports[c.name].role.kind is RoleKind.CLOCK
-            else "x" * len(lane[0][0])
-            for c, lane in zip(columns, halves, strict=True)
+            ("1" if levels[0] == "0" else "0") if is_clock else "x" * len(levels[0])
+            for levels, is_clock in zip(halves, clocks, strict=True)
         )
         samples.append(WaveSample(time=-0.5, values=start, line=line))
-    for tick in range(len(halves[0])):
-        first = tuple(lane[tick][0] for lane in halves)
-        second = tuple(lane[tick][1] for lane in halves)
-        samples.append(WaveSample(time=float(tick), values=first, line=line))
-        if clocked and second != first:
-            samples.append(WaveSample(time=tick + 0.5, values=second, line=line))
+    steps = list(zip(*halves, strict=True))
+    samples.append(WaveSample(time=0.0, values=steps[0], line=line))
+    for index, (before, now) in enumerate(itertools.pairwise(steps), start=1):
+        if index % 2 == 0 or now != before:
+            samples.append(WaveSample(time=index / 2, values=now, line=line))
     return tuple(samples)

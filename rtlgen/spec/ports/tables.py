@@ -92,6 +92,8 @@ def read_table(
 def _kind(roles: list[str], direction: Direction | None, *, is_parameters: bool) -> str | None:
     if "parameter" in roles or (is_parameters and "name" in roles):
         return "parameter"
+    if roles.count("name") > 1:
+        return None  # `| Inputs | | Outputs | |` stands over a truth table
     has_direction = "direction" in roles or "type" in roles or direction is not None
     return "port" if "name" in roles and has_direction and len(roles) > 1 else None
 
