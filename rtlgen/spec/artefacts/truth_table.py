@@ -137,8 +137,8 @@ def _bases(rows: Sequence[Row], groups: Sequence[Head], signals: Signals) -> lis
         if stated is None and len(plain) == len(values) and any(len(v) > 1 for v in values):
             stated = 2 if all(len(v) <= width for v in values) else None
         bases.append(stated or base_of(values, width))
-    if 16 in bases:  # a table is written in one base
-        bases = [16 if base == 10 else base for base in bases]
+    if 16 in bases:  # a table is written in one base; bits of the full width stay bits
+        bases = [16] * len(bases)
     return bases
 
 

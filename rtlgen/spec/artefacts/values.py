@@ -141,7 +141,8 @@ def read_value(text: str, width: int, *, base: int | None = None) -> Bits | None
         The bits, most significant first, with `x` and `-` as written; None when it does not fit.
     """
     value = strip_marks(text).replace("_", "")
-    if value in _DONT_CARE:
+    is_digit = base == 16 and width >= 4 and value in ("d", "D")
+    if value in _DONT_CARE and not is_digit:
         return "-" * width
     if value and set(value.lower()) in ({"x"}, {"z"}) and len(value) in (1, 2, width):
         return value[0].lower() * width

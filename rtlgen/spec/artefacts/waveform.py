@@ -136,7 +136,7 @@ def _bases(
         for i, c in known
     }
     if 16 in bases.values():
-        return {i: base and 16 for i, base in bases.items()}
+        return dict.fromkeys(bases, 16)
     for i, c in known:
         if bases[i] == 10 and any(
             len(strip_marks(r.cells[i])) > 1 for r in rows if i < len(r.cells)

@@ -15,6 +15,8 @@ _CODES = re.compile(
 _ABOUT_CODES = re.compile(
     r"\b(?:cod(?:e|es|ed|ing)|encod\w+|assign\w*|one[- ]?hot)\b", re.IGNORECASE
 )
+_NEAR = 160
+"""Characters around a list of codes in which its states may stand."""
 _STYLES = (
     (Encoding.ONE_HOT, re.compile(r"\bone[- ]?hot\b", re.IGNORECASE)),
     (Encoding.GRAY, re.compile(r"\bgray[- ]?cod\w*|\bgray\s+(?:encod\w+|order)", re.IGNORECASE)),
@@ -74,12 +76,13 @@ def _one_by_one(states: Sequence[str], text: str) -> tuple[tuple[str, Bits], ...
 def _as_list(states: Sequence[str], text: str) -> tuple[tuple[str, Bits], ...]:
     """Codes in a row, in the order of the states beside them, an ellipsis included."""
     for match in _CODES.finditer(text):
-        around = text[max(0, match.start() - 160) : match.end() + 160]
+        around = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         if not _ABOUT_CODES.search(around):
             continue
         codes = _expand(re.findall(r"(?<!\d)[01]{2,}(?!')|\.{2,}|…", match[0]), len(states))
         if codes is not None:
-            return _sound(list(zip(_order(states, around), codes, strict=True)))
+            order = _order(states, text, match.start(), match.end())
+            return _sound(list(zip(order, codes, strict=True)))
     return ()
 
 
@@ -106,19 +109,26 @@ def _expand(parts: Sequence[str], count: int) -> list[Bits] | None:
     return [format(n, f"0{width}b") for n in numbers] if numbers[-1] == last else None
 
 
-def _order(states: Sequence[str], around: str) -> list[str]:
-    """The order of the states: as they stand near the codes, else as they were met.
+def _order(states: Sequence[str], text: str, start: int, stop: int) -> list[str]:
+    """The order of the states: as listed after or before the codes, else as they were met.
 
     Of `A, B, ..., F` only the ends are there: the order is then that of the names.
     """
-    places = {s: m.start() for s in states if (m := re.search(rf"\b{re.escape(s)}\b", around))}
-    if len(places) == len(states):
-        return sorted(states, key=places.__getitem__)
-    by_name = sorted(states, key=lambda s: [int(p) if p.isdigit() else p for p in
-                                            re.split(r"(\d+)", s)])  # fmt: skip
-    shown = sorted(places, key=places.__getitem__)
-    if len(shown) >= 2 and (shown[0], shown[-1]) == (by_name[0], by_name[-1]):
-        return by_name
+    name = "|".join(re.escape(state) for state in sorted(states, key=len, reverse=True))
+    row = (
+        rf"(?<!\w)(?:{name})(?:\s*,\s*(?:and\s+)?(?:{name}|\.{{2,}}|…)|\s+and\s+(?:{name}))+(?!\w)"
+    )
+    lists = [*re.findall(row, text[stop : stop + _NEAR]),
+             *reversed(re.findall(row, text[max(0, start - _NEAR) : start]))]  # fmt: skip
+    by_name = sorted(states, key=lambda s: [(p.isdigit(), int(p) if p.isdigit() else 0, p)
+                                            for p in re.split(r"(\d+)", s)])  # fmt: skip
+    for words in lists:
+        shown = re.findall(rf"(?<!\w)(?:{name})(?!\w)", words)
+        if sorted(shown) == sorted(states):
+            return shown
+        is_gap = len(shown) >= 2 and ("..." in words or "…" in words)
+        if is_gap and (shown[0], shown[-1]) == (by_name[0], by_name[-1]):
+            return by_name
     return list(states)
 
 
