@@ -19,12 +19,15 @@ logic a value on every path."""
 
 
 def build_request(spec: Spec) -> Request:
-    """Return the prompt of a specification; equal specifications give equal text."""
+    """Return the prompt of a specification; equal specifications give equal text.
+
+    A specification without ports, of which nothing but the text is known, gets no header.
+    """
     figures = tuple(a for a in spec.artefacts if isinstance(a, Figure))
-    user = (
-        f"{spec.text.strip()}\n\nThe module must begin with this header:\n\n"
-        f"```verilog\n{header_of(spec)}\n```\n"
-    )
+    interface = f"The module must be named `{spec.name}`."
+    if spec.ports:
+        interface = f"The module must begin with this header:\n\n```verilog\n{header_of(spec)}\n```"
+    user = f"{spec.text.strip()}\n\n{interface}\n"
     messages = (
         Message(role="system", text=_SYSTEM),
         Message(role="user", text=user, figures=figures),
