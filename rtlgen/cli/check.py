@@ -66,6 +66,15 @@ EvidenceFolder = Annotated[
     Path | None, typer.Option("--evidence", help="Folder for traces and waveforms of failures.")
 ]
 
+Allow = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow",
+        help="What this RTL may contain although designs of strangers may not: system-tasks, "
+        "delays, strings …; comma-separated or repeatable.",
+    ),
+]
+
 
 def check(
     files: Files,
@@ -85,6 +94,7 @@ def check(
     accept_bounded: Bounded = None,
     require_proof: RequireProof = False,
     evidence: EvidenceFolder = None,
+    allow: Allow = None,
     seed: Seed = None,
     unsafe_no_sandbox: UnsafeNoSandbox = False,
     config: ConfigFiles = None,
@@ -111,6 +121,7 @@ def check(
         formal_timeout_s=settings.verify.formal_timeout_s,
         seed=settings.verify.seed if seed is None else seed,
         allow_inline_waivers=True,
+        relaxed=_relaxed(allow),
         accepted_bound=accept_bounded,
         requires_proof=require_proof,
     )
@@ -135,6 +146,17 @@ def _chosen(only: list[str] | None, skip: list[str] | None) -> frozenset[CheckNa
                 raise UsageError(f"{flag}: unknown check {value!r}; known: {', '.join(names)}")
     chosen = {CheckName(name) for name in only} if only else set(CheckName)
     return frozenset(chosen - {CheckName(name) for name in skip or ()})
+
+
+def _relaxed(allow: list[str] | None) -> frozenset[str]:
+    if not allow:
+        return frozenset()
+    from rtlgen.lint.rules.allowed.groups import Group
+
+    names = {name.strip() for value in allow for name in value.split(",")} - {""}
+    if unknown := sorted(names - set(Group)):
+        raise UsageError(f"--allow: unknown name {unknown[0]!r}; known: {', '.join(Group)}")
+    return frozenset(names)
 
 
 def _with_spec(plan: VerificationPlan, source: str | None) -> VerificationPlan:
@@ -192,7 +214,7 @@ def _replayed(text: str, name: str, plan: VerificationPlan, replay: Path) -> Ver
     from rtlgen.verilog import read_design
 
     steps = read_trace(replay)
-    checks = [lint_design(text, top=plan.top, path=name)]
+    checks = [lint_design(text, top=plan.top, path=name, relaxed=plan.relaxed)]
     if checks[0].status is Status.PASS:
         design = read_design(text, top=plan.top, path=name)
         checks.append(replay_trace(design, steps, reference=plan.reference))

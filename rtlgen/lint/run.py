@@ -1,7 +1,8 @@
-"""Lint a design: the reading is done in a child process that can be killed."""
+"""Lint designs: the reading is done in a child process that can be killed."""
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import json
 import os
@@ -9,23 +10,34 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 
+from rtlgen.errors import ToolCrashed
 from rtlgen.finding import Finding, Severity
 from rtlgen.lint.waivers import apply_inline
-from rtlgen.sandbox import Limits, run_worker
+from rtlgen.sandbox import Completed, Limits, run_worker
 from rtlgen.spec.model import Port
 from rtlgen.verdict import CheckKind, CheckResult, Status
 from rtlgen.verilog.limits import check_limits
 
-_LIMITS = Limits(wall_s=20.0, cpu_s=20)
+READY = "ready"
+"""The first line of the child process: what follows is about the texts, not about itself."""
+_START_S = 20.0
+"""For the process to start and to read usual texts."""
+_EACH_S = 5.0
+"""For one text; a usual one takes a thousandth of that."""
+_EACH_WITH_STRUCTURE_S = 20.0
+"""pyverilog is slow on large texts."""
+_OUTPUT_BYTES = 16 << 20
+"""Findings of a batch, as JSON."""
 
 
 def lint_design(
     verilog: str, *, top: str | None = None, ports: Sequence[Port] | None = None,
-    path: str | None = None, has_inline_waivers: bool = False,
+    path: str | None = None, has_inline_waivers: bool = False, has_structure: bool = True,
+    relaxed: frozenset[str] = frozenset(),
 ) -> CheckResult:  # fmt: skip
     """Look at the text of a design; only findings of severity ERROR make it FAIL.
 
@@ -35,52 +47,124 @@ def lint_design(
         ports: The interface contract; None = none.
         path: File to name in findings.
         has_inline_waivers: Honour `// rtlgen: allow CODE reason`.
+        has_structure: Try the rules on pyverilog's AST as well, which only warn.
+        relaxed: Names of groups of the allow-list that are allowed, see
+            `rtlgen.lint.rules.allowed.groups`.
 
     Raises:
         ToolNotFound: there is no sandbox.
+        ToolCrashed: the child process does not start.
+    """
+    return lint_designs(
+        [verilog], top=top, ports=ports, paths=[path], has_inline_waivers=has_inline_waivers,
+        has_structure=has_structure, relaxed=relaxed,
+    )[0]  # fmt: skip
+
+
+def lint_designs(
+    texts: Sequence[str], *, top: str | None = None, ports: Sequence[Port] | None = None,
+    paths: Sequence[str | None] = (), has_inline_waivers: bool = False,
+    has_structure: bool = True, relaxed: frozenset[str] = frozenset(),
+) -> tuple[CheckResult, ...]:  # fmt: skip
+    """Look at many texts in one child process; each gets the result that it would get alone.
+
+    A text that crashes the parser or does not end is the only one that is blamed: the others are
+    read again by a new process.
+
+    Args:
+        texts: Source texts, each with all modules of one design.
+        top: Top module of all texts; None = of each the only one that no other instantiates.
+        ports: The interface contract; None = none.
+        paths: Files to name in findings, one for each text; empty = none.
+        has_inline_waivers: Honour `// rtlgen: allow CODE reason`.
+        has_structure: Try the rules on pyverilog's AST as well, which only warn.
+        relaxed: Names of groups of the allow-list that are allowed.
+
+    Raises:
+        ToolNotFound, ToolCrashed: see `lint_design`.
     """
     started = time.monotonic()
-    if findings := check_limits(verilog, path=path):
-        return _result(Status.FAIL, findings, started)
-    job = {
-        "verilog": verilog, "top": top, "path": path,
-        "ports": None if ports is None else [
-            {"name": p.name, "direction": p.direction.value, "width": p.width} for p in ports
-        ],
-    }  # fmt: skip
-    done = run_worker("rtlgen.lint.worker", job, limits=_LIMITS, paths=(_parser_tables(),))
-    if done.timed_out:
-        return _broken(Status.TIMEOUT, "RTL017", "the parser did not end in time", path, started)
-    try:
-        found = [Finding(**{**item, "severity": Severity(item["severity"])})
-                 for item in json.loads(done.stdout)]  # fmt: skip
-    except (ValueError, TypeError):
-        last = (done.log.strip().splitlines() or ["no output"])[-1]
-        return _broken(Status.UNKNOWN, "RTL016", f"the parser died: {last}", path, started)
-    if has_inline_waivers:
-        found = list(apply_inline(verilog, found, path))
-    is_bad = any(item.severity is Severity.ERROR for item in found)
-    return _result(Status.FAIL if is_bad else Status.PASS, tuple(found), started)
+    refused = [check_limits(text) for text in texts]
+    readable = [text for text, findings in zip(texts, refused, strict=True) if not findings]
+    options = {"top": top, "relaxed": sorted(relaxed), "has_structure": has_structure}
+    answers = iter(_read(readable, ports, options))
+    results = []
+    for text, findings, path in zip(texts, refused, paths or [None] * len(texts), strict=True):
+        answer = _result(findings) if findings else next(answers)
+        if has_inline_waivers and answer.status in (Status.PASS, Status.FAIL):
+            answer = _result(tuple(apply_inline(text, answer.findings)))
+        results.append(_placed(answer, path))
+    each_s = (time.monotonic() - started) / max(1, len(texts))
+    return tuple(dataclasses.replace(result, elapsed_s=each_s) for result in results)
 
 
-def _result(status: Status, findings: tuple[Finding, ...], started: float) -> CheckResult:
+def _placed(result: CheckResult, path: str | None) -> CheckResult:
+    """Name the file in the findings; the process that made them does not know it."""
+    findings = tuple(dataclasses.replace(item, path=path) for item in result.findings)
+    return _result(findings) if result.status is Status.FAIL else dataclasses.replace(
+        result, findings=findings
+    )  # fmt: skip
+
+
+def _read(
+    texts: Sequence[str], ports: Sequence[Port] | None, options: Mapping[str, object]
+) -> list[CheckResult]:
+    """Return the result of each text.
+
+    A text is only blamed when it was the first one of its process, which no other can have spoilt.
+    """
+    each_s = _EACH_WITH_STRUCTURE_S if options["has_structure"] else _EACH_S
+    wanted = None if ports is None else [
+        {"name": p.name, "direction": p.direction.value, "width": p.width} for p in ports
+    ]  # fmt: skip
+    answers: list[CheckResult] = []
+    while len(answers) < len(texts):
+        job = {"texts": texts[len(answers):], "ports": wanted, "each_s": each_s,
+               "options": options}  # fmt: skip
+        limits = Limits(wall_s=_START_S + each_s, cpu_s=int(_START_S + each_s),
+                        output_bytes=_OUTPUT_BYTES)  # fmt: skip
+        done = run_worker("rtlgen.lint.worker", job, limits=limits, paths=(_parser_tables(),))
+        found = [_result(findings) for findings in _found(done)]
+        answers += found or [_broken(done)]
+    return answers
+
+
+def _found(done: Completed) -> Iterator[tuple[Finding, ...]]:
+    """Yield the findings of those texts that a process has read to their end."""
+    first, *lines = done.stdout.decode(errors="replace").split("\n")
+    if first != READY:
+        raise ToolCrashed(f"the process that reads Verilog does not start: {_last_line(done)}")
+    for line in lines[:-1]:  # behind the last line end is nothing, or an answer that was cut off
+        yield tuple(
+            Finding(**{**item, "severity": Severity(item["severity"])}) for item in json.loads(line)
+        )
+
+
+def _last_line(done: Completed) -> str:
+    return (done.log.strip().splitlines() or ["no output"])[-1]
+
+
+def _result(findings: tuple[Finding, ...]) -> CheckResult:
     errors = [item for item in findings if item.severity is Severity.ERROR]
     warnings = sum(item.severity is Severity.WARNING for item in findings)
     reason = str(errors[0]) if errors else f"{warnings} warnings" if warnings else "clean"
+    status = Status.FAIL if errors else Status.PASS
     return CheckResult(
-        check="lint", kind=CheckKind.STATIC, status=status, reason=reason, findings=findings,
-        elapsed_s=time.monotonic() - started,
-    )  # fmt: skip
+        check="lint", kind=CheckKind.STATIC, status=status, reason=reason, findings=findings
+    )
 
 
-def _broken(
-    status: Status, code: str, message: str, path: str | None, started: float
-) -> CheckResult:
-    finding = Finding(code=code, severity=Severity.WARNING, message=message, path=path)
-    return CheckResult(
-        check="lint", kind=CheckKind.STATIC, status=status, reason=message, findings=(finding,),
-        elapsed_s=time.monotonic() - started,
+def _broken(done: Completed) -> CheckResult:
+    """The result of a text that the parser does not survive."""
+    is_hang = done.timed_out or b"Timeout (" in done.stderr
+    status, code, message = (
+        (Status.TIMEOUT, "RTL017", "the parser did not end in time") if is_hang
+        else (Status.UNKNOWN, "RTL016", f"the parser died: {_last_line(done)}")
     )  # fmt: skip
+    finding = Finding(code=code, severity=Severity.WARNING, message=message)
+    return CheckResult(
+        check="lint", kind=CheckKind.STATIC, status=status, reason=message, findings=(finding,)
+    )
 
 
 @functools.cache

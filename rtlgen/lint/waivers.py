@@ -15,7 +15,7 @@ PAGES = {
 _COMMENT = re.compile(r"//\s*rtlgen:\s*allow\s+(?P<code>[A-Z]{3}\d{3})\s*(?P<reason>.*)$")
 
 
-def apply_inline(verilog: str, findings: Iterable[Finding], path: str | None) -> Iterator[Finding]:
+def apply_inline(verilog: str, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Turn findings that a comment accepts into notes that say why."""
     allowed: dict[tuple[str, int], str] = {}
     for number, text in enumerate(verilog.split("\n"), 1):
@@ -24,7 +24,7 @@ def apply_inline(verilog: str, findings: Iterable[Finding], path: str | None) ->
                 allowed[match["code"], number] = match["reason"].strip()
             else:
                 yield Finding(
-                    code="RTL301", severity=Severity.WARNING, path=path, line=number,
+                    code="RTL301", severity=Severity.WARNING, line=number,
                     message=f"the waiver of {match['code']} has no reason", remedy="write one",
                 )  # fmt: skip
     for finding in findings:

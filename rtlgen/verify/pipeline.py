@@ -74,8 +74,8 @@ def verify_all(
         _Case(text, path, waveform)
         for text, path, waveform in zip(texts, paths or none, waveforms or none, strict=True)
     ]
-    for case in cases:
-        _read(case, plan)
+    for case, lint in zip(cases, _lint(cases, plan), strict=True):
+        _read(case, lint, plan)
     for check in _checks(plan):
         alive = [case for case in cases if case.is_alive]
         designs = [case.design for case in alive if case.design is not None]
@@ -92,12 +92,11 @@ def verify_all(
     ]
 
 
-def _read(case: _Case, plan: VerificationPlan) -> None:
-    """Lint a text and read its ports.
+def _read(case: _Case, lint: CheckResult, plan: VerificationPlan) -> None:
+    """Read the ports of a text that lint has let through.
 
     Lint and the interface contract always run: nothing may be simulated unparsed.
     """
-    lint = _lint(case, plan)
     case.results.append(lint)
     if lint.status is not Status.PASS:
         case.results += _skipped(plan, f"lint says {lint.status}")
@@ -111,20 +110,28 @@ def _read(case: _Case, plan: VerificationPlan) -> None:
     case.design = design if plan.ports is None else _with_roles(design, plan.ports)
 
 
-def _lint(case: _Case, plan: VerificationPlan) -> CheckResult:
-    from rtlgen.lint import lint_design
+def _lint(cases: Sequence[_Case], plan: VerificationPlan) -> list[CheckResult]:
+    from rtlgen.lint import lint_designs
 
-    result = lint_design(
-        case.verilog,
+    is_wanted = CheckName.LINT in plan.checks
+    results = lint_designs(
+        [case.verilog for case in cases],
         top=plan.top,
         ports=plan.ports,
-        path=case.path,
+        paths=[case.path for case in cases],
         has_inline_waivers=plan.allow_inline_waivers,
+        has_structure=is_wanted,
+        relaxed=plan.relaxed,
     )
-    if CheckName.LINT in plan.checks or result.status is not Status.PASS:
-        return result
+    if is_wanted:
+        return list(results)
     # When lint was not asked for, only its errors count.
-    return dataclasses.replace(result, findings=(), reason="reads without errors")
+    return [
+        dataclasses.replace(result, findings=(), reason="reads without errors")
+        if result.status is Status.PASS
+        else result
+        for result in results
+    ]
 
 
 def _unreadable(error: VerilogError) -> CheckResult:

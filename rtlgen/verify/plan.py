@@ -39,6 +39,9 @@ class VerificationPlan:
     seed: int = 0
     allow_inline_waivers: bool = False
     """Honour `// rtlgen: allow …` comments; only for RTL that a person wrote."""
+    relaxed: frozenset[str] = frozenset()
+    """Groups of the allow-list that are allowed (`rtlgen explain RTL401` and following); only for
+    RTL that a person wrote."""
     accepted_bound: int | None = None
     """Take a formal result that holds for at least this many cycles as good enough."""
     requires_proof: bool = False

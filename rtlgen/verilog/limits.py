@@ -1,4 +1,4 @@
-"""Limits that hold before any parser sees a text: size, character set and nesting."""
+"""Limits that hold before any parser sees a text: size, character set, nesting and macros."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from rtlgen.finding import Finding, Severity
 from rtlgen.verilog.codes import LIMITS
+from rtlgen.verilog.macros import MAX_EXPANDED, MAX_MACRO_DEPTH, expanded_length
 
 MAX_BYTES: Final = 1 << 20
 """Longest text that is parsed, in bytes of UTF-8 (1 MiB)."""
@@ -15,7 +16,10 @@ MAX_NESTING: Final = 200
 MAX_CHAIN: Final = 2000
 """Longest statement in operators; longer ones make trees that recursive tools cannot walk."""
 
-_COMMENT: Final = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:[^"\\\n]|\\.)*"', re.DOTALL)
+# What is never closed ends with the text or the line: to look for its end again and again would
+# take time that grows with the square of the length.
+_COMMENT: Final = re.compile(r'//[^\n]*|/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"?', re.DOTALL)
+_NOT_TEXT: Final = re.compile("[\0\ud800-\udfff]")
 _NESTING: Final = re.compile(
     r"[(\[{]|[)\]}]|;|\n|[-+*/%&|^~<>=!?]+"
     r"|\b(?:begin|case[xz]?|fork|generate|if|for|while|repeat|forever"
@@ -38,14 +42,26 @@ def check_limits(verilog: str, *, path: str | None = None) -> tuple[Finding, ...
         return (_finding(f"the text has {size} bytes, at most {MAX_BYTES} are read", path, None),)
     if not verilog.strip():
         return (_finding("the text is empty", path, None),)
-    for number, line in enumerate(verilog.split("\n"), 1):
-        if "\0" in line or any("\ud800" <= char <= "\udfff" for char in line):
-            return (_finding("this is not text: a NUL byte or an undecodable one", path, number),)
-    return _nesting(verilog, path)
+    if match := _NOT_TEXT.search(verilog):
+        number = verilog.count("\n", 0, match.start()) + 1
+        return (_finding("this is not text: a NUL byte or an undecodable one", path, number),)
+    code = _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), verilog)
+    return _macros(code, path) or _nesting(code, path)
 
 
-def _nesting(verilog: str, path: str | None) -> tuple[Finding, ...]:
-    text = _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), verilog)
+def _macros(text: str, path: str | None) -> tuple[Finding, ...]:
+    try:
+        length = expanded_length(text)
+    except RecursionError:
+        what = f"macros use each other more than {MAX_MACRO_DEPTH} levels deep"
+        return (_finding(what, path, None),)
+    if length > MAX_EXPANDED:
+        what = f"macros expand the text to more than {MAX_EXPANDED} characters"
+        return (_finding(what, path, None),)
+    return ()
+
+
+def _nesting(text: str, path: str | None) -> tuple[Finding, ...]:
     line, brackets, blocks, prefixes, operators = 1, 0, 0, 0, 0
     for match in _NESTING.finditer(text):
         token = match.group()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rtlgen.finding import Finding
 from rtlgen.verilog.design import Design
 from rtlgen.verilog.errors import VerilogError
 from rtlgen.verilog.limits import check_limits
+
+if TYPE_CHECKING:
+    from rtlgen.verilog.syntax import Compiled
 
 
 def read_design(verilog: str, *, top: str | None = None, path: str | None = None) -> Design:
@@ -24,11 +29,21 @@ def read_design(verilog: str, *, top: str | None = None, path: str | None = None
     """
     if findings := check_limits(verilog, path=path):
         raise VerilogError(findings)
+    from rtlgen.verilog.syntax import compile_text
+
+    return describe(verilog, compile_text(verilog, top=top, path=path), top=top)
+
+
+def describe(verilog: str, compiled: Compiled, *, top: str | None) -> Design:
+    """Describe the top module of a text that `compile_text` has read with the same `top`.
+
+    Raises:
+        VerilogError: the text is illegal, or has no single top module.
+    """
     from rtlgen.verilog.ports import elaborated_parameters, elaborated_ports
     from rtlgen.verilog.roles import infer_roles
-    from rtlgen.verilog.syntax import choose_top, compile_text, error_findings
+    from rtlgen.verilog.syntax import choose_top, error_findings
 
-    compiled = compile_text(verilog, top=top, path=path)
     instance = choose_top(compiled, top)
     if isinstance(instance, Finding):
         raise VerilogError((*error_findings(compiled), instance))
@@ -41,6 +56,6 @@ def read_design(verilog: str, *, top: str | None = None, path: str | None = None
         verilog=verilog,
         top=instance.name,
         ports=ports,
-        path=path,
+        path=compiled.path,
         parameters=elaborated_parameters(compiled, instance),
     )
