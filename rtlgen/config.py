@@ -6,7 +6,6 @@ come from the environment only.
 
 from __future__ import annotations
 
-import difflib
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -14,9 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
-from rtlgen.errors import UsageError
+from rtlgen.errors import UsageError, suggest
 
 ENVIRONMENT_PREFIX = "RTLGEN_"
 NESTING = "__"
@@ -76,12 +81,8 @@ class WaiverConfig(_Section):
     reason: str = Field(min_length=1)
 
 
-class Config(BaseSettings):
+class Config(_Section):
     """All settings; `rtlgen config show` prints the effective ones."""
-
-    model_config = SettingsConfigDict(
-        env_prefix=ENVIRONMENT_PREFIX, env_nested_delimiter=NESTING, extra="forbid", frozen=True
-    )
 
     endpoint: EndpointConfig = EndpointConfig()
     generate: GenerateConfig = GenerateConfig()
@@ -90,18 +91,11 @@ class Config(BaseSettings):
     """Model name → price."""
     waivers: tuple[WaiverConfig, ...] = ()
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Let the environment beat the files, which arrive as arguments."""
-        del settings_cls, dotenv_settings, file_secret_settings
-        return env_settings, init_settings
+
+class _Environment(Config, BaseSettings):
+    """The variables `RTLGEN_SECTION__KEY`."""
+
+    model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, env_nested_delimiter=NESTING)
 
 
 def load_config(files: Sequence[Path] = (), *, folder: Path | None = None) -> Config:
@@ -118,10 +112,12 @@ def load_config(files: Sequence[Path] = (), *, folder: Path | None = None) -> Co
     merged: dict[str, Any] = {}
     for path in config_files(files, folder=folder or Path.cwd()):
         table = _read_toml(path)
-        _check(table, str(path))
+        _check_source(table, str(path))
         merged = _merge(merged, table)
     _refuse_unknown_variables()
-    return _check(merged, "configuration")
+    variables = _read_environment()
+    _check_source(variables, None)
+    return _check(_merge(merged, variables))
 
 
 def config_files(files: Sequence[Path] = (), *, folder: Path) -> list[Path]:
@@ -130,14 +126,17 @@ def config_files(files: Sequence[Path] = (), *, folder: Path) -> list[Path]:
     return [path for path in found if path is not None and path.is_file()] + list(files)
 
 
+def environment_variables() -> list[str]:
+    """Names of the variables that `load_config` reads, in alphabetical order."""
+    return sorted(n for n in os.environ if n.startswith(ENVIRONMENT_PREFIX) and NESTING in n)
+
+
 def _refuse_unknown_variables() -> None:
     """An unknown section in `RTLGEN_SECTION__KEY` would be ignored by the settings library."""
-    for name in sorted(os.environ):
-        if not name.startswith(ENVIRONMENT_PREFIX) or NESTING not in name:
-            continue
+    for name in environment_variables():
         section = name[len(ENVIRONMENT_PREFIX) :].lower().split(NESTING)[0]
         if section not in Config.model_fields:
-            hint = _suggest(section, sorted(Config.model_fields))
+            hint = suggest(section, sorted(Config.model_fields))
             raise UsageError(f"{name}: unknown section {section!r}; {hint}")
 
 
@@ -177,28 +176,49 @@ def _merge(base: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _check(table: Mapping[str, Any], origin: str) -> Config:
+def _read_environment() -> dict[str, Any]:
+    try:
+        return EnvSettingsSource(_Environment)()
+    except SettingsError as error:
+        raise UsageError(
+            f"{ENVIRONMENT_PREFIX}*: {error}; write lists and tables as JSON"
+        ) from error
+
+
+def _check(table: Mapping[str, Any]) -> Config:
+    """Validate all settings together, after each source was checked alone."""
     try:
         return Config(**table)
     except ValidationError as error:
-        raise UsageError(f"{origin}: {_explain(error)}") from error
+        raise UsageError(_explain(error.errors()[0], "configuration")) from error
 
 
-def _explain(error: ValidationError) -> str:
-    """Turn the first complaint into one line with the nearest known key."""
-    first = error.errors()[0]
-    place = ".".join(map(str, first["loc"]))
-    if first["type"] == "missing":
-        return f"{place}: this key is required"
-    if first["type"] != "extra_forbidden":
-        return f"{place}: {first['msg'][:1].lower()}{first['msg'][1:]}, not {first['input']!r}"
-    *sections, key = map(str, first["loc"])
-    return f"unknown key {place!r}; {_suggest(key, _known_keys(sections))}"
+def _check_source(table: Mapping[str, Any], origin: str | None) -> None:
+    """Validate what one source says; `origin` None = the environment.
+
+    A key that is required may still come from another source, but not into the item of a list.
+    """
+    try:
+        Config(**table)
+    except ValidationError as error:
+        for fault in error.errors():
+            if fault["type"] != "missing" or any(isinstance(part, int) for part in fault["loc"]):
+                raise UsageError(_explain(fault, origin)) from error
 
 
-def _suggest(key: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(key, known, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+def _explain(fault: ErrorDetails, origin: str | None) -> str:
+    """Turn a complaint into one line with the nearest known key."""
+    *sections, key = map(str, fault["loc"])
+    place = ".".join((*sections, key))
+    if origin is None:
+        origin, place = ENVIRONMENT_PREFIX + NESTING.join((*sections, key)).upper(), ""
+    if fault["type"] == "extra_forbidden":
+        named = f" {place!r}" if place else ""
+        return f"{origin}: unknown key{named}; {suggest(key, _known_keys(sections))}"
+    label = f"{origin}: {place}" if place else origin
+    if fault["type"] == "missing":
+        return f"{label}: this key is required"
+    return f"{label}: {fault['msg'][:1].lower()}{fault['msg'][1:]}, not {fault['input']!r}"
 
 
 def _known_keys(sections: list[str]) -> list[str]:

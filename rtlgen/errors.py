@@ -13,6 +13,8 @@ A bad design, a hang or a counterexample is data (a `CheckResult`), never an exc
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from enum import IntEnum
 
 
@@ -76,3 +78,18 @@ class ToolNotFound(ToolError):  # noqa: N818 - the state of the tool, not an err
 
 class ToolCrashed(ToolError):  # noqa: N818
     """A tool died of its own accord, or the machine ran out of disk or memory."""
+
+
+def suggest(word: str, known: Iterable[str], *, otherwise: str | None = None) -> str:
+    """What to say about a word that is not known: the nearest one that is.
+
+    Args:
+        word: What the user wrote.
+        known: What would have been right.
+        otherwise: Said when nothing is near; None = all known words.
+    """
+    words = list(known)
+    near = difflib.get_close_matches(word, words, n=1)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"known: {', '.join(words)}" if otherwise is None else otherwise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rtlgen.errors import UsageError
+from rtlgen.errors import UsageError, suggest
 
 if TYPE_CHECKING:
     from rtlgen.candidate import Backend
@@ -69,6 +68,5 @@ def _check_scheme(name: str) -> None:
     scheme = name.split(":", 1)[0]
     if scheme in SCHEMES or name.startswith(("http://", "https://")):
         return
-    near = difflib.get_close_matches(scheme, SCHEMES, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(SCHEMES)}, or a URL"
+    hint = suggest(scheme, SCHEMES, otherwise=f"known: {', '.join(SCHEMES)}, or a URL")
     raise UsageError(f"--backend: unknown backend {name!r}; {hint}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import typer
@@ -13,10 +14,14 @@ app = typer.Typer(help="Show the configuration.", no_args_is_help=True)
 
 @app.command("show")
 def show(config: ConfigFiles = None) -> None:
-    """Print the effective configuration as JSON."""
-    from rtlgen.config import load_config
+    """Print the effective configuration as JSON; where it came from is told on standard error."""
+    from rtlgen.config import config_files, environment_variables, load_config
 
-    print(load_config(config or ()).model_dump_json(indent=2))
+    settings = load_config(config or ())
+    files = config_files(config or (), folder=Path.cwd())
+    for origin in ("defaults", *files, *environment_variables()):
+        print(f"from {origin}", file=sys.stderr)
+    print(settings.model_dump_json(indent=2))
 
 
 @app.command("path")

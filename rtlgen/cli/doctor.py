@@ -8,19 +8,29 @@ from typing import Annotated
 
 import typer
 
-from rtlgen.cli.options import UnsafeNoSandbox, allow_no_sandbox
-from rtlgen.errors import ExitCode, UsageError
+from rtlgen.cli.options import UnsafeNoSandbox, allow_no_sandbox, require_known
+from rtlgen.errors import ExitCode
+
+FORMATS = ("human", "json")
 
 
 def doctor(
-    output_format: Annotated[str, typer.Option("--format", help="human or json.")] = "human",
+    output_format: Annotated[
+        str,
+        typer.Option(
+            "--format", envvar="RTLGEN_DOCTOR_FORMAT", metavar="NAME", help="human or json."
+        ),
+    ] = "human",
     unsafe_no_sandbox: UnsafeNoSandbox = False,
 ) -> None:
-    """Say for each tool: found, version, needed, how to get it; with live probes."""
+    """Try every tool that rtlgen needs.
+
+    Says for each what was found, what is needed and how to get it; compiles, simulates and proves
+    a small design.
+    """
     from rtlgen.doctor import run_probes
 
-    if output_format not in {"human", "json"}:
-        raise UsageError(f"--format: unknown format {output_format!r}; known: human, json")
+    require_known("--format", "format", output_format, FORMATS)
     allow_no_sandbox(unsafe_no_sandbox)
     probes = []
     for probe in run_probes():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -29,27 +28,45 @@ Sources = Annotated[
     list[str], typer.Argument(metavar="SPEC…", help="Files or folders; - is standard input.")
 ]
 Out = Annotated[
-    Path, typer.Option("--out", "-o", help="Folder for Verilog and evidence, or a .v file.")
+    Path,
+    typer.Option(
+        "--out", "-o", metavar="PATH", help="Folder for Verilog and evidence, or a .v file."
+    ),
 ]
 Backends = Annotated[
     list[str] | None,
     typer.Option(
         "--backend",
         "-b",
+        metavar="NAME",
         help="exact, endpoint[:MODEL], URL, local:FOLDER or replay:FILE; repeatable, asked in "
         "order until a candidate passes.",
     ),
 ]
 Candidates = Annotated[
-    int | None, typer.Option("--candidates", "-n", min=1, help="Candidates per backend.")
+    int | None,
+    typer.Option("--candidates", "-n", metavar="N", min=1, help="Candidates per backend."),
 ]
-Temperature = Annotated[float | None, typer.Option(min=0.0, help="Sampling temperature.")]
-MaxTokens = Annotated[int | None, typer.Option(min=1, help="Limit of one completion.")]
+Temperature = Annotated[
+    float | None,
+    typer.Option(metavar="T", min=0.0, help="Sampling temperature; 0 = the likeliest answer."),
+]
+MaxTokens = Annotated[
+    int | None, typer.Option(metavar="N", min=1, help="Limit of one completion, in tokens.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace the results of an earlier run.")]
 Cache = Annotated[
     bool | None, typer.Option("--cache/--no-cache", help="Reuse completions of equal requests.")
 ]
-Format = Annotated[str, typer.Option("--format", help="Output on stdout: human, json or jsonl.")]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        envvar="RTLGEN_GENERATE_FORMAT",
+        metavar="NAME",
+        help="Output on stdout: human, json or jsonl.",
+    ),
+]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even on a bad verdict.")]
 
 
@@ -74,7 +91,11 @@ def generate(
     unsafe_no_sandbox: UnsafeNoSandbox = False,
     config: ConfigFiles = None,
 ) -> None:
-    """Write Verilog for specifications, judge it, and leave the evidence in OUT."""
+    """Write Verilog for specifications and judge it.
+
+    What passed lies in OUT with the evidence: candidates, checks, seeds, versions. A run that was
+    interrupted goes on where it stopped when the same command is given again.
+    """
     from rtlgen.candidate import Sampling
     from rtlgen.cli.backends import open_backends
     from rtlgen.cli.generation_view import view_for
@@ -112,10 +133,8 @@ def generate(
         is_forced=force,
     )
     has_cache = defaults.has_cache if cache is None else cache
-    try:
-        with open_backends(job.backend_names, settings, has_cache=has_cache) as opened:
-            statuses = run_job(job, opened, view)
-    except KeyboardInterrupt:
-        print("rtlgen: interrupted; run the same command again to go on", file=sys.stderr)
-        raise typer.Exit(ExitCode.INTERRUPTED) from None
+    with open_backends(job.backend_names, settings, has_cache=has_cache) as opened:
+        statuses, refused = run_job(job, opened, view)
+    if refused:
+        raise typer.Exit(ExitCode.USAGE)
     raise typer.Exit(ExitCode.OK if exit_zero else exit_code_of(statuses))

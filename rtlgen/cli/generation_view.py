@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import sys
 from pathlib import Path
 
-from rtlgen.errors import BackendError, SpecError, UsageError
+from rtlgen.cli.options import require_known
+from rtlgen.errors import BackendError, SpecError
 from rtlgen.evidence import verdict_record
 from rtlgen.finding import Severity
 from rtlgen.generate import SpecOutcome, View
@@ -25,13 +25,10 @@ def view_for(output_format: str) -> View:
     Raises:
         UsageError: the format is unknown; the nearest is suggested.
     """
+    require_known("--format", "format", output_format, FORMATS)
     if output_format == "human":
         return HumanView()
-    if output_format in FORMATS:
-        return JsonView(has_lines=output_format == "jsonl")
-    near = difflib.get_close_matches(output_format, FORMATS, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(FORMATS)}"
-    raise UsageError(f"--format: unknown format {output_format!r}; {hint}")
+    return JsonView(has_lines=output_format == "jsonl")
 
 
 class ProgressView:
@@ -60,7 +57,7 @@ class ProgressView:
     def failed(self, source: str, error: SpecError) -> None:
         """Show why a specification cannot be used."""
         del source
-        self._say(f"  error: {error}")
+        self._say(f"rtlgen: error: {error}")
 
     def _judged(self, item: Judged) -> None:
         note = f" ({item.candidate.note})" if item.candidate.note else ""
@@ -105,6 +102,11 @@ class HumanView(ProgressView):
         self._count += 1
         self._passed += status == Status.PASS
         print(f"{source}: {status}  (finished earlier)\n  evidence  {folder}")
+
+    def failed(self, source: str, error: SpecError) -> None:
+        """Count a specification that cannot be used."""
+        super().failed(source, error)
+        self._count += 1
 
     def finish(self) -> None:
         """Print the sum over all specifications."""
@@ -162,6 +164,11 @@ class JsonView(ProgressView):
         """Record a specification that an earlier run had finished."""
         evidence = (folder / "evidence.json").as_posix()
         self._add({"spec": source, "status": status, "evidence": evidence, "resumed": True})
+
+    def failed(self, source: str, error: SpecError) -> None:
+        """Record a specification that cannot be used."""
+        super().failed(source, error)
+        self._add({"spec": source, "status": Status.ERROR.value, "error": str(error)})
 
     def finish(self) -> None:
         """Print the document."""

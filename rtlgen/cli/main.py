@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-import os
+import errno
+import signal
 import sys
 import traceback
+from collections.abc import Callable
+from typing import NoReturn
 
 import typer
+from typer.main import get_command
 
 from rtlgen.cli import check, config, doctor, explain, generate
+from rtlgen.cli.environment import hide_variables, refuse_unknown_variables, variable_of
+from rtlgen.cli.examples import EXAMPLES
+from rtlgen.cli.stdout import use_patient_stdout
 from rtlgen.errors import ExitCode, RtlgenError
 
-EXIT_CODES = """\
-Exit codes: 0 positive verdict · 1 negative verdict · 2 usage or input error · 3 undecided ·
-4 a human must decide · 5 environment · 70 internal error · 75 interrupted, can be resumed.
+EPILOG = """\
+\b
+Exit codes:
+  0 positive verdict       3 undecided               70 internal error
+  1 negative verdict       4 a human must decide     75 interrupted; run it
+  2 usage or input error   5 the environment            again to go on
+
+Every option is also a variable: `--candidates` of `generate` is \
+RTLGEN_GENERATE_CANDIDATES.
 """
+_TYPER_INTERRUPTED = 130
+"""What typer makes of Ctrl-C."""
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 app = typer.Typer(
     name="rtlgen",
     help="From a hardware specification to Verilog that was checked, with the evidence.",
-    epilog=EXIT_CODES,
+    epilog=EPILOG,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "RTLGEN"},
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -44,32 +61,80 @@ def root(
     del version
 
 
-app.command("generate")(generate.generate)
-app.command("check")(check.check)
-app.command("doctor")(doctor.doctor)
-app.command("explain")(explain.explain)
-app.add_typer(config.app, name="config")
+_COMMANDS: dict[str, Callable[..., None]] = {
+    "generate": generate.generate,
+    "check": check.check,
+    "doctor": doctor.doctor,
+    "explain": explain.explain,
+}
+for _name, _command in _COMMANDS.items():
+    # Not on the whole program: RTLGEN_VERSION in somebody's CI would then be `--version`.
+    _settings = {"auto_envvar_prefix": variable_of(_name)}
+    app.command(_name, epilog=EXAMPLES.get(_name), context_settings=_settings)(_command)
+app.add_typer(
+    config.app, name="config", context_settings={"auto_envvar_prefix": variable_of("config")}
+)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command and exit with one of `rtlgen.errors.ExitCode`."""
+    use_patient_stdout()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a CI that stops a job
+    program = get_command(app)
+    hide_variables(program)
     try:
-        app(args=arguments)
+        refuse_unknown_variables(program)
+        code = program.main(args=arguments, prog_name="rtlgen", standalone_mode=False)
+        sys.stdout.flush()
+    except typer.TyperException as error:
+        _end_with_usage(error)
     except RtlgenError as error:
-        print(f"rtlgen: error: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output went away (`rtlgen … | head`); that is not our failure.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(ExitCode.OK)
-    except Exception:
-        traceback.print_exc()
-        print(
-            "rtlgen: internal error: the lines above are a defect in rtlgen; please report them "
-            "with the command that you ran",
-            file=sys.stderr,
+        _end(error.exit_code, f"error: {error}")
+    except OSError as error:
+        if error.errno not in _FULL:
+            _end_with_traceback()
+        place = f"{error.filename}: " if error.filename else ""
+        _end(
+            ExitCode.ENVIRONMENT,
+            f"error: {place}{error.strerror}; free some space and run the same command again",
         )
-        sys.exit(ExitCode.INTERNAL)
+    except (KeyboardInterrupt, typer.Abort):
+        code = _TYPER_INTERRUPTED
+    except Exception:
+        _end_with_traceback()
+    if code == _TYPER_INTERRUPTED:
+        _end(ExitCode.INTERRUPTED, "interrupted; run the same command again to go on")
+    sys.exit(code)
+
+
+def _end(code: ExitCode, message: str) -> NoReturn:
+    print(f"rtlgen: {message}", file=sys.stderr)
+    sys.exit(code)
+
+
+def _end_with_traceback() -> NoReturn:
+    traceback.print_exc()
+    _end(
+        ExitCode.INTERNAL,
+        "internal error: the lines above are a defect in rtlgen; please report them with the "
+        "command that you ran",
+    )
+
+
+def _end_with_usage(error: typer.TyperException) -> NoReturn:
+    """One line with the nearest known option or command, else where they are listed."""
+    near = getattr(error, "possibilities", None)
+    context = getattr(error, "ctx", None)
+    if context is not None and error.message == context.get_help():  # no argument at all
+        print(error.message)
+        sys.exit(ExitCode.USAGE)
+    text = error.message if near else error.format_message()
+    text = f"{text[:1].lower()}{text[1:].rstrip('.')}".replace(". Did you", "; did you")
+    if near:
+        text += f"; did you mean {near[0]!r}?"
+    elif context is not None and not text.endswith("?"):
+        text += f"; see `{context.command_path} --help`"
+    _end(ExitCode.USAGE, f"error: {text}")
 
 
 if __name__ == "__main__":

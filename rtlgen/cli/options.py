@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rtlgen.errors import ExitCode, UsageError
+from rtlgen.errors import ExitCode, UsageError, suggest
 from rtlgen.verdict import Status
 
 if TYPE_CHECKING:
@@ -17,22 +17,32 @@ if TYPE_CHECKING:
 
 ConfigFiles = Annotated[
     list[Path] | None,
-    typer.Option("--config", help="Configuration file; repeatable, later files win."),
+    typer.Option(
+        "--config", metavar="FILE", help="Configuration file; repeatable, later files win."
+    ),
 ]
 Reference = Annotated[
     Path | None,
-    typer.Option("--ref", help="Verilog reference that the design must agree with."),
+    typer.Option(
+        "--ref", metavar="FILE", help="Verilog reference that the design must agree with."
+    ),
 ]
-ReferenceTop = Annotated[str | None, typer.Option("--ref-top", help="Top module of the reference.")]
+ReferenceTop = Annotated[
+    str | None, typer.Option("--ref-top", metavar="NAME", help="Top module of the reference.")
+]
 Testbench = Annotated[
     str | None,
-    typer.Option("--tb", help="Your own cocotb testbench: a module name or a .py file."),
+    typer.Option(
+        "--tb", metavar="NAME", help="Your own cocotb testbench: a module name or a .py file."
+    ),
 ]
 Model = Annotated[
     str | None,
-    typer.Option("--model", help="Python reference model as package.module:Class."),
+    typer.Option("--model", metavar="NAME", help="Python reference model as package.module:Class."),
 ]
-Seed = Annotated[int | None, typer.Option("--seed", help="Seed of stimuli and sampling.")]
+Seed = Annotated[
+    int | None, typer.Option("--seed", metavar="N", help="Seed of stimuli and sampling.")
+]
 UnsafeNoSandbox = Annotated[
     bool,
     typer.Option(
@@ -44,11 +54,13 @@ PortDeclarations = Annotated[
     list[str] | None,
     typer.Option(
         "--port",
+        metavar="DECLARATION",
         help="Port that the text leaves open, as in Verilog: 'input [7:0] a'; repeatable.",
     ),
 ]
 ModuleName = Annotated[
-    str | None, typer.Option("--name", help="Module name, where the text leaves it open.")
+    str | None,
+    typer.Option("--name", metavar="NAME", help="Module name, where the text leaves it open."),
 ]
 
 
@@ -65,6 +77,13 @@ def exit_code_of(statuses: Iterable[Status]) -> ExitCode:
     if seen & {Status.UNKNOWN, Status.TIMEOUT, Status.SKIPPED}:
         return ExitCode.UNDECIDED
     return ExitCode.OK
+
+
+def require_known(flag: str, noun: str, value: str, known: Sequence[str]) -> str:
+    """Return a value that is one of some words; raises UsageError with the nearest one."""
+    if value not in known:
+        raise UsageError(f"{flag}: unknown {noun} {value!r}; {suggest(value, known)}")
+    return value
 
 
 def parse_ports(declarations: list[str] | None) -> tuple[Port, ...]:

@@ -50,13 +50,14 @@ class OutputFolder:
 
 
 def _refuse_foreign(path: Path, marker: Path, fingerprint: str) -> None:
-    if marker.is_file():
+    others = [item for item in path.iterdir() if item != marker]
+    if marker.is_file() and others:
         if _read_fingerprint(marker) != fingerprint:
             raise UsageError(
                 f"{path}: holds the results of another run; name another --out, or give --force "
                 f"to replace them"
             )
-    elif any(path.iterdir()):
+    elif others:
         raise UsageError(
             f"{path}: is not empty; name another --out, or give --force to write into it "
             f"(files of other names stay)"

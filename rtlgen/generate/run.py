@@ -24,15 +24,20 @@ from rtlgen.verdict import Status, Verdict
 from rtlgen.verify import VerificationPlan, verify_all
 
 
-def run_job(job: GenerateJob, backends: Sequence[Backend], view: View) -> list[Status]:
-    """Work through all specifications and return the status of each.
+def run_job(
+    job: GenerateJob, backends: Sequence[Backend], view: View
+) -> tuple[list[Status], list[SpecError]]:
+    """Work through all specifications.
 
     A run that was interrupted goes on where it stopped: specifications whose bundle is there and
     whose text is unchanged are passed over.
 
+    Returns:
+        The status of each specification that could be used, and why the others could not; the
+        view was told of both.
+
     Raises:
         UsageError: OUT cannot be used.
-        SpecError: a specification cannot be used; raised after all others are finished.
         BackendError, ToolError: as in `search` and `verify`.
     """
     _check_out(job)
@@ -45,9 +50,7 @@ def run_job(job: GenerateJob, backends: Sequence[Backend], view: View) -> list[S
             errors.append(error)
             view.failed(source, error)
     view.finish()
-    if errors:
-        raise errors[0]
-    return statuses
+    return statuses, errors
 
 
 def _check_out(job: GenerateJob) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from rtlgen.errors import UsageError
+from rtlgen.errors import UsageError, suggest
 from rtlgen.evidence.files import write_text
 from rtlgen.report.data import render_json, render_jsonl
 from rtlgen.report.forges import render_github, render_gitlab
@@ -36,9 +35,7 @@ def check_format(name: str, flag: str) -> str:
     """Return the name when it is a format; raises UsageError with the nearest one."""
     if name in FORMATS:
         return name
-    near = difflib.get_close_matches(name, FORMATS, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(FORMATS)}"
-    raise UsageError(f"{flag}: unknown format {name!r}; {hint}")
+    raise UsageError(f"{flag}: unknown format {name!r}; {suggest(name, FORMATS)}")
 
 
 def render(report: Report, name: str) -> str:

@@ -67,7 +67,7 @@ def test_user_file_is_weakest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         ),
         (
             "[verify]\nqqqq = 1",
-            "unknown key 'verify.qqqq'; known keys: depth, formal_timeout_s, seed",
+            "unknown key 'verify.qqqq'; known: depth, formal_timeout_s, seed",
         ),
         ("[[waivers]]\ncode = 'RTL1'", "waivers.0.reason: this key is required"),
         (
@@ -93,6 +93,37 @@ def test_unknown_section_in_the_environment(
     expected = "RTLGEN_ENDPOIN__URL: unknown section 'endpoin'; did you mean 'endpoint'?"
     with pytest.raises(UsageError, match=f"^{re.escape(expected)}$"):
         load_config(folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("RTLGEN_ENDPOINT__URLL", "x", "unknown key; did you mean 'url'?"),
+        (
+            "RTLGEN_VERIFY__DEPTH",
+            "x",
+            "input should be a valid integer, unable to parse string as an integer, not 'x'",
+        ),
+    ],
+)
+def test_a_mistake_in_a_variable_names_the_variable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, message: str
+) -> None:
+    """It is not blamed on a file that happens to be there."""
+    (tmp_path / "rtlgen.toml").write_text("[verify]\nseed = 1\n")
+    monkeypatch.setenv(name, value)
+    with pytest.raises(UsageError, match=f"^{re.escape(f'{name}: {message}')}$"):
+        load_config(folder=tmp_path)
+
+
+def test_a_variable_and_a_file_share_a_section(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A variable replaces its own key and leaves the rest of the section to the file."""
+    (tmp_path / "rtlgen.toml").write_text("[prices.m]\ninput = 1\noutput = 2\n")
+    monkeypatch.setenv("RTLGEN_PRICES__M__OUTPUT", "3")
+    price = load_config(folder=tmp_path).prices["m"]
+    assert (price.input, price.output) == (1, 3)
 
 
 def test_missing_file(tmp_path: Path) -> None:
