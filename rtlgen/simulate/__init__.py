@@ -7,7 +7,7 @@
     own.py      a cocotb testbench that the user wrote
     session.py  one run in the sandbox; the result comes over a pipe with a nonce
     build.py    compile, remove all VPI modules, refuse system calls
-    stimuli.py  exhaustive, corner and random stimuli from ports and roles
+    stimuli.py  stimuli from ports, roles and the constants of a design
     model.py    responses of a Python reference model
     codes.py    pages of the rule codes
 

@@ -1,4 +1,10 @@
-"""Stimuli from the ports of a design: exhaustive where it is small, else constrained random."""
+"""Stimuli from the structure of a design: ports, roles, and the numbers in its text.
+
+Combinational designs of few input bits see every combination. Others see corner values, the
+design's own constants and their neighbours, one-hot values and random ones. Clocked designs are
+reset, run freely for as long as their largest constant can matter, and then in segments in which
+each input is random or held, with resets in between.
+"""
 
 from __future__ import annotations
 
@@ -8,27 +14,74 @@ from collections.abc import Iterator, Sequence
 
 from rtlgen.spec.model import Obligation, ObligationKind, Port, RoleKind
 from rtlgen.verdict import TraceStep
+from rtlgen.verilog.constants import literal_values
 from rtlgen.verilog.design import Design
 
 EXHAUSTIVE_BITS = 10
 """Combinational designs of up to this many input bits see every combination."""
 RANDOM_VECTORS = 500
 CYCLES = 600
+LONGEST_RUN = 2500
+"""Most cycles of a run without a reset."""
 _SEGMENT_CYCLES = 24
 _EXPANDED_BITS = 6
 """Don't-care input bits of one vector that are expanded fully; more are sampled."""
 
 
+class Values:
+    """Draws values for input ports."""
+
+    def __init__(self, constants: Sequence[int], rng: random.Random) -> None:
+        """Draw with `rng`; `constants` are numbers that matter to the design."""
+        self._rng = rng
+        near = {n for value in constants for n in (value - 1, value, value + 1)}
+        self._constants = tuple(sorted(n for n in near if n >= 0))
+        self.largest = max(constants, default=0)
+        """The largest number in the design."""
+
+    def draw(self, width: int, kind: str = "") -> str:
+        """Return bits of a kind, or of any kind.
+
+        Args:
+            width: Bits.
+            kind: `zeros`, `ones`, `one`, `msb`, `onehot`, `small`, `constant` or `random`.
+        """
+        rng = self._rng
+        match kind or rng.choice(_KINDS):
+            case "zeros":
+                return "0" * width
+            case "ones":
+                return "1" * width
+            case "one":
+                return "1".rjust(width, "0")
+            case "msb":
+                return "1".ljust(width, "0")
+            case "onehot":
+                return format(1 << rng.randrange(width), f"0{width}b")
+            case "small":
+                return format(rng.randrange(1 << min(width, 3)), f"0{width}b")
+            case "constant":
+                fitting = [n for n in self._constants if n < 1 << width]
+                return format(rng.choice(fitting or [0]), f"0{width}b")
+        return format(rng.getrandbits(width), f"0{width}b")
+
+
+_CORNERS = ("zeros", "ones", "one", "msb", "constant")
+_KINDS = ("random", "random", "random", "small", "zeros", "ones", "one", "msb", "onehot",
+          "constant", "constant")  # fmt: skip
+
+
 def design_stimulus(design: Design, seed: int) -> tuple[TraceStep, ...]:
-    """Return a stimulus that suits the roles of the design's inputs; nothing is expected yet."""
+    """Return a stimulus that suits a design; nothing is expected yet."""
     rng = random.Random(seed)  # noqa: S311 - stimulus, not a secret
+    values = Values(literal_values(design.verilog), rng)
     if design.clocks:
-        return tuple(_clocked(design, rng))
-    return tuple(TraceStep(inputs=levels) for levels in _combinational(design.inputs, rng))
+        return tuple(_clocked(design, values, rng))
+    return tuple(TraceStep(inputs=levels) for levels in _combinational(design.inputs, values, rng))
 
 
 def _combinational(
-    ports: Sequence[Port], rng: random.Random
+    ports: Sequence[Port], values: Values, rng: random.Random
 ) -> Iterator[tuple[tuple[str, str], ...]]:
     bits = sum(port.width for port in ports)
     if bits <= EXHAUSTIVE_BITS:
@@ -40,33 +93,11 @@ def _combinational(
         for number in numbers:
             yield _cut(format(number, f"0{bits}b") if bits else "", ports)
         return
-    corners = [[value(port.width, kind, rng) for kind in _CORNERS] for port in ports]
-    for values in itertools.islice(itertools.product(*corners), 256):
-        yield tuple((p.name, v) for p, v in zip(ports, values, strict=True))
+    corners = [[values.draw(port.width, kind) for kind in _CORNERS] for port in ports]
+    for drawn in itertools.islice(itertools.product(*corners), 256):
+        yield tuple((p.name, v) for p, v in zip(ports, drawn, strict=True))
     for _ in range(RANDOM_VECTORS):
-        yield tuple((p.name, value(p.width, rng.choice(_KINDS), rng)) for p in ports)
-
-
-_CORNERS = ("zeros", "ones", "one", "msb")
-_KINDS = ("random", "random", "random", "small", "zeros", "ones", "one", "msb", "onehot")
-
-
-def value(width: int, kind: str, rng: random.Random) -> str:
-    """Return bits of a kind: corner values, small numbers, one-hot, or random."""
-    match kind:
-        case "zeros":
-            return "0" * width
-        case "ones":
-            return "1" * width
-        case "one":
-            return "1".rjust(width, "0")
-        case "msb":
-            return "1".ljust(width, "0")
-        case "onehot":
-            return format(1 << rng.randrange(width), f"0{width}b")
-        case "small":
-            return format(rng.randrange(1 << min(width, 3)), f"0{width}b")
-    return format(rng.getrandbits(width), f"0{width}b")
+        yield tuple((p.name, values.draw(p.width)) for p in ports)
 
 
 def _cut(bits: str, ports: Sequence[Port]) -> tuple[tuple[str, str], ...]:
@@ -77,24 +108,55 @@ def _cut(bits: str, ports: Sequence[Port]) -> tuple[tuple[str, str], ...]:
     return tuple(levels)
 
 
-def _clocked(design: Design, rng: random.Random) -> Iterator[TraceStep]:
-    """Reset, then segments in which each input is random, held at 0 or held at a value."""
-    clocks, resets = design.clocks, design.resets
+class _Clocked:
+    """Turns cycles into steps: the idle half, then the active half of the clocks."""
+
+    def __init__(self, design: Design, rng: random.Random) -> None:
+        self._rng = rng
+        self._resets = design.resets
+        self._idle = {c.name: "1" if c.role.active_low else "0" for c in design.clocks}
+
+    def levels(self, asserted: bool) -> dict[str, str]:
+        """Return the levels of all resets."""
+        return {r.name: "1" if asserted != r.role.active_low else "0" for r in self._resets}
+
+    def cycle(
+        self, data: dict[str, str], resets: dict[str, str], late: dict[str, str] | None = None
+    ) -> Iterator[TraceStep]:
+        """Yield two steps; of several clocks each one ticks in most cycles only.
+
+        Args:
+            data: Levels of the data inputs, from the idle half on.
+            resets: Levels of the resets in the idle half.
+            late: Their levels once the clocks are active; None = the same.
+        """
+        ticking = [c for c in self._idle if len(self._idle) == 1 or self._rng.random() < 0.7]
+        idle = {name: self._idle[name] for name in ticking}
+        active = {name: "0" if self._idle[name] == "1" else "1" for name in ticking}
+        yield TraceStep(inputs=tuple({**idle, **resets, **data}.items()))
+        yield TraceStep(inputs=tuple({**active, **(resets if late is None else late)}.items()))
+
+    def start(self, data: dict[str, str]) -> Iterator[TraceStep]:
+        """Yield two cycles under reset in which every clock ticks."""
+        active = {name: "0" if level == "1" else "1" for name, level in self._idle.items()}
+        for _ in range(2):
+            inputs = {**self._idle, **self.levels(True), **data}
+            yield TraceStep(inputs=tuple(inputs.items()))
+            yield TraceStep(inputs=tuple(active.items()))
+
+
+def _clocked(design: Design, values: Values, rng: random.Random) -> Iterator[TraceStep]:
+    """Reset, then free runs, then segments."""
+    clocked = _Clocked(design, rng)
     data = [p for p in design.inputs if p.role.kind is RoleKind.DATA]
-    idle = {c.name: "1" if c.role.active_low else "0" for c in clocks}
-    active = {name: "0" if level == "1" else "1" for name, level in idle.items()}
-    quiet = {p.name: "0" * p.width for p in data}
-
-    def levels(asserted: bool) -> dict[str, str]:
-        return {r.name: "1" if asserted != r.role.active_low else "0" for r in resets}
-
-    for _ in range(2):
-        yield _step({**idle, **levels(True), **quiet})
-        yield _step(active)
+    yield from clocked.start({p.name: "0" * p.width for p in data})
+    yield from _free_runs(clocked, data, values)
     modes: dict[str, str] = {}
+    held: dict[str, str] = {}
+    is_quiet = False
     for cycle in range(CYCLES):
         if cycle % _SEGMENT_CYCLES == 0:
-            held = {p.name: value(p.width, rng.choice(_KINDS), rng) for p in data}
+            held = {p.name: values.draw(p.width) for p in data}
             modes = {
                 p.name: rng.choice(("random", "random", "held", "zeros", "ones")) for p in data
             }
@@ -102,25 +164,32 @@ def _clocked(design: Design, rng: random.Random) -> Iterator[TraceStep]:
         now = {
             p.name: held[p.name]
             if modes[p.name] == "held"
-            else value(
-                p.width, rng.choice(_KINDS) if modes[p.name] == "random" else modes[p.name], rng
-            )
+            else values.draw(p.width, "" if modes[p.name] == "random" else modes[p.name])
             for p in data
         }
-        asserted = levels(False)
-        for reset in resets:
+        resets = clocked.levels(False)
+        for reset in design.resets:
             if rng.random() < (0.01 if is_quiet else 0.06):
-                asserted[reset.name] = "0" if reset.role.active_low else "1"
-        ticking = [c for c in idle if len(idle) == 1 or rng.random() < 0.7]
-        yield _step({**{c: idle[c] for c in ticking}, **asserted, **now})
-        late = {r.name: asserted[r.name] for r in resets}
-        if rng.random() < 0.02 and resets:
-            late.update(levels(True))  # a reset while the clock is active
-        yield _step({**{c: active[c] for c in ticking}, **late})
+                resets[reset.name] = "0" if reset.role.active_low else "1"
+        late = clocked.levels(True) if rng.random() < 0.02 else None  # while the clock is active
+        yield from clocked.cycle(now, resets, late)
 
 
-def _step(levels: dict[str, str]) -> TraceStep:
-    return TraceStep(inputs=tuple(levels.items()))
+def _free_runs(clocked: _Clocked, data: Sequence[Port], values: Values) -> Iterator[TraceStep]:
+    """Let the design run without a reset until it has counted to its largest constant twice.
+
+    Once with all single-bit inputs at 1, as enables mostly are, and once with random inputs.
+    """
+    if values.largest <= _SEGMENT_CYCLES or values.largest > LONGEST_RUN:
+        return
+    cycles = min(2 * values.largest + _SEGMENT_CYCLES, LONGEST_RUN)
+    for is_enabled in (True, False):
+        for _ in range(cycles):
+            now = {
+                p.name: "1" if is_enabled and p.width == 1 else values.draw(p.width) for p in data
+            }
+            yield from clocked.cycle(now, clocked.levels(False))
+        yield from clocked.start({p.name: "0" * p.width for p in data})
 
 
 def obligation_runs(
