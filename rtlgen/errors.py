@@ -14,6 +14,7 @@ A bad design, a hang or a counterexample is data (a `CheckResult`), never an exc
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from enum import IntEnum
 
@@ -80,6 +81,25 @@ class ToolCrashed(ToolError):  # noqa: N818
     """A tool died of its own accord, or the machine ran out of disk or memory."""
 
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def is_full(error: OSError) -> bool:
+    """Whether a write failed for want of space: the disk, a quota, a limit of the process."""
+    return error.errno in _FULL
+
+
+def write_error(path: object, what: str, error: OSError) -> RtlgenError:
+    """Make the error `path: cannot be …: why; what to do` of a file or folder.
+
+    A full disk is the environment's fault, everything else a wrong name.
+    """
+    text = f"{path}: {what}: {error.strerror}"
+    if is_full(error):
+        return ToolCrashed(f"{text}; free some space and run the same command again")
+    return UsageError(f"{text}; name another place")
+
+
 def suggest(word: str, known: Iterable[str], *, otherwise: str | None = None) -> str:
     """What to say about a word that is not known: the nearest one that is.
 
@@ -88,7 +108,7 @@ def suggest(word: str, known: Iterable[str], *, otherwise: str | None = None) ->
         known: What would have been right.
         otherwise: Said when nothing is near; None = all known words.
     """
-    words = list(known)
+    words = [str(item) for item in known]  # an enumeration shows its own name otherwise
     near = difflib.get_close_matches(word, words, n=1)
     if near:
         return f"did you mean {near[0]!r}?"

@@ -22,8 +22,9 @@ from rtlgen.cli.options import (
     exit_code_of,
     read_reference,
     read_verilog,
+    require_known,
 )
-from rtlgen.errors import ExitCode, UsageError
+from rtlgen.errors import ExitCode
 
 if TYPE_CHECKING:
     from rtlgen.config import WaiverConfig
@@ -33,43 +34,61 @@ if TYPE_CHECKING:
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Verilog files; - is stdin.")]
 SpecSource = Annotated[
-    str | None, typer.Option("--spec", help="Specification whose ports and artefacts judge.")
+    str | None,
+    typer.Option("--spec", metavar="PATH", help="Specification whose ports and artefacts judge."),
 ]
-Top = Annotated[str | None, typer.Option("--top", help="Module to judge.")]
+Top = Annotated[str | None, typer.Option("--top", metavar="NAME", help="Module to judge.")]
 Replay = Annotated[
-    Path | None, typer.Option("--replay", help="Drive a recorded mismatch.json and nothing else.")
+    Path | None,
+    typer.Option(
+        "--replay", metavar="FILE", help="Drive a recorded mismatch.json and nothing else."
+    ),
 ]
 Format = Annotated[
     str,
-    typer.Option("--format", help="On stdout: human, json, jsonl, github, gitlab, sarif, junit."),
+    typer.Option(
+        "--format",
+        envvar="RTLGEN_CHECK_FORMAT",
+        metavar="NAME",
+        help="On stdout: human, json, jsonl, github, gitlab, sarif, junit.",
+    ),
 ]
 Reports = Annotated[
-    list[str] | None, typer.Option("--report", help="FORMAT:PATH of a further report; repeatable.")
+    list[str] | None,
+    typer.Option("--report", metavar="FORMAT:PATH", help="A further report; repeatable."),
 ]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even on a bad verdict.")]
 Checks = Annotated[
-    list[str] | None, typer.Option("--only", help="lint, simulate or formal; repeatable.")
+    list[str] | None,
+    typer.Option("--only", metavar="CHECK", help="lint, simulate or formal; repeatable."),
 ]
 Skips = Annotated[
-    list[str] | None, typer.Option("--skip", help="lint, simulate or formal; repeatable.")
+    list[str] | None,
+    typer.Option("--skip", metavar="CHECK", help="lint, simulate or formal; repeatable."),
 ]
-Depth = Annotated[int | None, typer.Option("--depth", min=1, help="Cycles of bounded proof.")]
+Depth = Annotated[
+    int | None, typer.Option("--depth", metavar="N", min=1, help="Cycles of bounded proof.")
+]
 Bounded = Annotated[
     int | None,
-    typer.Option("--accept-bounded", min=1, help="Take a proof of that many cycles as PASS."),
+    typer.Option(
+        "--accept-bounded", metavar="N", min=1, help="Take a proof of that many cycles as PASS."
+    ),
 ]
 RequireProof = Annotated[
     bool,
     typer.Option("--require-proof", help="PASS only with a proof; simulation alone is undecided."),
 ]
 EvidenceFolder = Annotated[
-    Path | None, typer.Option("--evidence", help="Folder for traces and waveforms of failures.")
+    Path | None,
+    typer.Option("--evidence", metavar="PATH", help="Folder for traces and waveforms of failures."),
 ]
 
 Allow = Annotated[
     list[str] | None,
     typer.Option(
         "--allow",
+        metavar="NAME",
         help="What this RTL may contain although designs of strangers may not: system-tasks, "
         "delays, strings …; comma-separated or repeatable.",
     ),
@@ -99,10 +118,15 @@ def check(
     unsafe_no_sandbox: UnsafeNoSandbox = False,
     config: ConfigFiles = None,
 ) -> None:
-    """Judge Verilog by lint, and by a specification, a reference, a model or a testbench."""
+    """Judge Verilog files.
+
+    By lint alone, or also by a specification, a reference, a Python model or a testbench. The exit
+    code is that of the worst verdict.
+    """
     from importlib.metadata import version
 
     from rtlgen.config import load_config
+    from rtlgen.evidence import folder_names, make_folder
     from rtlgen.report import Report, render, write_reports
     from rtlgen.report.render import check_format, parse_targets
     from rtlgen.verify import VerificationPlan
@@ -126,9 +150,14 @@ def check(
         requires_proof=require_proof,
     )
     plan = _with_spec(plan, spec)
+    folders: list[Path | None] = [None] * len(files)
+    if evidence is not None:
+        folders = [make_folder(evidence / name) for name in folder_names(files)]
+    # A file that cannot be read ends the run before anything is reported.
     items = tuple(
-        _judge(name, plan, replay, evidence, settings.waivers) for name in files
-    )  # a file that cannot be read ends the run before anything is reported
+        _judge(name, plan, replay, folder, settings.waivers)
+        for name, folder in zip(files, folders, strict=True)
+    )
     result = Report(items=items, version=version("rtlgen"))
     sys.stdout.write(render(result, output_format))
     write_reports(result, targets)
@@ -142,8 +171,7 @@ def _chosen(only: list[str] | None, skip: list[str] | None) -> frozenset[CheckNa
     names = [name.value for name in CheckName]
     for flag, values in (("--only", only), ("--skip", skip)):
         for value in values or ():
-            if value not in names:
-                raise UsageError(f"{flag}: unknown check {value!r}; known: {', '.join(names)}")
+            require_known(flag, "check", value, names)
     chosen = {CheckName(name) for name in only} if only else set(CheckName)
     return frozenset(chosen - {CheckName(name) for name in skip or ()})
 
@@ -154,8 +182,8 @@ def _relaxed(allow: list[str] | None) -> frozenset[str]:
     from rtlgen.lint.rules.allowed.groups import Group
 
     names = {name.strip() for value in allow for name in value.split(",")} - {""}
-    if unknown := sorted(names - set(Group)):
-        raise UsageError(f"--allow: unknown name {unknown[0]!r}; known: {', '.join(Group)}")
+    for name in sorted(names):
+        require_known("--allow", "name", name, list(Group))
     return frozenset(names)
 
 
@@ -172,16 +200,13 @@ def _with_spec(plan: VerificationPlan, source: str | None) -> VerificationPlan:
 
 
 def _judge(
-    name: str, plan: VerificationPlan, replay: Path | None, evidence: Path | None,
+    name: str, plan: VerificationPlan, replay: Path | None, folder: Path | None,
     waivers: tuple[WaiverConfig, ...],
 ) -> ReportItem:  # fmt: skip
     from rtlgen.report import ReportItem
     from rtlgen.verify import verify
 
-    text = _read(name)
-    folder = None if evidence is None else evidence / (Path(name).stem or "stdin")
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
+    text = read_verilog(name)
     if replay is not None:
         verdict = _replayed(text, name, plan, replay)
     else:
@@ -193,15 +218,6 @@ def _judge(
     trace = _write_trace(verdict, folder, plan.top or "")
     judged = replay is not None or plan.has_behaviour
     return ReportItem(path=name, verdict=verdict, is_judged=judged, trace=trace)
-
-
-def _read(name: str) -> str:
-    if name != "-":
-        return read_verilog(Path(name))
-    text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
-    if not text.strip():
-        raise UsageError("-: is empty; a Verilog module is needed")
-    return text
 
 
 def _replayed(text: str, name: str, plan: VerificationPlan, replay: Path) -> Verdict:

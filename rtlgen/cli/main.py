@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import signal
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable
 from typing import NoReturn
@@ -16,7 +16,7 @@ from rtlgen.cli import check, config, doctor, explain, generate
 from rtlgen.cli.environment import hide_variables, refuse_unknown_variables, variable_of
 from rtlgen.cli.examples import EXAMPLES
 from rtlgen.cli.stdout import use_patient_stdout
-from rtlgen.errors import ExitCode, RtlgenError
+from rtlgen.errors import ExitCode, RtlgenError, is_full, write_error
 
 EPILOG = """\
 \b
@@ -30,7 +30,6 @@ RTLGEN_GENERATE_CANDIDATES.
 """
 _TYPER_INTERRUPTED = 130
 """What typer makes of Ctrl-C."""
-_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 app = typer.Typer(
     name="rtlgen",
@@ -91,13 +90,10 @@ def main(arguments: list[str] | None = None) -> None:
     except RtlgenError as error:
         _end(error.exit_code, f"error: {error}")
     except OSError as error:
-        if error.errno not in _FULL:
+        if not is_full(error):
             _end_with_traceback()
-        place = f"{error.filename}: " if error.filename else ""
-        _end(
-            ExitCode.ENVIRONMENT,
-            f"error: {place}{error.strerror}; free some space and run the same command again",
-        )
+        place = error.filename or tempfile.gettempdir()
+        _end(ExitCode.ENVIRONMENT, f"error: {write_error(place, 'cannot be written', error)}")
     except (KeyboardInterrupt, typer.Abort):
         code = _TYPER_INTERRUPTED
     except Exception:

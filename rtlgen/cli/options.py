@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -106,20 +107,25 @@ def parse_ports(declarations: list[str] | None) -> tuple[Port, ...]:
         ) from error
 
 
-def read_verilog(path: Path) -> str:
-    """Read a Verilog file.
+def read_verilog(name: str) -> str:
+    """Read a Verilog file; `-` is standard input.
 
     Raises:
         UsageError: the file is missing, empty, or no UTF-8 text.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        text = data.decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+        raise UsageError(f"{name}: cannot be read: {error.strerror}; name Verilog files") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: is not UTF-8 text (byte {error.start})") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise UsageError(
+            f"{name}:{line}: is not UTF-8 text (byte 0x{error.object[error.start]:02x} at offset "
+            f"{error.start}); name Verilog files"
+        ) from error
     if not text.strip():
-        raise UsageError(f"{path}: is empty; a Verilog module is needed")
+        raise UsageError(f"{name}: is empty; a Verilog module is needed")
     return text
 
 
@@ -142,6 +148,6 @@ def read_reference(path: Path | None, top: str | None) -> Design | None:
     from rtlgen.verilog import VerilogError, read_design
 
     try:
-        return read_design(read_verilog(path), top=top, path=str(path))
+        return read_design(read_verilog(str(path)), top=top, path=str(path))
     except VerilogError as error:
         raise UsageError(f"--ref {path}: the reference cannot be used: {error}") from error

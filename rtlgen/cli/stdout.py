@@ -23,6 +23,7 @@ class _PatientFile(io.FileIO):
             os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
             if isinstance(error, BrokenPipeError):
                 return len(data)
+            error.filename = "standard output"
             raise
 
 

@@ -10,7 +10,7 @@ tools.py   versions of the tools that took part
 from __future__ import annotations
 
 from rtlgen.evidence.bundle import Bundle, write_bundle
-from rtlgen.evidence.folder import OutputFolder
+from rtlgen.evidence.folder import OutputFolder, folder_names, make_folder
 from rtlgen.evidence.record import verdict_record
 from rtlgen.evidence.tools import tool_versions
 from rtlgen.evidence.trace import read_trace, write_trace
@@ -18,6 +18,8 @@ from rtlgen.evidence.trace import read_trace, write_trace
 __all__ = [
     "Bundle",
     "OutputFolder",
+    "folder_names",
+    "make_folder",
     "read_trace",
     "tool_versions",
     "verdict_record",

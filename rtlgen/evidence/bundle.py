@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rtlgen.errors import UsageError
 from rtlgen.evidence.files import write_text
+from rtlgen.evidence.folder import make_folder
 from rtlgen.evidence.record import candidate_record, finding_record, verdict_record
 from rtlgen.evidence.tools import tool_versions
 from rtlgen.evidence.trace import write_trace
@@ -55,11 +55,7 @@ def write_bundle(folder: Path, bundle: Bundle) -> Path | None:
     Raises:
         UsageError, ToolCrashed: see `write_text`.
     """
-    candidates = folder / "candidates"
-    try:
-        candidates.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be created: {error.strerror}") from error
+    candidates = make_folder(folder / "candidates")
     for item in bundle.ranking.judged:
         write_text(candidates / f"{item.candidate.id}.v", item.candidate.verilog)
     chosen = folder / f"{bundle.spec.name}.v"

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from rtlgen.errors import ToolCrashed, UsageError
+from rtlgen.errors import write_error
 
 
 def write_text(path: Path, text: str) -> None:
@@ -14,17 +14,18 @@ def write_text(path: Path, text: str) -> None:
 
     Raises:
         UsageError: the folder is missing or not writable.
-        ToolCrashed: the disk is full or broken; an older file is still whole.
+        ToolCrashed: the disk is full; an older file is still whole.
     """
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+        raise write_error(path, "cannot be written", error) from error
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        # Names of files that are no UTF-8 are written as they are.
+        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
             file.write(text)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)
-        raise ToolCrashed(f"{path}: cannot be written: {error.strerror}") from error
+        raise write_error(path, "cannot be written", error) from error

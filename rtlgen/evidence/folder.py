@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rtlgen.errors import UsageError
+from rtlgen.errors import UsageError, write_error
 from rtlgen.evidence.files import write_text
 
 MARKER = "rtlgen-run.json"
@@ -33,20 +35,40 @@ class OutputFolder:
         Raises:
             UsageError: the path is a file, is not writable, or holds something else.
         """
-        if path.exists() and not path.is_dir():
-            raise UsageError(f"{path}: is a file, but a folder is needed; name another --out")
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"{path}: cannot be created: {error.strerror}") from error
-        if not os.access(path, os.W_OK | os.X_OK):
-            raise UsageError(f"{path}: is not writable; name another --out or change its rights")
+        make_folder(path)
         marker = path / MARKER
         if not is_forced:
             _refuse_foreign(path, marker, fingerprint)
         record = {"schema_version": SCHEMA_VERSION, "fingerprint": fingerprint}
         write_text(marker, json.dumps(record) + "\n")
         return cls(path=path)
+
+
+def make_folder(path: Path) -> Path:
+    """Create a folder with its parents, if it is not there.
+
+    Raises:
+        UsageError: that is impossible, or the folder is not writable.
+    """
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"{path}: is a file, but a folder is needed; name another folder")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise write_error(path, "cannot be created", error) from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise UsageError(f"{path}: is not writable; name another folder or change its rights")
+    return path
+
+
+def folder_names(sources: Sequence[str]) -> list[str]:
+    """A name of its own for each source: the stem of its path, with a number where two share it."""
+    names: list[str] = []
+    for source in sources:
+        stem = "stdin" if source == "-" else (Path(source).stem or Path(source).resolve().name)
+        numbered = (stem if n == 1 else f"{stem}-{n}" for n in itertools.count(1))
+        names.append(next(name for name in numbered if name not in names))
+    return names
 
 
 def _refuse_foreign(path: Path, marker: Path, fingerprint: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rtlgen.candidate import Sampling
+from rtlgen.evidence import folder_names
 from rtlgen.spec import Port
 from rtlgen.verify import VerificationPlan
 
@@ -42,11 +43,7 @@ class GenerateJob:
 
     def folder_of(self, source: str) -> Path:
         """Folder of the bundle of one source; sources of equal names get a number."""
-        stems = [_stem(other) for other in self.sources]
-        position = self.sources.index(source)
-        earlier = stems[:position].count(stems[position])
-        suffix = f"-{earlier + 1}" if earlier else ""
-        return self.evidence_root / f"{stems[position]}{suffix}"
+        return self.evidence_root / folder_names(self.sources)[self.sources.index(source)]
 
     @property
     def fingerprint(self) -> str:
@@ -60,7 +57,3 @@ class GenerateJob:
             sorted(self.judges.checks),  # the order within a set differs from run to run
         )
         return hashlib.sha256(repr(material).encode()).hexdigest()
-
-
-def _stem(source: str) -> str:
-    return "stdin" if source == "-" else (Path(source).stem or Path(source).resolve().name)

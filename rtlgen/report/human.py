@@ -14,7 +14,8 @@ def render_human(report: Report) -> str:
 def _item(item: ReportItem) -> list[str]:
     lines = [f"{item.path}: {item.status}" + ("" if item.is_judged else " (lint only)")]
     lines += [f"  {_check(check)}" for check in item.verdict.checks]
-    lines += [f"  {finding}" for finding in item.findings]
+    said = {check.reason for check in item.verdict.checks}
+    lines += [f"  {finding}" for finding in item.findings if str(finding) not in said]
     if item.replay_command is not None:
         lines.append(f"  replay: {item.replay_command}")
     return lines

@@ -44,13 +44,22 @@ def render(report: Report, name: str) -> str:
 
 
 def parse_targets(values: Sequence[str]) -> list[tuple[str, Path]]:
-    """Read `FORMAT:PATH` values of `--report`; raises UsageError."""
+    """Read `FORMAT:PATH` values of `--report`.
+
+    Raises:
+        UsageError: one is wrong, or names a file that cannot be written; said before any work.
+    """
     targets = []
     for value in values:
-        name, _, path = value.partition(":")
-        if not path:
+        name, _, text = value.partition(":")
+        if not text:
             raise UsageError(f"--report {value}: write FORMAT:PATH, for example sarif:rtlgen.sarif")
-        targets.append((check_format(name, "--report"), Path(path)))
+        path = Path(text)
+        targets.append((check_format(name, "--report"), path))
+        if path.is_dir():
+            raise UsageError(f"--report {value}: {path} is a folder; name a file")
+        if not path.parent.is_dir():
+            raise UsageError(f"--report {value}: there is no folder {path.parent}; create it")
     return targets
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rtlgen.errors import UsageError
-from rtlgen.evidence import OutputFolder, read_trace, write_trace
+from rtlgen.evidence import OutputFolder, folder_names, read_trace, write_trace
 from rtlgen.verdict import Evidence, TraceStep
 
 TRACE = (
@@ -69,6 +69,7 @@ def test_a_folder_with_foreign_files_is_refused(tmp_path: Path) -> None:
 def test_a_run_resumes_only_in_its_own_folder(tmp_path: Path) -> None:
     """The same run may go on, a run with other settings may not."""
     OutputFolder.open(tmp_path / "out", fingerprint="a")
+    (tmp_path / "out" / "counter").mkdir()
     OutputFolder.open(tmp_path / "out", fingerprint="a")
     expected = (
         f"{tmp_path / 'out'}: holds the results of another run; name another --out, or give "
@@ -86,3 +87,16 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=f"^{re.escape(expected)}$"):
         OutputFolder.open(path, fingerprint="a")
     assert path.read_text() == "mine"
+
+
+def test_a_run_that_left_nothing_is_no_run(tmp_path: Path) -> None:
+    """After a slip in the first command the second one may use the folder with other settings."""
+    OutputFolder.open(tmp_path / "out", fingerprint="a")
+    OutputFolder.open(tmp_path / "out", fingerprint="b")
+
+
+def test_every_source_has_a_folder_of_its_own() -> None:
+    """Files of the same name in several folders do not overwrite each other's evidence."""
+    assert folder_names(["a/x.v", "b/x.v", "-", "x-2.v", "c/x.v"]) == [
+        "x", "x-2", "stdin", "x-2-2", "x-3",
+    ]  # fmt: skip
