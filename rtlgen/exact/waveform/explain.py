@@ -103,7 +103,7 @@ def explain_alone(port: Port, scene: Scene) -> Explanation | None:
             continue
         readable = _readable(way, scene)
         certain = None if scene.delays else _as_bits(port, way, readable, scene, is_certain=True)
-        if certain is not None and port.width == 1:
+        if certain is not None and port.width == 1 and not way.cost:
             return certain
         best = _as_words(port, way, readable, scene, best) or best
         if certain is not None and (best is None or certain.cost < best.cost):
@@ -176,11 +176,17 @@ def _as_words(
     found = search(problem, max_cost=limit, effort=effort) if limit > 0 else None
     if found is None:
         return None
-    other = found.terms[1] if len(found.terms) > 1 else None
-    made = Explanation(
-        port=port, way=way, cost=way.cost + found.cost, term=found.terms[0], other=other
-    )
+    # Of equal designs the one that may keep its value: registers with an enable are the rule.
+    first, *rest = sorted(found.terms, key=lambda term: not _keeps(term, port.name))
+    other = rest[0] if rest else None
+    made = Explanation(port=port, way=way, cost=way.cost + found.cost, term=first, other=other)
     return _seen(made, rows, readable, scene)
+
+
+def _keeps(term: Term, name: str) -> bool:
+    """Whether a choice leaves a register as it is."""
+    is_kept = term.op == "?" and any(a.op == "leaf" and a.text == name for a in term.args[1:])
+    return is_kept or any(_keeps(arg, name) for arg in term.args)
 
 
 def _rows(port: Port, way: Way, readable: Sequence[Port], scene: Scene) -> tuple[Row, ...] | None:

@@ -15,6 +15,10 @@ Row: TypeAlias = tuple[Levels, Bits]
 """What the function sees, and the value that it must have."""
 
 
+_UNUSED_CLOCK = 4
+_UNUSUAL = 6
+
+
 class Kind(StrEnum):
     """How an output follows its function."""
 
@@ -45,6 +49,8 @@ class Way:
     """They set the output to a constant and are not part of the function."""
     is_asynchronous: bool = False
     """The resets act without a clock edge."""
+    has_idle_clock: bool = False
+    """Logic in a module with a clock that it does not need."""
 
     @property
     def is_usual(self) -> bool:
@@ -54,13 +60,15 @@ class Way:
 
     @property
     def cost(self) -> int:
-        """What storing adds to the size of the function."""
-        return {Kind.LOGIC: 0, Kind.RISING: 2, Kind.FALLING: 3}.get(self.kind, 3)
+        """What makes a way less likely than a register on the clock's active edge."""
+        if self.kind is Kind.LOGIC:
+            return _UNUSED_CLOCK if self.has_idle_clock else 0
+        return 0 if self.is_usual else _UNUSUAL
 
 
 def ways(clocks: Sequence[Port], resets: Sequence[Port]) -> Iterator[Way]:
     """Yield all ways, the usual ones first."""
-    yield Way(kind=Kind.LOGIC)
+    yield Way(kind=Kind.LOGIC, has_idle_clock=bool(clocks))
     acting = tuple(resets[:1])
     for clock in clocks:
         edges = (Kind.RISING, Kind.FALLING)
@@ -91,35 +99,53 @@ def _rows_of(way: Way, target: str, timeline: Timeline) -> list[Row] | None:
     rows: list[Row] = []
     if way.clock is None:
         return [(now, now[target]) for now in timeline if _is_known(now[target])]
-    for before, now in itertools.pairwise(timeline):
-        if way.is_asynchronous and any(is_asserted(reset, now) for reset in way.resets):
+    values = _values(way, target, timeline)
+    for index, (before, now) in enumerate(itertools.pairwise(timeline), start=1):
+        if _is_set(way, now):
             continue
-        value = now[target]
         if way.kind.is_edge:
             decides, seen = _is_edge(way, before, now), before
         else:
             is_open = now[way.clock.name] == ("1" if way.kind is Kind.HIGH else "0")
             decides, seen = is_open, now
         if decides:
-            if _is_known(value) and not any(is_asserted(reset, seen) for reset in way.resets):
-                rows.append((seen, value))
-        elif not _agrees(before[target], value):
+            is_reset = any(is_asserted(reset, seen) for reset in way.resets)
+            if _is_known(values[index]) and not is_reset:
+                rows.append((seen, values[index]))
+        elif not _agrees(values[index - 1], values[index]):
             return None
     return rows
 
 
+def _values(way: Way, target: str, timeline: Timeline) -> list[Bits]:
+    """What an output holds; a register still holds what is shown later, up to the next edge."""
+    values = [levels[target] for levels in timeline]
+    if way.kind.is_edge:
+        for index in range(len(values) - 2, -1, -1):
+            now, after = timeline[index], timeline[index + 1]
+            if not _is_edge(way, now, after) and not _is_set(way, after):
+                values[index] = merge(values[index], values[index + 1])
+    return values
+
+
 def reset_bits(way: Way, target: str, timeline: Timeline) -> Bits | None:
     """Return what a reset sets the output to, `x` where that is not shown; None if it differs."""
-    bits = "x" * len(timeline[0][target]) if timeline else ""
-    for before, now in itertools.pairwise(timeline):
+    values = _values(way, target, timeline)
+    bits = "x" * len(values[0]) if values else ""
+    for index, (before, now) in enumerate(itertools.pairwise(timeline), start=1):
         seen = now if way.is_asynchronous else before
         if not any(is_asserted(reset, seen) for reset in way.resets):
             continue
         if way.is_asynchronous or _is_edge(way, before, now):
-            if not _agrees(bits, now[target]):
+            if not _agrees(bits, values[index]):
                 return None
-            bits = merge(bits, now[target])
+            bits = merge(bits, values[index])
     return bits
+
+
+def _is_set(way: Way, levels: Levels) -> bool:
+    """Whether an asynchronous reset holds the output."""
+    return way.is_asynchronous and any(is_asserted(reset, levels) for reset in way.resets)
 
 
 def merge(one: Bits, other: Bits) -> Bits:

@@ -92,13 +92,16 @@ OPERATORS: Final[Mapping[str, Operator]] = MappingProxyType(
         "-": Operator(arity=2, template="{0} - {1}", evaluate=_bound("subtract")),
         "+": Operator(arity=2, template="{0} + {1}", is_symmetric=True, evaluate=_bound("add")),
         "&": Operator(
-            arity=2, template="{0} & {1}", is_bitwise=True, is_symmetric=True, evaluate=lambda *_: int.__and__
+            arity=2, template="{0} & {1}", is_bitwise=True, is_symmetric=True,
+            evaluate=lambda *_: int.__and__
         ),
         "|": Operator(
-            arity=2, template="{0} | {1}", is_bitwise=True, is_symmetric=True, evaluate=lambda *_: int.__or__
+            arity=2, template="{0} | {1}", is_bitwise=True, is_symmetric=True,
+            evaluate=lambda *_: int.__or__
         ),
         "^": Operator(
-            arity=2, template="{0} ^ {1}", is_bitwise=True, is_symmetric=True, evaluate=lambda *_: int.__xor__
+            arity=2, template="{0} ^ {1}", is_bitwise=True, is_symmetric=True,
+            evaluate=lambda *_: int.__xor__
         ),
         "*": Operator(
             arity=2, template="{0} * {1}", is_symmetric=True, evaluate=_bound("multiply")
@@ -164,12 +167,8 @@ def verilog(term: Term, *, is_context: bool = True) -> str:
 def _operand(term: Term, *, is_context: bool, chained: str = "") -> str:
     """Write an operand, in parentheses unless it needs none beside the operator `chained`."""
     text = verilog(term, is_context=is_context)
-    is_atom = (
-        term.op == chained
-        or term.op in ("leaf", "concat")
-        or text.startswith("{")
-        or text.isidentifier()
-    )
+    is_inverted = term.op == "~" and term.args[0].op == "leaf"
+    is_atom = is_inverted or term.op in ("leaf", "concat", "pad", chained)
     return text if is_atom else f"({text})"
 
 
