@@ -2,7 +2,8 @@
 
     limits.py  what a boxed program may use, and what came back
     tools.py   where Icarus and bubblewrap are, and whether they are new enough
-    box.py     the bubblewrap command line; whether it works here
+    box.py     the command line around a program; which walls work here
+    landlock.py, seccomp.py  walls where bubblewrap cannot run, and behind it
     run.py     start, watch, stop
     worker.py  one of our own Python modules in the box
 

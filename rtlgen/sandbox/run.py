@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rtlgen.errors import ToolCrashed
-from rtlgen.sandbox.box import box_command
+from rtlgen.sandbox.box import box_command, filter_descriptor, sandbox_mode
 from rtlgen.sandbox.limits import Completed, Limits
 
 CHANNEL_VARIABLE = "RTLGEN_CHANNEL_FD"
@@ -51,7 +51,11 @@ def run_sandboxed(
     """
     limits = limits or Limits()
     started = time.monotonic()
-    with _channel(has_channel) as (read_fd, write_fd), _standard_input(stdin) as stdin_file:
+    with (
+        _channel(has_channel) as (read_fd, write_fd),
+        _standard_input(stdin) as stdin_file,
+        filter_descriptor(sandbox_mode()) as filter_fd,
+    ):
         settings = {**_DEFAULT_ENV, **(env or {})}
         if write_fd is not None:
             settings[CHANNEL_VARIABLE] = str(write_fd)
@@ -62,8 +66,10 @@ def run_sandboxed(
             env=settings,
             read_only=read_only,
             has_proc=has_proc,
+            filter_fd=filter_fd,
         )
-        process = _start(command, workdir, stdin_file, write_fd)
+        passed = [fd for fd in (write_fd, filter_fd) if fd is not None]
+        process = _start(command, workdir, stdin_file, passed, write_fd)
         try:
             if write_fd is not None:
                 os.close(write_fd)
@@ -78,7 +84,7 @@ def run_sandboxed(
             for pipe in (process.stdout, process.stderr):
                 if pipe is not None:
                     pipe.close()
-    if texts[1].startswith(b"bwrap: "):
+    if texts[1].startswith((b"bwrap: ", b"landlock: ", b"prlimit: ")):
         # The box itself failed; what was to run never did, so nothing is said about it.
         raise ToolCrashed(f"the sandbox cannot run {argv[0]}: {texts[1].decode(errors='replace')}")
     return Completed(
@@ -116,7 +122,7 @@ def _standard_input(content: bytes) -> Iterator[int]:
 
 
 def _start(
-    command: list[str], workdir: Path, stdin: int, channel: int | None
+    command: list[str], workdir: Path, stdin: int, passed: list[int], channel: int | None
 ) -> subprocess.Popen[bytes]:
     try:
         # No preexec_fn: from a large process it costs 100 ms and more (the limits are set by
@@ -127,7 +133,7 @@ def _start(
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            pass_fds=() if channel is None else (channel,),
+            pass_fds=passed,
             start_new_session=True,
         )
     except OSError as error:

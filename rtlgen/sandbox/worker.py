@@ -38,7 +38,7 @@ def run_worker(
     # Without `site` (-S) Python starts in a third of the time; it would only find these folders.
     libraries = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     env = {
-        "PYTHONPATH": ":".join(map(str, (_PACKAGE.parent, *paths, *sorted(libraries)))),
+        "PYTHONPATH": ":".join(map(str, (*paths, _PACKAGE.parent, *sorted(libraries)))),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     with tempfile.TemporaryDirectory(prefix="rtlgen-") as folder:

@@ -80,5 +80,7 @@ def test_icarus_is_new_enough() -> None:
 
 def test_a_program_that_cannot_start_is_our_fault(tmp_path: Path) -> None:
     """A missing program inside the box is an error of the environment, never of a design."""
-    with pytest.raises(ToolCrashed, match=r"^the sandbox cannot run /nonexistent: bwrap: execvp"):
+    with pytest.raises(
+        ToolCrashed, match=r"^the sandbox cannot run /nonexistent: \w+: .*/nonexistent"
+    ):
         run_sandboxed(["/nonexistent"], workdir=tmp_path)
