@@ -102,7 +102,7 @@ def _draft(block: Block) -> _Draft | None:
     for index, (number, text) in enumerate(lines[:-1]):
         for corner, columns in _heads(text):
             rows = _rows(lines[index + 1 :], len(columns))
-            if len(rows) < 2:
+            if len(rows) < 2 or len(rows[0].cells) != len(columns):
                 continue
             above = strip_marks(lines[index - 1][1].replace("|", " ")) if index else ""
             beside = _before_label(lines[index + 1][1], rows[0].label)
@@ -116,13 +116,13 @@ def _heads(text: str) -> list[tuple[str, tuple[str, ...]]]:
     if "|" in text:
         parts = _piped(text)
         heads = [("".join(parts[:start]), tuple(parts[start:])) for start in (1, 0)]
-        # A code in the corner: this is a row of a truth table.
-        found += [head for head in heads if _are_labels(head[1]) and not _CODE.fullmatch(head[0])]
+        found += [head for head in heads if _are_labels(head[1])]
     words = strip_marks(text.replace("|", " ")).split()
     count = next((i for i, w in enumerate(reversed(words)) if not _CODE.fullmatch(w)), len(words))
     if len(set(words[len(words) - count :])) == count >= 2:
         found.append((" ".join(words[: len(words) - count]), tuple(words[len(words) - count :])))
-    return [head for head in found if len(head[1]) in (2, 4, 8, 16) or "|" in text]
+    # A code or a mark in the corner: this is a row of a truth table.
+    return [head for head in found if not re.search(r"(?<![\w\[])(?:[01]+|[-*?])(?!\w)", head[0])]
 
 
 def _rows(lines: Sequence[tuple[int, str]], count: int) -> tuple[_Line, ...]:
@@ -145,7 +145,7 @@ def _row(number: int, text: str, count: int) -> _Line | None:
             cells = cells[:-1]
         is_row = all(cell.lower() in _VALUES or not cell for cell in cells) and any(cells)
         return _Line(number, label, tuple(cells)) if is_row and _is_label(label) else None
-    words = strip_marks(text).split()
+    words = [strip_marks(word) for word in text.split()]
     label, cells = (words[-count - 1], words[-count:]) if len(words) > count else ("", [])
     is_row = bool(_CODE.fullmatch(label)) and all(cell.lower() in _VALUES for cell in cells)
     return _Line(number, label, tuple(cells)) if is_row else None
