@@ -19,6 +19,14 @@ Examples:
   rtlgen check *.v --format github --report sarif:rtlgen.sarif
   rtlgen check counter.v --replay ev/counter/mismatch.json
 """,
+    "bench run": """\
+\b
+Examples:
+  rtlgen bench run suite.jsonl -o run --backend endpoint:my-model -n 10
+  rtlgen bench run suite.jsonl -o run --completions recorded.jsonl --judge foreign
+  rtlgen bench run suite.jsonl -o run --references --judge ours --judge foreign
+  rtlgen bench run suite.jsonl -o run --phase score --min-pass 0.6
+""",
     "explain": """\
 \b
 Examples:

@@ -12,7 +12,7 @@ from typing import NoReturn
 import typer
 from typer.main import get_command
 
-from rtlgen.cli import check, config, doctor, explain, generate
+from rtlgen.cli import bench, check, config, doctor, explain, generate
 from rtlgen.cli.environment import hide_variables, refuse_unknown_variables, variable_of
 from rtlgen.cli.examples import EXAMPLES
 from rtlgen.cli.stdout import use_patient_stdout
@@ -70,9 +70,9 @@ for _name, _command in _COMMANDS.items():
     # Not on the whole program: RTLGEN_VERSION in somebody's CI would then be `--version`.
     _settings = {"auto_envvar_prefix": variable_of(_name)}
     app.command(_name, epilog=EXAMPLES.get(_name), context_settings=_settings)(_command)
-app.add_typer(
-    config.app, name="config", context_settings={"auto_envvar_prefix": variable_of("config")}
-)
+for _name, _group in {"bench": bench.app, "config": config.app}.items():
+    _settings = {"auto_envvar_prefix": variable_of(_name)}
+    app.add_typer(_group, name=_name, context_settings=_settings)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from rtlgen.errors import UsageError, suggest
@@ -31,11 +31,11 @@ FORMATS: dict[str, Callable[[Report], str]] = {
 }
 
 
-def check_format(name: str, flag: str) -> str:
+def check_format(name: str, flag: str, known: Collection[str] = FORMATS) -> str:
     """Return the name when it is a format; raises UsageError with the nearest one."""
-    if name in FORMATS:
+    if name in known:
         return name
-    raise UsageError(f"{flag}: unknown format {name!r}; {suggest(name, FORMATS)}")
+    raise UsageError(f"{flag}: unknown format {name!r}; {suggest(name, known)}")
 
 
 def render(report: Report, name: str) -> str:
@@ -43,8 +43,10 @@ def render(report: Report, name: str) -> str:
     return FORMATS[check_format(name, "--format")](report)
 
 
-def parse_targets(values: Sequence[str]) -> list[tuple[str, Path]]:
-    """Read `FORMAT:PATH` values of `--report`.
+def parse_targets(
+    values: Sequence[str], known: Collection[str] = FORMATS
+) -> list[tuple[str, Path]]:
+    """Read `FORMAT:PATH` values of `--report`, whose formats are `known`.
 
     Raises:
         UsageError: one is wrong, or names a file that cannot be written; said before any work.
@@ -55,7 +57,7 @@ def parse_targets(values: Sequence[str]) -> list[tuple[str, Path]]:
         if not text:
             raise UsageError(f"--report {value}: write FORMAT:PATH, for example sarif:rtlgen.sarif")
         path = Path(text)
-        targets.append((check_format(name, "--report"), path))
+        targets.append((check_format(name, "--report", known), path))
         if path.is_dir():
             raise UsageError(f"--report {value}: {path} is a folder; name a file")
         if not path.parent.is_dir():

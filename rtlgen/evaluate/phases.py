@@ -1,0 +1,205 @@
+"""The two phases of a run: completions, then verdicts. Both go on where they stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Protocol
+
+from rtlgen.errors import BackendError, ToolCrashed
+from rtlgen.evaluate.judges import Judge, Judgement
+from rtlgen.evaluate.pool import run_in_processes
+from rtlgen.evaluate.run_folder import RunFolder, VerdictRow
+from rtlgen.evaluate.samples import Sample
+from rtlgen.evaluate.sources import Source
+from rtlgen.evaluate.suite import Problem
+from rtlgen.verdict import Status
+
+_FAILURES_IN_A_ROW = 3
+"""A backend that fails for so many problems in a row is not asked again."""
+
+
+class Progress(Protocol):
+    """Shows how far a phase is."""
+
+    def begin(self, phase: str, *, total: int, done: int) -> None:
+        """A phase starts; `done` of `total` rows are there from an earlier run."""
+
+    def advance(self, count: int, text: str) -> None:
+        """So many more rows are done."""
+
+    def note(self, text: str) -> None:
+        """Something that the user should know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotGenerated:
+    """A problem for which a backend failed; the next run asks again."""
+
+    problem: str
+    model: str
+    reason: str
+
+
+def generate(
+    source: Source, problems: Sequence[Problem], folder: RunFolder, progress: Progress
+) -> tuple[NotGenerated, ...]:
+    """Draw the completions that the folder lacks, and return what could not be drawn."""
+    there = {sample.key[:2] for sample in folder.samples()}
+    wanted = [(problem, model) for model in source.models for problem in problems]
+    todo = [(problem, model) for problem, model in wanted if (problem.id, model) not in there]
+    progress.begin("generate", total=len(wanted), done=len(wanted) - len(todo))
+    failed: list[NotGenerated] = []
+    in_a_row: dict[str, int] = {}
+    for problem, model in todo:
+        if in_a_row.get(model, 0) >= _FAILURES_IN_A_ROW:
+            reason = f"not asked: {model} failed {_FAILURES_IN_A_ROW} times in a row"
+            failed.append(NotGenerated(problem=problem.id, model=model, reason=reason))
+            continue
+        try:
+            samples = source.draw(problem, model)
+        except BackendError as error:
+            in_a_row[model] = in_a_row.get(model, 0) + 1
+            failed.append(NotGenerated(problem=problem.id, model=model, reason=str(error)))
+            progress.note(f"{problem.id}: {error}")
+            continue
+        in_a_row[model] = 0
+        folder.add_samples(samples)
+        progress.advance(1, f"{model} {problem.id}")
+    return tuple(failed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """Different texts for one problem, to be judged at once."""
+
+    judge: Judge
+    problem: Problem
+    candidates: tuple[tuple[str, str], ...]
+    """(content hash, Verilog)."""
+
+
+def score(
+    problems: Sequence[Problem],
+    samples: Sequence[Sample],
+    judges: Sequence[Judge],
+    folder: RunFolder,
+    *,
+    workers: int,
+    progress: Progress,
+) -> None:
+    """Judge the samples that have no verdict yet; equal texts for one problem are judged once.
+
+    What broke (ERROR) is judged again in the next run.
+
+    Args:
+        problems: Those to be scored.
+        samples: Their samples.
+        judges: Asked in turn.
+        folder: Where verdicts are added as they come.
+        workers: Processes; 1 = in this one.
+        progress: Is told of each verdict.
+
+    Raises:
+        ToolNotFound: a tool is missing.
+    """
+    open_rows = _open_rows(samples, judges, folder)
+    total = len(samples) * len(judges)
+    progress.begin("score", total=total, done=total - sum(len(s) for s in open_rows.values()))
+    known = {
+        (row.problem, row.judge, row.candidate): row.judgement
+        for row in folder.verdicts().values() if row.judgement.status is not Status.ERROR
+    }  # fmt: skip
+    by_id = {problem.id: problem for problem in problems}
+    texts: dict[tuple[str, str], dict[str, str]] = {}
+    for (name, problem_id, candidate), rows in open_rows.items():
+        if not rows[0].candidate.verilog:
+            for row in rows:
+                reason = row.missing or "the completion holds no module"
+                found = Judgement(status=Status.FAIL, by="generate", reason=reason)
+                _settle(folder, progress, name, [row], found)
+        elif earlier := known.get((problem_id, name, candidate)):
+            _settle(folder, progress, name, rows, earlier)
+        else:
+            texts.setdefault((name, problem_id), {})[candidate] = rows[0].candidate.verilog
+    tasks = list(_tasks(texts, {judge.name: judge for judge in judges}, by_id))
+    with closing(_run(tasks, workers)) as results:
+        for task, judgements in results:
+            for (candidate, _), judgement in zip(task.candidates, judgements, strict=True):
+                rows = open_rows[task.judge.name, task.problem.id, candidate]
+                _settle(folder, progress, task.judge.name, rows, judgement)
+
+
+def _open_rows(
+    samples: Sequence[Sample], judges: Sequence[Judge], folder: RunFolder
+) -> dict[tuple[str, str, str], list[Sample]]:
+    """Return what is to be judged: (judge, problem, candidate) → its samples."""
+    verdicts = folder.verdicts()
+    rows: dict[tuple[str, str, str], list[Sample]] = {}
+    for judge in judges:
+        for sample in samples:
+            row = verdicts.get((*sample.key, judge.name))
+            candidate = sample.candidate.id
+            is_done = (
+                row is not None
+                and row.candidate == candidate
+                and row.judgement.status is not Status.ERROR
+            )
+            if not is_done:
+                rows.setdefault((judge.name, sample.problem, candidate), []).append(sample)
+    return rows
+
+
+def _settle(
+    folder: RunFolder, progress: Progress, judge: str, rows: Sequence[Sample], found: Judgement
+) -> None:
+    folder.add_verdicts(
+        [
+            VerdictRow(problem=row.problem, model=row.model, trial=row.trial, judge=judge,
+                       candidate=row.candidate.id, judgement=found)
+            for row in rows
+        ]
+    )  # fmt: skip
+    progress.advance(len(rows), f"{judge} {rows[0].problem}: {found.status}")
+
+
+def _tasks(
+    texts: Mapping[tuple[str, str], Mapping[str, str]],
+    judges: Mapping[str, Judge],
+    problems: Mapping[str, Problem],
+) -> Iterator[_Task]:
+    for (name, problem_id), candidates in texts.items():
+        judge, problem = judges[name], problems[problem_id]
+        items = tuple(candidates.items())
+        for start in range(0, len(items), judge.batch):
+            batch = items[start : start + judge.batch]
+            yield _Task(judge=judge, problem=problem, candidates=batch)
+
+
+def _run(
+    tasks: Sequence[_Task], workers: int
+) -> Generator[tuple[_Task, list[Judgement]], None, None]:
+    """Yield the judgements of each task as they come."""
+    if workers == 1 or len(tasks) < 2:
+        for task in tasks:
+            yield task, _judge(task)
+        return
+    with closing(run_in_processes(_judge, tasks, workers)) as results:
+        for task, judgements in results:
+            died = "the process that judged it died, perhaps for want of memory"
+            yield task, judgements or _all_alike(task, Status.ERROR, died)
+
+
+def _all_alike(task: _Task, status: Status, reason: str) -> list[Judgement]:
+    return [Judgement(status=status, by="judge", reason=reason)] * len(task.candidates)
+
+
+def _judge(task: _Task) -> list[Judgement]:
+    """Judge one task; what breaks on the way is ERROR, never FAIL."""
+    if complaint := task.judge.complaint(task.problem):
+        return _all_alike(task, Status.UNKNOWN, complaint)
+    try:
+        return task.judge.judge(task.problem, [text for _, text in task.candidates])
+    except ToolCrashed as error:
+        return _all_alike(task, Status.ERROR, str(error))
