@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rtlgen.spec.artefacts.values import strip_marks
 from rtlgen.spec.model import Bits, Encoding
@@ -94,19 +95,22 @@ def _expand(parts: Sequence[str], count: int) -> list[Bits] | None:
     at = gaps[0]
     if len(gaps) > 1 or at < 2 or at != len(parts) - 2:
         return None
-    first, second, last = (int(parts[i], 2) for i in (at - 2, at - 1, at + 1))
-    numbers = [int(part, 2) for part in parts[:at]]
-    while len(numbers) < count:
-        if second == first + 1:
-            numbers.append(numbers[-1] + 1)
-        elif second == 2 * first:
-            numbers.append(numbers[-1] * 2)
-        elif first == 2 * second:
-            numbers.append(numbers[-1] // 2)
-        else:
-            return None
+    numbers, last = [int(part, 2) for part in parts[:at]], int(parts[at + 1], 2)
     width = len(parts[0])
-    return [format(n, f"0{width}b") for n in numbers] if numbers[-1] == last else None
+    steps: tuple[Callable[[int], int], ...] = (
+        lambda n: n + 1,
+        lambda n: 2 * n,
+        lambda n: n // 2,
+    )
+    for step in steps:
+        if any(step(a) != b for a, b in itertools.pairwise(numbers)):
+            continue
+        whole = list(numbers)
+        while len(whole) < count:
+            whole.append(step(whole[-1]))
+        if whole[-1] == last and len(whole) == count:
+            return [format(n, f"0{width}b") for n in whole]
+    return None
 
 
 def _order(states: Sequence[str], text: str, start: int, stop: int) -> list[str]:
