@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 
-from foreign import bench_passes
 from problems import load, origin, publish
 
+from rtlgen.evaluate.foreign import bench_passes
 from rtlgen.exact import solve_spec
 from rtlgen.spec import Figure, derive_obligations, read_spec
 from rtlgen.verdict import Status

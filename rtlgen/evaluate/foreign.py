@@ -17,14 +17,15 @@ import math
 import re
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from rtlgen.errors import ToolCrashed
+from rtlgen.errors import ToolCrashed, UsageError
 from rtlgen.evaluate.judges import Judgement, Settings
 from rtlgen.evaluate.modules import module_names
-from rtlgen.evaluate.suite import Problem
+from rtlgen.evaluate.suite import Problem, read_problem
 from rtlgen.sandbox import Completed, Limits, find_tool, run_sandboxed
 from rtlgen.simulate.build import PROGRAM, Build, build_files
 from rtlgen.verdict import Status
@@ -103,6 +104,23 @@ class ForeignJudge:
         if printed.ran_out:
             status = Status.TIMEOUT
         return Judgement(status=status, by="bench", reason=printed.summary)
+
+
+def bench_passes(row: Mapping[str, Any], verilog: str, *, timeout_s: float = 60.0) -> bool:
+    """Whether the bench of a row of a benchmark file passes a candidate.
+
+    Args:
+        row: As it came from JSON.
+        verilog: The candidate.
+        timeout_s: Processor time that the simulation may take.
+
+    Raises:
+        UsageError: the row is wrong, or has no bench.
+    """
+    problem, judge = read_problem(row), ForeignJudge(timeout_s=timeout_s)
+    if complaint := judge.complaint(problem):
+        raise UsageError(f"{problem.id}: {complaint}")
+    return judge.judge(problem, [verilog])[0].status is Status.PASS
 
 
 def reference_as_candidate(problem: Problem) -> str:

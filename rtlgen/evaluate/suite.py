@@ -100,7 +100,7 @@ def read_suite(path: Path) -> Suite:
         if not line.strip():
             continue
         try:
-            problem = _read_row(line)
+            problem = read_problem(_parse_row(line))
             if problem.id in problems:
                 raise _BadRowError(f"id {problem.id!r} stands in an earlier row; ids must differ")
             problems[problem.id] = problem
@@ -116,18 +116,26 @@ def read_suite(path: Path) -> Suite:
     return Suite(path=str(path), sha256=digest, problems=tuple(problems.values()))
 
 
-class _BadRowError(Exception):
-    """What is wrong with a row, and what to do."""
+class _BadRowError(UsageError):
+    """What is wrong with a row, and what to do; where it stands is known to the caller."""
 
 
-def _read_row(line: str) -> Problem:
-    """Read one row; raises _BadRowError with what is wrong and what to do."""
+def _parse_row(line: str) -> Mapping[str, Any]:
     try:
         row = json.loads(line)
     except ValueError as error:
         raise _BadRowError(f"not JSON: {error}") from error
     if not isinstance(row, dict):
         raise _BadRowError(f"a JSON object is needed, not {type(row).__name__}")
+    return row
+
+
+def read_problem(row: Mapping[str, Any]) -> Problem:
+    """Read one row, as it came from JSON.
+
+    Raises:
+        UsageError: the row is wrong; the message says what to do.
+    """
     _refuse_slips(row)
     texts = {key: _text(row, key) for key in _TEXTS}
     for key in ("id", "prompt"):
