@@ -9,7 +9,7 @@ from rtlgen.exact.emit import bit_names, fresh_name, module
 from rtlgen.finding import Finding
 from rtlgen.spec.artefacts.truth_table import missing_inputs
 from rtlgen.spec.model import Bits, Column, Encoding, Port, Spec, StateTable, Transition
-from rtlgen.spec.obligations import Clocking, clocking_of, spread
+from rtlgen.spec.obligations import Clocking, clocking_of, homing, spread
 
 
 def build_machine(spec: Spec, machine: StateTable, encoding: Encoding | None = None) -> Built:
@@ -65,7 +65,10 @@ def codes_of(machine: StateTable, encoding: Encoding | None = None) -> dict[str,
 def _open_points(machine: StateTable, clocking: Clocking) -> Iterator[Finding]:
     """What the text leaves open, and what was taken."""
     initial, reset = initial_state(machine), clocking.reset
-    if machine.initial_state is None or reset is None:
+    if reset is None and homing(machine) is None:
+        text = f"the module has no reset; it was made to start in {initial!r}"
+        yield open_finding(machine.source, text, code="EXA105")
+    if reset is not None and machine.initial_state is None:
         text = f"the state after reset is not stated; {initial!r} was taken"
         yield open_finding(machine.source, text, code="EXA105")
     if reset is not None and reset.role.asynchronous is None:

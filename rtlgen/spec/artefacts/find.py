@@ -30,13 +30,14 @@ from rtlgen.spec.artefacts.machines import (
     read_transitions,
 )
 from rtlgen.spec.artefacts.machines.graphs import DOT, MERMAID
+from rtlgen.spec.artefacts.machines.sentences import initial_state
 from rtlgen.spec.artefacts.minterms import read_minterms
 from rtlgen.spec.artefacts.truth_table import read_truth_table
 from rtlgen.spec.artefacts.values import Signals, strip_marks
 from rtlgen.spec.artefacts.wavedrom import read_drawing
 from rtlgen.spec.artefacts.waveform import read_waveform
 from rtlgen.spec.document import Document, Fence
-from rtlgen.spec.model import Artefact, Port, RoleKind, TruthTable
+from rtlgen.spec.model import Artefact, Port, RoleKind, StateTable, TruthTable
 from rtlgen.spec.source import SourceText
 
 _Result = tuple[tuple[Artefact, ...], tuple[Finding, ...]]
@@ -108,12 +109,19 @@ def _read_block(block: Block, reading: _Reading) -> Iterator[Artefact]:
     if _DRAWING.match(text):
         yield from read_drawing(text, block.lines[0][0], reading.signals, reading.report)
         return
-    artefact = _artefact_of(block, reading)
+    artefact = _with_first_state(_artefact_of(block, reading), reading)
     if isinstance(artefact, TruthTable):
         condition = condition_above(block, artefact.inputs, reading.signals)
         artefact = replace(artefact, condition=condition)
     if artefact is not None:
         yield artefact
+
+
+def _with_first_state(artefact: Artefact | None, reading: _Reading) -> Artefact | None:
+    """A machine that was read from a table of next values: sentences name the state after reset."""
+    if not isinstance(artefact, StateTable) or artefact.initial_state is not None:
+        return artefact
+    return replace(artefact, initial_state=initial_state(artefact.states, reading.prose))
 
 
 def _artefact_of(block: Block, reading: _Reading) -> Artefact | None:
@@ -222,6 +230,7 @@ def _read_fence(fence: Fence, reading: _Reading) -> Iterator[Artefact]:
             "write text, Verilog, csv, wavedrom, mermaid or dot behind the fence",
         )  # fmt: skip
         return
+    artefact = _with_first_state(artefact, reading)
     if artefact is not None:
         yield artefact
 
@@ -239,7 +248,7 @@ def read_csv_artefact(
     report = Reporter(source)
     rows = csv_rows(source.lines, 1)
     reading = _Reading(Signals(ports), prose, report)
-    artefact = _read_rows(rows, reading) if len(rows) >= 2 else None
+    artefact = _with_first_state(_read_rows(rows, reading) if len(rows) >= 2 else None, reading)
     if artefact is None and not report.findings:
         report.note(
             "SPEC301", 1, "the file is no truth table, state table or waveform of these "

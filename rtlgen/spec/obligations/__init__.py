@@ -13,7 +13,7 @@ from __future__ import annotations
 from rtlgen.spec.obligations.clocking import Clocking, clocking_of
 from rtlgen.spec.obligations.derive import derive_obligations
 from rtlgen.spec.obligations.levels import column_bits, spread
-from rtlgen.spec.obligations.machines import find_transition
+from rtlgen.spec.obligations.machines import find_transition, homing
 
 __all__ = [
     "Clocking",
@@ -21,5 +21,6 @@ __all__ = [
     "column_bits",
     "derive_obligations",
     "find_transition",
+    "homing",
     "spread",
 ]

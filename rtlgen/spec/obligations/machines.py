@@ -43,6 +43,16 @@ def find_transition(
     return None
 
 
+def homing(machine: StateTable) -> tuple[tuple[Bits, ...], str] | None:
+    """Return inputs that lead from every state to the same one, and that state; None = none do."""
+    for condition in _conditions(machine) or ():
+        edges = [find_transition(machine, state, condition) for state in machine.states]
+        targets = {edge.next_state if edge else None for edge in edges}
+        if len(targets) == 1 and (target := targets.pop()) is not None:
+            return condition, target
+    return None
+
+
 def from_machine(machine: StateTable, spec: Spec, findings: list[Finding]) -> Obligation | str:
     """Walk a clocked machine; what had to be assumed is added to the findings."""
     clocking = clocking_of(spec)
@@ -88,7 +98,7 @@ def _entry(walk: _Walk, findings: list[Finding]) -> tuple[str, list[Vector]] | N
     steps = list(clocking.reset_steps())
     if machine.initial_state is not None and clocking.reset is not None:
         return machine.initial_state, steps
-    if (found := walk.homing()) is not None:
+    if (found := homing(machine)) is not None:
         condition, state = found
         return state, [*steps, *clocking.cycle(walk.levels(condition), (), machine.source.line)]
     if clocking.reset is None:
@@ -116,15 +126,6 @@ class _Walk:
     def levels(self, condition: _Condition) -> Levels:
         """Inputs of a condition, for whole ports."""
         return driven(spread(list(zip(self.machine.inputs, condition, strict=True)), self.ports))
-
-    def homing(self) -> tuple[_Condition, str] | None:
-        """Find inputs that lead from every state to the same one."""
-        for condition in self.conditions:
-            edges = [find_transition(self.machine, s, condition) for s in self.machine.states]
-            targets = {edge.next_state if edge else None for edge in edges}
-            if len(targets) == 1 and (target := targets.pop()) is not None:
-                return condition, target
-        return None
 
     def tour(self, start: str) -> list[_Stop]:
         """Plan a tour that takes each edge that can be reached, the nearest one first."""
