@@ -83,15 +83,17 @@ def read_drawing(
 
 
 def _lanes(text: str, first_line: int, report: Reporter) -> list[dict[str, Any]] | None:
+    strict = to_json(text)
     try:
-        drawing = json.loads(to_json(text))
+        drawing = json.loads(strict)
     except json.JSONDecodeError as error:
+        where = f" (column {error.colno})" if strict == text else ""
         report.error(
-            "SPEC310", first_line + error.lineno - 1,
-            f"broken WaveDrom JSON: {error.msg} (column {error.colno})", "correct it",
+            "SPEC310", first_line + error.lineno - 1, f"broken WaveDrom JSON: {error.msg}{where}",
+            "correct it",
         )  # fmt: skip
         return None
-    except RecursionError:
+    except (RecursionError, ValueError):  # the latter for numbers of thousands of digits
         report.error("SPEC310", first_line, "broken WaveDrom JSON: nested too deep", "correct it")
         return None
     signal = drawing.get("signal") if isinstance(drawing, dict) else None
