@@ -70,7 +70,7 @@ class Candidate:
     @property
     def id(self) -> str:
         """Content hash: the first 16 hex digits of the SHA-256 of the Verilog text."""
-        return hashlib.sha256(self.verilog.encode()).hexdigest()[:16]
+        return hashlib.sha256(self.verilog.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class Backend(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rtlgen.finding import Finding, Severity
 from rtlgen.verilog import codes
 
 PAGES = {
@@ -37,3 +38,9 @@ PAGES = {
         (codes.MULTIPLE_DRIVERS, "several drivers", "A signal is driven from several places."),
     )
 }  # fmt: skip
+
+
+def not_analysed(why: str) -> Finding:
+    """Return the note that the rules on structure were not tried."""
+    message = f"{why}; the rules on structure were not tried"
+    return Finding(code=codes.NOT_ANALYSED, severity=Severity.NOTE, message=message)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from rtlgen.errors import ToolCrashed
 from rtlgen.finding import Finding, Severity
+from rtlgen.lint.front_end import not_analysed
 from rtlgen.lint.waivers import apply_inline
 from rtlgen.sandbox import Completed, Limits, run_worker
 from rtlgen.spec.model import Port
@@ -27,9 +30,7 @@ READY = "ready"
 _START_S = 20.0
 """For the process to start and to read usual texts."""
 _EACH_S = 5.0
-"""For one text; a usual one takes a thousandth of that."""
-_EACH_WITH_STRUCTURE_S = 20.0
-"""pyverilog is slow on large texts."""
+"""For one text, and as much for the rules on its structure; a usual one takes a hundredth."""
 _OUTPUT_BYTES = 16 << 20
 """Findings of a batch, as JSON."""
 
@@ -86,8 +87,12 @@ def lint_designs(
     started = time.monotonic()
     refused = [check_limits(text) for text in texts]
     readable = [text for text, findings in zip(texts, refused, strict=True) if not findings]
-    options = {"top": top, "relaxed": sorted(relaxed), "has_structure": has_structure}
-    answers = iter(_read(readable, ports, options))
+    wanted = None if ports is None else [
+        {"name": p.name, "direction": p.direction.value, "width": p.width} for p in ports
+    ]  # fmt: skip
+    job = {"top": top, "ports": wanted, "relaxed": sorted(relaxed), "each_s": _EACH_S,
+           "has_structure": has_structure}  # fmt: skip
+    answers = iter(_read(readable, job))
     results = []
     for text, findings, path in zip(texts, refused, paths or [None] * len(texts), strict=True):
         answer = _result(findings) if findings else next(answers)
@@ -106,38 +111,42 @@ def _placed(result: CheckResult, path: str | None) -> CheckResult:
     )  # fmt: skip
 
 
-def _read(
-    texts: Sequence[str], ports: Sequence[Port] | None, options: Mapping[str, object]
-) -> list[CheckResult]:
+def _read(texts: Sequence[str], job: Mapping[str, object]) -> list[CheckResult]:
     """Return the result of each text.
 
     A text is only blamed when it was the first one of its process, which no other can have spoilt.
     """
-    each_s = _EACH_WITH_STRUCTURE_S if options["has_structure"] else _EACH_S
-    wanted = None if ports is None else [
-        {"name": p.name, "direction": p.direction.value, "width": p.width} for p in ports
-    ]  # fmt: skip
+    wall_s = _START_S + 2 * _EACH_S
+    limits = Limits(wall_s=wall_s, cpu_s=int(wall_s), output_bytes=_OUTPUT_BYTES)
     answers: list[CheckResult] = []
     while len(answers) < len(texts):
-        job = {"texts": texts[len(answers):], "ports": wanted, "each_s": each_s,
-               "options": options}  # fmt: skip
-        limits = Limits(wall_s=_START_S + each_s, cpu_s=int(_START_S + each_s),
-                        output_bytes=_OUTPUT_BYTES)  # fmt: skip
-        done = run_worker("rtlgen.lint.worker", job, limits=limits, paths=(_parser_tables(),))
-        found = [_result(findings) for findings in _found(done)]
-        answers += found or [_broken(done)]
+        done = run_worker("rtlgen.lint.worker", {**job, "texts": texts[len(answers) :]},
+                          limits=limits, paths=(_parser_tables(),))  # fmt: skip
+        found = _found(done, 2 if job["has_structure"] else 1)
+        answers += [_result(findings) for findings in found] or [_broken(done)]
     return answers
 
 
-def _found(done: Completed) -> Iterator[tuple[Finding, ...]]:
-    """Yield the findings of those texts that a process has read to their end."""
+def _found(done: Completed, lines_each: int) -> list[tuple[Finding, ...]]:
+    """Return the findings of those texts that a process has read.
+
+    pyverilog only warns: a text whose structure it does not survive is read all the same.
+    """
     first, *lines = done.stdout.decode(errors="replace").split("\n")
     if first != READY:
         raise ToolCrashed(f"the process that reads Verilog does not start: {_last_line(done)}")
-    for line in lines[:-1]:  # behind the last line end is nothing, or an answer that was cut off
-        yield tuple(
-            Finding(**{**item, "severity": Severity(item["severity"])}) for item in json.loads(line)
-        )
+    # Behind the last line end is nothing, or an answer that was cut off.
+    answers = [tuple(map(_finding, json.loads(line))) for line in lines[:-1]]
+    if len(answers) % lines_each:
+        answers.append((not_analysed("pyverilog does not survive this text"),))
+    return [
+        tuple(itertools.chain.from_iterable(answers[start : start + lines_each]))
+        for start in range(0, len(answers), lines_each)
+    ]
+
+
+def _finding(item: dict[str, Any]) -> Finding:
+    return Finding(**{**item, "severity": Severity(item["severity"])})
 
 
 def _last_line(done: Completed) -> str:

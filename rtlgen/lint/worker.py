@@ -7,12 +7,14 @@ import dataclasses
 import faulthandler
 import functools
 import importlib
+import itertools
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rtlgen.finding import Finding, Severity
+from rtlgen.lint.front_end import not_analysed
 from rtlgen.lint.rules.allowed import check_elaborated, check_text
 from rtlgen.lint.rules.contract import check_contract
 from rtlgen.spec.model import Direction, Port
@@ -21,21 +23,42 @@ from rtlgen.verilog.plain import plain_text
 from rtlgen.verilog.read import describe
 from rtlgen.verilog.syntax import analyse, compile_text, finding
 
+LARGEST_STRUCTURE = 1 << 16
+"""Characters of the longest text that pyverilog is given; it reads about 30,000 in a second."""
+
+MOST_FINDINGS = 200
+"""Findings that are told of one text; a hostile one has thousands."""
+
 
 def main() -> None:
-    """Read a job from standard input and print the findings of each text as soon as they are known.
+    """Read a job from standard input; print what is wrong with each text as soon as it is known.
 
-    A text that takes longer than it is given ends the process: the parser cannot be interrupted
-    in any other way.
+    With the rules on structure there is a second line for each text.
     """
     job = json.load(sys.stdin)
     ports = None if job["ports"] is None else tuple(map(_port, job["ports"]))
     print("ready", flush=True)  # see `rtlgen.lint.run.READY`
     for verilog in job["texts"]:
-        faulthandler.dump_traceback_later(job["each_s"], exit=True)
-        findings = list(inspect(verilog, ports, **job["options"]))
-        faulthandler.cancel_dump_traceback_later()
-        print(json.dumps([dataclasses.asdict(item) for item in findings]), flush=True)
+        with _limited(job["each_s"]):
+            plain: list[str] = []
+            _report(inspect(verilog, job["top"], ports, frozenset(job["relaxed"]), plain))
+        if job["has_structure"]:
+            with _limited(job["each_s"]):
+                _report(itertools.chain.from_iterable(map(_structure, plain)))
+
+
+@contextlib.contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """End the process after a time: nothing else interrupts a parser."""
+    faulthandler.dump_traceback_later(seconds, exit=True)
+    yield
+    faulthandler.cancel_dump_traceback_later()
+
+
+def _report(findings: Iterable[Finding]) -> None:
+    # All errors come before the warnings.
+    shown = itertools.islice(findings, MOST_FINDINGS)
+    print(json.dumps([dataclasses.asdict(item) for item in shown]), flush=True)
 
 
 def _port(item: dict[str, Any]) -> Port:
@@ -43,13 +66,20 @@ def _port(item: dict[str, Any]) -> Port:
 
 
 def inspect(
-    verilog: str, ports: tuple[Port, ...] | None, *, top: str | None, relaxed: Sequence[str],
-    has_structure: bool,
+    verilog: str, top: str | None, ports: tuple[Port, ...] | None, relaxed: frozenset[str],
+    plain: list[str],
 ) -> Iterator[Finding]:  # fmt: skip
-    """Yield everything that is wrong with a text, the certain things first."""
-    allowed = frozenset(relaxed)
+    """Yield what the front end, the allow-list and the contract have against a text.
+
+    Args:
+        verilog: Source text.
+        top: Top module; None = the only one that no other instantiates.
+        ports: The contract; None = none.
+        relaxed: Groups of the allow-list that are allowed.
+        plain: Takes the text without macros and comments, where it can be read.
+    """
     compiled = compile_text(verilog, top=top)
-    yield from check_text(verilog, compiled, allowed)
+    yield from check_text(verilog, compiled, relaxed)
     try:
         design = describe(verilog, compiled, top=top)
     except VerilogError as error:
@@ -58,12 +88,11 @@ def inspect(
     if ports is not None:
         yield from check_contract(design, ports)
     manager, more = analyse(compiled)
-    yield from check_elaborated(compiled, manager, allowed)
+    yield from check_elaborated(compiled, manager, relaxed)
+    plain.append(plain_text(compiled))
     for item in (*compiled.diagnostics, *more):
         severity = Severity.ERROR if item.is_error else Severity.WARNING
         yield finding(item, None, severity=severity)
-    if has_structure:
-        yield from _structure(plain_text(compiled))
 
 
 @functools.cache
@@ -83,15 +112,15 @@ def _structure(verilog: str) -> Iterator[Finding]:
     import rtlgen.lint.rules.structure  # noqa: F401 - registers its rules
     from rtlgen.lint.rule import STRUCTURE
 
+    if len(verilog) > LARGEST_STRUCTURE:
+        yield not_analysed(f"pyverilog is not given texts of {len(verilog)} characters")
+        return
     _parser().lexer.reset_lineno()
     try:
         tree = _parser().parse(verilog)
     except (ParseError, RecursionError) as error:
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
-        yield Finding(
-            code="RTL018", severity=Severity.NOTE,
-            message=f"pyverilog cannot parse this ({said}); the rules on structure were not tried",
-        )  # fmt: skip
+        yield not_analysed(f"pyverilog cannot parse this ({said})")
         return
     for module in tree.description.definitions:
         for rule in STRUCTURE:

@@ -85,7 +85,7 @@ def verify_all(
                 case.results.append(result)
     return [
         Verdict(
-            candidate_id=hashlib.sha256(case.verilog.encode()).hexdigest()[:16],
+            candidate_id=hashlib.sha256(case.verilog.encode("utf-8", "surrogatepass")).hexdigest()[:16],
             checks=tuple(case.results),
         )
         for case in cases

@@ -139,9 +139,9 @@ PAGES = dict(
         _page(
             Group.SIZES,
             "too large",
-            does="Finds vectors and expressions beyond 65,536 bits, more than 67,108,864 bits in "
-            "all, names beyond 1,024 characters, and designs that elaborate to more than "
-            "1,000,000 parts.",
+            does="Finds vectors and expressions beyond 65,536 bits, products and quotients beyond "
+            "4,096 bits, more than 67,108,864 bits of signals, names beyond 1,024 characters, and "
+            "designs that elaborate to more than 250,000 parts.",
             why="Compiler or simulator would need more memory or time than a check is given.",
             example="`reg [7:0] mem [0:134217727];`",
             instead="A smaller memory.",

@@ -14,8 +14,16 @@ WIDEST = 1 << 16
 """Bits of one vector or expression."""
 MOST_BITS = 1 << 26
 """Bits of all variables and nets."""
-MOST_PARTS = 1_000_000
+WIDEST_ARITHMETIC = 1 << 12
+"""Bits of a product, quotient, remainder or power: the time grows with the square and more."""
+MOST_PARTS = 250_000
 """Symbols, statements and expressions after elaboration."""
+_ARITHMETIC = (
+    ast.BinaryOperator.Multiply,
+    ast.BinaryOperator.Divide,
+    ast.BinaryOperator.Mod,
+    ast.BinaryOperator.Power,
+)
 
 
 def oversized(compiled: Compiled) -> Iterator[Hit]:
@@ -26,15 +34,19 @@ def oversized(compiled: Compiled) -> Iterator[Hit]:
     def visit(node: Any) -> Any:
         nonlocal parts, bits
         parts += 1
-        kind = getattr(node, "type", None)
-        is_data = isinstance(node, ast.VariableSymbol | ast.NetSymbol)
-        if kind is not None and (is_data or isinstance(node, ast.Expression)):
-            width = _width(kind)
-            if width > WIDEST:
-                what = f"{'a signal' if is_data else 'an expression'} of {width} bits"
-                hits.append(Hit(Group.SIZES, what, _place(node)))
-            if is_data:
-                bits += kind.bitstreamWidth
+        if isinstance(node, ast.VariableSymbol | ast.NetSymbol):
+            bits += node.type.bitstreamWidth
+            if (width := _width(node.type)) > WIDEST:
+                hits.append(Hit(Group.SIZES, f"a signal of {width} bits", node.location))
+        elif isinstance(node, ast.Expression):
+            is_arithmetic = isinstance(node, ast.BinaryExpression) and node.op in _ARITHMETIC
+            limit, what = (
+                (WIDEST_ARITHMETIC, "arithmetic on")
+                if is_arithmetic
+                else (WIDEST, "an expression of")
+            )
+            if (width := _width(node.type)) > limit:
+                hits.append(Hit(Group.SIZES, f"{what} {width} bits", node.sourceRange.start))
         too_large = len(hits) or parts > MOST_PARTS or bits > MOST_BITS
         return ast.VisitAction.Interrupt if too_large else None
 
@@ -68,7 +80,3 @@ def _width(kind: Any) -> int:
     while kind.isUnpackedArray:
         kind = kind.elementType
     return int(kind.bitWidth)
-
-
-def _place(node: Any) -> Any:
-    return node.sourceRange.start if isinstance(node, ast.Expression) else node.location
