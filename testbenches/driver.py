@@ -20,6 +20,15 @@ class Driver:
         self._dut = dut
         self._clocks = clocks
 
+    def undefine(self, widths: Mapping[str, int]) -> None:
+        """Drive x on all inputs; what nobody drives is z, and registers would store it.
+
+        Args:
+            widths: Input → bits.
+        """
+        for name, width in widths.items():
+            self._set(name, "x" * width)
+
     async def step(self, levels: Mapping[str, str]) -> None:
         """Drive one step and wait until the design has settled.
 

@@ -2,8 +2,8 @@
 
 The plan is a JSON file named by `RTLGEN_PLAN`:
 
-{"nonce": "…", "clocks": ["clk"], "outputs": ["q"], "is_recording": false,
- "steps": [{"inputs": {"clk": "0", "d": "1"}, "expected": {"q": "-"}}]}
+{"nonce": "…", "inputs": {"clk": 1, "d": 1}, "clocks": ["clk"], "outputs": ["q"],
+ "is_recording": false, "steps": [{"inputs": {"clk": "0", "d": "1"}, "expected": {"q": "-"}}]}
 
 The result goes as one line of JSON with the nonce to the pipe `RTLGEN_CHANNEL_FD`, never to
 standard output, which belongs to the design.
@@ -28,6 +28,7 @@ async def replay(dut: Any) -> None:
     """Replay the plan and report over the pipe."""
     plan = json.loads(Path(os.environ["RTLGEN_PLAN"]).read_text())
     driver = Driver(dut, frozenset(plan["clocks"]))
+    driver.undefine(plan["inputs"])
     monitor = Monitor(dut, plan["outputs"])
     scoreboard = Scoreboard()
     responses: list[dict[str, str]] = []

@@ -79,6 +79,7 @@ def run_steps(
             return Response(build=built)
         plan = {
             "nonce": nonce,
+            "inputs": {p.name: p.width for p in design.inputs},
             "clocks": [p.name for p in design.ports if p.role.kind is RoleKind.CLOCK],
             "outputs": [p.name for p in design.outputs],
             "is_recording": is_recording,

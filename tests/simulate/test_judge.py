@@ -135,6 +135,16 @@ def test_an_edge_sees_the_data_before_it() -> None:
     assert replay_trace(register, trace).status is Status.PASS
 
 
+def test_what_is_stored_before_the_inputs_are_driven_is_unknown() -> None:
+    """The first level of a clock is an edge; what a register takes at it demands nothing."""
+    text = (
+        "module m(input clk, input d, output q); reg p, n; assign q = clk ? p : {inverse}n;"
+        " always @(posedge clk) p <= d; always @(negedge clk) n <= {inverse}d; endmodule"
+    )
+    gold, other = (read_design(text.format(inverse=inverse)) for inverse in ("", "~"))
+    assert simulate_reference([other], gold)[0].status is Status.PASS
+
+
 MODEL = """
 class Good:
     mask = 1
