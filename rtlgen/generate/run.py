@@ -8,6 +8,7 @@ import shlex
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from rtlgen.candidate import Backend, Candidate
 from rtlgen.errors import SpecError, UsageError
@@ -69,6 +70,8 @@ def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view
     if not job.is_forced and (status := _finished_status(folder, spec)) is not None:
         view.resumed(source, folder, status)
         return Status(status)
+    if not job.is_forced:
+        _refuse_edited(folder, spec)
     obligations, findings = derive_obligations(spec)
     spec = _with_findings(spec, findings)
     view.read(spec, obligations)
@@ -103,12 +106,34 @@ def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view
 
 def _finished_status(folder: Path, spec: Spec) -> str | None:
     """Status of a bundle that an earlier run finished for the same text, or None."""
+    record = _read_record(folder)
+    try:
+        return str(record["status"]) if record["spec"]["sha256"] == spec_hash(spec) else None
+    except (KeyError, TypeError):
+        return None
+
+
+def _refuse_edited(folder: Path, spec: Spec) -> None:
+    """Keep the Verilog of an earlier bundle that a person went on to work with."""
+    path = folder / f"{spec.name}.v"
+    chosen = _read_record(folder).get("chosen")
+    if chosen is None or not path.is_file():
+        return
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if Candidate(verilog=text, backend="file").id != chosen:
+        raise UsageError(
+            f"{path}: was changed since it was written; name another --out, or give --force to "
+            "replace it"
+        )
+
+
+def _read_record(folder: Path) -> dict[str, Any]:
+    """The evidence of an earlier run; empty when there is none, or one that was cut off."""
     try:
         record = json.loads((folder / "evidence.json").read_text(encoding="utf-8"))
-        return str(record["status"]) if record["spec"]["sha256"] == spec_hash(spec) else None
-    except (OSError, ValueError, KeyError, TypeError):
-        # No bundle, or one that was cut off: the specification is done again.
-        return None
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
 
 
 def _with_findings(spec: Spec, findings: tuple[Finding, ...]) -> Spec:

@@ -21,7 +21,7 @@ _ITEM = re.compile(
     r"^\s*(?:[-*+•]\s+|\(?\d{1,3}[.)]\s+|#{1,6}\s|\||>|"
     r"(?:\[[^\]]*\]\s*)?[`*]*[A-Za-z_]\w*[`*]*(?:\s*\[[^\]]*\])?(?:\s*\([^)]*\))?[`*]*\s*:(?!=))"
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?])[)\"']?\s+(?=[A-Z`'\"(\d_*\[]|[a-z_]+\w*\b)|\s*;\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[)\"']?\s+(?=[A-Z`'\"(\d_*\[]|[a-z_]+\w*\b)|(?<!\s)\s*;\s+")
 _ABBREVIATION = re.compile(r"(?:\b(?:i\.e|e\.g|etc|vs|cf|resp|approx|incl|Fig|fig|No|a\.k\.a))\.$")
 
 
@@ -152,6 +152,8 @@ class Document:
                 return index + 1
         depth, seen = 0, False
         for index in range(start, len(lines)):
+            if index > start and _MODULE.match(lines[index]):
+                break
             text = lines[index].split("//")[0]
             depth += text.count("(") - text.count(")")
             seen = seen or "(" in text or ";" in text

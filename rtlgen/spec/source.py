@@ -7,7 +7,7 @@ text is refused with the byte that shows it, never guessed at.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -38,12 +38,13 @@ class SourceText:
     path: str
     """As the user named it; `-` for standard input."""
     text: str
+    lines: list[str] = field(init=False, repr=False, compare=False)
+    """The lines without their ends; line n of the file is at index n - 1."""
 
-    @property
-    def lines(self) -> list[str]:
-        """The lines without their ends; line n of the file is at index n - 1."""
+    def __post_init__(self) -> None:
         lines = self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return lines[:-1] if lines[-1] == "" else lines
+        # Once for all readers: they look lines up one by one.
+        object.__setattr__(self, "lines", lines[:-1] if lines[-1] == "" else lines)
 
     def at(self, line: int) -> SourceRef:
         """Return the reference to a 1-based line."""

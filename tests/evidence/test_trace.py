@@ -83,7 +83,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     """An output path that is a file is refused and left alone."""
     path = tmp_path / "out"
     path.write_text("mine")
-    expected = f"{path}: is a file, but a folder is needed; name another --out"
+    expected = f"{path}: is a file, but a folder is needed; name another folder"
     with pytest.raises(UsageError, match=f"^{re.escape(expected)}$"):
         OutputFolder.open(path, fingerprint="a")
     assert path.read_text() == "mine"

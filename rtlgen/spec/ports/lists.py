@@ -133,10 +133,11 @@ class ListReader:
     def read(self) -> None:
         """Read the whole document."""
         lines = [_split(number, text) for number, text in self._document.prose_lines]
+        numbers = [line.number for line in lines]
         index = 0
         while index < len(lines):
             table = read_table(
-                self._document, [line.number for line in lines[index:]],
+                self._document, numbers, index,
                 direction=self._section.direction if self._section else None,
                 is_parameters=bool(self._section and self._section.is_parameters),
                 names=self._names, block=self.next_block,

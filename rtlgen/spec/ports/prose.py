@@ -18,18 +18,18 @@ from rtlgen.spec.ports.draft import DIRECTIONS, Draft, Style
 from rtlgen.spec.ports.widths import bare_width
 
 _ADJECTIVE = (
-    r"(?:\w+(?:-|\s)bits?(?:\s+wide)?|signed|unsigned|active[- ](?:low|high)|a?synchronous|clock|"
-    r"reset|data|control|enable|select|serial|parallel|single|registered|combinational)"
+    r"(?:(?<!\w)\w+(?:-|\s)bits?(?:\s+wide)?|signed|unsigned|active[- ](?:low|high)|"
+    r"a?synchronous|clock|reset|data|control|enable|select|serial|parallel|single|registered|combinational)"
 )
 _DIRECTION_LIST = re.compile(
-    rf"(?P<adjectives>(?:{_ADJECTIVE}[\s,]+)*)\b(?P<direction>input|output|inout)s?\b"
+    rf"(?P<adjectives>(?:{_ADJECTIVE}[\s,]+){{0,8}})\b(?P<direction>input|output|inout)s?\b"
     r"(?:\s+(?:port|signal|bus|vector|line|operand|value|number|word|pin|bit|flag)s?\b)?"
     r"\s*(?P<mark>,?\s*(?:which\s+(?:is|are)\s+)?(?:called|named|labell?ed)|[:,(=]|\b(?:is|are)\b)?"
     r"\s*",
     re.IGNORECASE,
 )
 _CLOCKLIKE = re.compile(
-    rf"(?P<adjectives>(?:{_ADJECTIVE}[\s,]+)*)\b(?:clock|reset)\b(?:\s+(?:input|signal|port))?"
+    rf"(?P<adjectives>(?:{_ADJECTIVE}[\s,]+){{0,8}})\b(?:clock|reset)\b(?:\s+(?:input|signal|port))?"
     r"\s*(?P<mark>,?\s*(?:called|named)|[(,])?\s*",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ _NAME = re.compile(
     r"(?P<right>[^\[\]:]+)\])?(?P<close>[`'\"”)*]*)(?:\s*\((?P<note>[^()]*)\))?"
 )
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|or)?|and|&)\s*")
-_WIDTH = re.compile(r"(?P<width>\w+(?:\s*-\s*|\s+)bits?)", re.IGNORECASE)
+_WIDTH = re.compile(r"(?P<width>(?<!\w)\w+(?:\s*-\s*|\s+)bits?)", re.IGNORECASE)
 _SIGNAL_NAMES = frozenset(
     [
         "clk",

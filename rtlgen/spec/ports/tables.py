@@ -7,7 +7,7 @@ the table stands in a section such as `Inputs`). Truth tables have no such heads
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from rtlgen.finding import Finding, Severity
@@ -45,18 +45,20 @@ class TableResult:
 
 def read_table(
     document: Document,
-    numbers: Sequence[int],
+    numbers: list[int],
+    start: int,
     *,
     direction: Direction | None,
     is_parameters: bool,
     names: Collection[str],
     block: int,
 ) -> TableResult | None:
-    """Read the table that begins at the first of the given lines.
+    """Read the table that begins at one of the given lines.
 
     Args:
         document: The text.
-        numbers: Lines from here to the end of the document.
+        numbers: The lines of the document that are prose.
+        start: Index in `numbers` of the line to begin at.
         direction: Direction of the section around the table.
         is_parameters: The section around the table lists parameters.
         names: Names that may stand for a number of bits.
@@ -66,19 +68,22 @@ def read_table(
         None when no table of ports or parameters begins here.
     """
     lines = document.source.lines
-    if len(numbers) < 2 or "|" not in lines[numbers[0] - 1] or numbers[1] != numbers[0] + 1:
+    head = numbers[start]
+    if "|" not in lines[head - 1] or numbers[start + 1 : start + 2] != [head + 1]:
         return None
-    if not _RULE.match(lines[numbers[1] - 1]) or "-" not in lines[numbers[1] - 1]:
+    rule = head + 1
+    if not _RULE.match(lines[rule - 1]) or "-" not in lines[rule - 1]:
         return None
-    roles = [_role_of(head) for head in _cells(lines[numbers[0] - 1])]
+    roles = [_role_of(cell) for cell in _cells(lines[head - 1])]
     if direction is None:
-        direction = _direction_of_heads(_cells(lines[numbers[0] - 1]))
+        direction = _direction_of_heads(_cells(lines[head - 1]))
     kind = _kind(roles, direction, is_parameters=is_parameters)
     if kind is None:
         return None
     result = TableResult(length=2)
-    for number, previous in zip(numbers[2:], numbers[1:], strict=False):
-        if number != previous + 1 or "|" not in lines[number - 1]:
+    for index in range(start + 2, len(numbers)):
+        number = numbers[index]
+        if number != numbers[index - 1] + 1 or "|" not in lines[number - 1]:
             break
         result.length += 1
         cells = dict(zip(roles, _cells(lines[number - 1]), strict=False))
