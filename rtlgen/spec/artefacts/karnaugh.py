@@ -18,6 +18,7 @@ from rtlgen.spec.artefacts.values import Signals, strip_marks
 from rtlgen.spec.model import Bits, Column, Direction, KarnaughMap
 
 _VALUES = {"0": "0", "1": "1"} | dict.fromkeys(["d", "x", "?", "*", "-", "φ", "ø", "∅", "dc"], "-")
+_MAX_LABEL = 16
 _CODE = re.compile(r"[01]{1,4}")
 _ASSIGNED = re.compile(
     r"(?P<names>[A-Za-z_][\w\[\]]*(?:[\s,]*[A-Za-z_][\w\[\]]*)*)\s*=\s*(?P<code>[01]{1,4})"
@@ -168,9 +169,11 @@ def _are_labels(texts: Sequence[str]) -> bool:
 
 
 def _is_label(text: str) -> bool:
+    if len(text) > _MAX_LABEL:
+        return False
     if _CODE.fullmatch(text) or _ASSIGNED.fullmatch(text):
         return True
-    return re.fullmatch(r"(?:\s*[~!¬/]?[A-Za-z]\w?['’]?)+", text) is not None and len(text) <= 12
+    return re.fullmatch(r"(?:\s*[~!¬/]?[A-Za-z]\w?['’]?)+", text) is not None
 
 
 def _before_label(text: str, label: str) -> str:

@@ -25,6 +25,9 @@ _BASE_REMARK = re.compile(r"[(\[]\s*(hex|dec)\w*\s*[)\]]", re.IGNORECASE)
 _COLUMN = re.compile(
     r"(?P<name>[A-Za-z_]\w*)\s*(?:\[\s*(?P<high>\d+)\s*(?::\s*(?P<low>\d+)\s*)?\])?"
 )
+_MARKED = re.compile(r"[`*$\\]")
+_MAX_RUN = 64
+"""Longest word that may be several names without a gap."""
 _BASES = {"b": 1, "o": 3, "h": 4}
 
 
@@ -108,6 +111,8 @@ class Signals:
         """Read names that stand without a gap: the longest name first, with backtracking."""
         if not word:
             return []
+        if len(word) > _MAX_RUN:
+            return None
         for stop in range(len(word), 0, -1):
             column = self.column(word[:stop])
             if column is not None:
@@ -119,6 +124,8 @@ class Signals:
 
 def strip_marks(text: str) -> str:
     """Remove Markdown's emphasis, code and formula marks and spaces around."""
+    if not _MARKED.search(text):
+        return text.strip()
     plain = re.sub(r"\$([^$]*)\$", r"\1", text.strip())
     return re.sub(r"`|\*(?=.)|(?<=.)\*", "", plain).replace("\\_", "_").strip()
 

@@ -124,7 +124,8 @@ def read_phrases(
         is_loose: The line stands in a section of ports: words may follow a name directly.
     """
     phrases: list[Phrase] = []
-    rest = plain_text(text).strip().rstrip(",;").strip()
+    # Long runs of spaces would make the patterns below take quadratic time.
+    rest = re.sub(r"\s{4,}", "   ", plain_text(text)).strip().rstrip(",;").strip()
     while rest:
         scanner = _Scanner(rest)
         phrase = _read_phrase(scanner, parameters, is_loose=is_loose)
