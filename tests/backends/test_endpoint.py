@@ -41,7 +41,7 @@ def ask(server_url: str, request_of_m: Request) -> Ask:
         model: str, n: int = 1, *, request: Request = request_of_m, price: Price | None = None,
         notes: list[str] | None = None, url: str = server_url, **limits: object,
     ) -> tuple[Candidate, ...]:  # fmt: skip
-        server = Server(url=url, model=model, **({"timeout_s": 1.0, "deadline_s": 1.0} | limits))
+        server = Server(url=url, model=model, **({"timeout_s": 2.0, "deadline_s": 3.0} | limits))
         said = [] if notes is None else notes
         prices = {model: price} if price else None
         backend = EndpointBackend(server, prices=prices, notify=said.append)
@@ -123,7 +123,7 @@ def test_a_cut_completion_says_so(ask: Ask) -> None:
 
 
 UNTIL = (
-    "times until the deadline of 1 s; check the URL and the server, or raise endpoint.deadline_s"
+    "times until the deadline of 3 s; check the URL and the server, or raise endpoint.deadline_s"
 )
 URL_HINT = "; check that the URL ends in /v1, and the model's name and limits"
 FAULTS = {

@@ -111,11 +111,11 @@ PAIRS = {
         " assign q = mem[a]; endmodule",
     ),
     "pipeline without a reset": (
-        "module m(input clk, input [7:0] a, input [7:0] b, output reg [7:0] y); reg [7:0] s, t;"
+        "module m(input clk, input [3:0] a, input [3:0] b, output reg [3:0] y); reg [3:0] s, t;"
         " always @(posedge clk) begin s <= a; t <= b; y <= s + t; end endmodule",
-        "module m(input clk, input [7:0] a, input [7:0] b, output reg [7:0] y); reg [7:0] s;"
+        "module m(input clk, input [3:0] a, input [3:0] b, output reg [3:0] y); reg [3:0] s;"
         " always @(posedge clk) begin s <= b + a; y <= s; end endmodule",
-        "module m(input clk, input [7:0] a, input [7:0] b, output reg [7:0] y); reg [7:0] s;"
+        "module m(input clk, input [3:0] a, input [3:0] b, output reg [3:0] y); reg [3:0] s;"
         " always @(posedge clk) begin s <= b - a; y <= s; end endmodule",
     ),
     "two clocks": (
