@@ -37,6 +37,8 @@ _PROMOTED = frozenset(
 """Diagnostics whose engine default is a warning although slang's own command makes them errors."""
 _ERRORS_KEPT = 50
 """Most errors that one text may report."""
+_WARNINGS_KEPT = 500
+"""Most warnings; to find the column of one takes time that grows with the length of its line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,8 @@ def compile_text(verilog: str, *, top: str | None = None, path: str | None = Non
         elaboration.topModules = {top}
     options.compilationOptions = elaboration
     sources = pyslang.SourceManager()
-    tree = syntax.SyntaxTree.fromText(verilog, sources, "design.v", "design.v", options)
+    # As a file: `fromText` guesses, and drops what stands behind a text of one module.
+    tree = syntax.SyntaxTree.fromFileInMemory(verilog, sources, "design.v", "design.v", options)
     compilation = ast.Compilation(options)
     compilation.addSyntaxTree(tree)
     tops = tuple(
@@ -154,16 +157,21 @@ def _located(
     sources: pyslang.SourceManager,
 ) -> Iterator[Diagnostic]:
     seen = set()
+    warnings = 0
     for item in diagnostics:
         severity = engine.getSeverity(item.code, item.location)
         if severity in (pyslang.DiagnosticSeverity.Note, pyslang.DiagnosticSeverity.Ignored):
             continue
         name = repr(item.code).removeprefix("DiagCode(").removesuffix(")")
+        is_error = severity is not pyslang.DiagnosticSeverity.Warning or name in _PROMOTED
+        warnings += not is_error
+        if warnings > _WARNINGS_KEPT and not is_error:
+            continue
         place = sources.getFullyExpandedLoc(item.location)
         found = Diagnostic(
             name=name,
             option=engine.getOptionName(item.code),
-            is_error=severity is not pyslang.DiagnosticSeverity.Warning or name in _PROMOTED,
+            is_error=is_error,
             message=engine.formatMessage(item).rstrip("."),
             line=sources.getLineNumber(place),
             column=sources.getColumnNumber(place),
