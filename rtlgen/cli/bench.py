@@ -94,7 +94,7 @@ Timeout = Annotated[
 ]
 Ks = Annotated[
     list[int] | None,
-    typer.Option("--k", metavar="K", min=1, help="Report pass@K; repeatable; usually 1, 5, 10, n."),
+    typer.Option("--k", metavar="K", min=1, help="Report pass@K; repeatable; else 1, 5, 10, 20, …"),
 ]
 Only = Annotated[
     list[str] | None, typer.Option("--only", metavar="ID", help="This problem; repeatable.")

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -79,28 +80,34 @@ def _one_by_one(work: Callable[[T], R], left: list[T]) -> Iterator[tuple[T, R | 
 def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     # Not `fork`: this process may hold threads and solvers.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
-    try:
-        yield pool
-    finally:
-        for child in multiprocessing.active_children():
-            child.terminate()
-        pool.shutdown(wait=True, cancel_futures=True)
+    with tempfile.TemporaryDirectory(prefix="rtlgen-") as scratch:
+        pool = ProcessPoolExecutor(
+            workers, mp_context=context, initializer=_start_worker, initargs=(scratch,)
+        )
+        try:
+            yield pool
+        finally:
+            for child in multiprocessing.active_children():
+                child.terminate()
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _start_worker() -> None:
-    """Prepare a worker for signals.
+def _start_worker(scratch: str) -> None:
+    """Prepare a worker.
 
-    SIGTERM ends the task at hand as an exception does, so that a simulator is killed and its
-    folder removed. SIGINT is the parent's affair. A worker whose parent is gone ends as well.
+    SIGTERM ends the task at hand as an exception does, so that a simulator is killed; folders that
+    are left over lie in `scratch`, which the parent removes. SIGINT is the parent's affair. A
+    worker whose parent is gone ends as well.
     """
+    tempfile.tempdir = scratch
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_watch_parent, daemon=True).start()
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
-    del number, frame
+    del frame
+    signal.signal(number, signal.SIG_IGN)  # the executor sends it again
     sys.exit(1)
 
 

@@ -43,7 +43,7 @@ class BenchJob:
     limit: int | None = None
     """Most problems, from the first."""
     ks: tuple[int, ...] = ()
-    """Of pass@k; empty = as `summarise` chooses."""
+    """Of pass@k; empty = `rtlgen.evaluate.summary.USUAL_K`."""
     workers: int = 1
     """Processes that score."""
     is_forced: bool = False

@@ -15,7 +15,7 @@ from rtlgen.evaluate.suite import Problem, Suite
 from rtlgen.verdict import Status
 
 ALL_MODELS = "all models"
-USUAL_K = (1, 5, 10)
+USUAL_K = (1, 5, 10, 20, 50, 100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +166,7 @@ def summarise(
         samples: Their samples.
         verdicts: By sample and judge; a sample without one is not counted.
         judges: In the order of the report.
-        ks: Of pass@k; empty = 1, 5, 10 and the number of samples, as far as there are so many.
+        ks: Of pass@k; empty = `USUAL_K`. One for which there are too few samples is left out.
         not_generated: What a backend failed to give.
     """
     rows = {
@@ -222,7 +222,7 @@ def _tally(rows: Iterable[VerdictRow], problems: Sequence[Problem], ks: Sequence
         (len(passed[p.id]), sum(passed[p.id])) for p in problems if passed.get(p.id)
     ]  # fmt: skip
     fewest = min((n for n, _ in counts), default=0)
-    wanted = sorted({k for k in (ks or (*USUAL_K, fewest)) if 0 < k <= fewest})
+    wanted = sorted({k for k in (ks or USUAL_K) if 0 < k <= fewest})
     return Tally(
         problems=len(counts),
         samples=sum(n for n, _ in counts),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rtlgen.evaluate.statistics import PassAtK
 from rtlgen.evaluate.summary import Comparison, JudgeSummary, Spending, Summary, Tally
 
-LESS_TRUSTED = "the benchmark's own bench: less trusted than ours"
+LESS_TRUSTED = "the benchmark's own bench, less trusted than ours"
 TRUSTED = "rtlgen's own checks against the reference"
 _SHOWN = 20
 """Most rows of the tables that list what went wrong."""
@@ -49,7 +49,7 @@ def _plain(table: Table) -> str:
 def _markdown(table: Table) -> str:
     lines = [f"## {table.title}"]
     if table.text:
-        lines += ["", table.text]
+        lines += ["", *(f"{line.strip()}  " for line in table.text.splitlines())]
     if table.rows:
         lines += ["", _pipes(table.header), "|" + "---|" * len(table.header)]
         lines += [_pipes(row) for row in table.rows]
@@ -91,12 +91,12 @@ def _scores(judge: JudgeSummary) -> Table:
     outcomes = ", ".join(f"{count} {status} ({by})" for status, by, count in judge.outcomes)
     trust = TRUSTED if judge.is_trusted else LESS_TRUSTED
     spent = (
-        f"{judge.elapsed_s:.1f} s of judging, p50 {judge.elapsed_p50_s:.2f} s, "
+        f"{judge.elapsed_s:.1f} s of judging; each text p50 {judge.elapsed_p50_s:.2f} s, "
         f"p95 {judge.elapsed_p95_s:.2f} s"
     )
     return Table(
         title=f"Judge {judge.name}",
-        text=f"{trust}. {outcomes or 'nothing judged'}; {spent}",
+        text=f"{trust}\n  {outcomes or 'nothing was judged'}\n  {spent}",
         header=("model", "rows", "problems", "samples", "passed", *(f"pass@{k}" for k in ks)),
         rows=tuple(
             (model, what, str(tally.problems), str(tally.samples), str(tally.passed),
