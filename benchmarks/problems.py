@@ -18,13 +18,18 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def load(name: str) -> list[dict[str, Any]]:
-    """Return the rows of a file; ends the script where it is absent."""
+def path_of(name: str) -> Path:
+    """Return the path of a file; ends the script where it is absent."""
     folder = Path(os.environ.get("RTLGEN_BENCHMARKS") or ROOT.parent / "shared" / "benchmarks")
     path = folder / f"{name}.jsonl"
     if not path.is_file():
         sys.exit(f"{path}: not there; set RTLGEN_BENCHMARKS to the folder of the benchmark files")
-    return [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
+    return path
+
+
+def load(name: str) -> list[dict[str, Any]]:
+    """Return the rows of a file; ends the script where it is absent."""
+    return [json.loads(line) for line in path_of(name).read_text().splitlines() if line.strip()]
 
 
 def origin() -> str:
