@@ -17,6 +17,8 @@ _RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _CONNECTS = 4
 """Attempts to reach a server that never answered: it is more often absent than late."""
 _LONGEST_PAUSE_S = 30.0
+_SHORTEST_ATTEMPT_S = 0.5
+"""Less time than this before the deadline is too little for another attempt."""
 _LARGEST_ANSWER = 64 << 20
 _SUBSTITUTES = {"max_tokens": "max_completion_tokens"}
 """Newer models refuse the old name of a parameter."""
@@ -97,13 +99,14 @@ class ChatClient:
     def _pause(self, fault: _PassingFault, attempt: int, deadline: float) -> None:
         if fault.is_connection and not self._has_answered and attempt >= _CONNECTS:
             raise self.error(
-                f"{fault}, {attempt} times", "start the server, or correct the URL"
+                f"{fault}, {_times(attempt)}", "start the server, or correct the URL"
             ) from fault
         backoff = min(_LONGEST_PAUSE_S, 0.25 * 2**attempt) * random.uniform(0.5, 1)  # noqa: S311
         pause = max(backoff, fault.pause_s)
-        if time.monotonic() + pause >= deadline:
+        shortest = min(_SHORTEST_ATTEMPT_S, self._server.timeout_s)
+        if time.monotonic() + pause + shortest >= deadline:
             raise self.error(
-                f"{fault}, {attempt} times until the deadline of {self._server.deadline_s:g} s",
+                f"{fault}, {_times(attempt)} until the deadline of {self._server.deadline_s:g} s",
                 "check the URL and the server, or raise endpoint.deadline_s",
             ) from fault
         self._notify(
@@ -125,12 +128,14 @@ class ChatClient:
                     continue
                 raise self._refused(error) from error
             except (openai.APITimeoutError, httpx2.TimeoutException) as error:
-                reason = f"gives no answer within {self._server.timeout_s:g} s"
+                reason = f"gives no answer within {timeout_s:.2g} s"
                 raise _PassingFault(reason) from error
-            except (openai.APIConnectionError, httpx2.TransportError) as error:
+            except openai.APIConnectionError as error:
                 raise _PassingFault(
                     f"cannot be reached ({_cause(error)})", is_connection=True
                 ) from error
+            except httpx2.TransportError as error:
+                raise _PassingFault(f"breaks off its answer ({_cause(error)})") from error
             except (openai.OpenAIError, httpx2.InvalidURL, ValueError) as error:
                 raise self.error(
                     f"cannot be asked: {shorten(str(error))}", "check the URL and the key"
@@ -214,6 +219,10 @@ def _retry_after(headers: Mapping[str, str]) -> float:
     except ValueError:
         return 0.0
     return seconds if seconds > 0 else 0.0
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _remedy(status: int) -> str:

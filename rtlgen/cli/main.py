@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import tempfile
 import traceback
@@ -15,6 +14,7 @@ from typer.main import get_command
 from rtlgen.cli import bench, check, config, doctor, explain, generate
 from rtlgen.cli.environment import hide_variables, refuse_unknown_variables, variable_of
 from rtlgen.cli.examples import EXAMPLES
+from rtlgen.cli.interrupt import be_done, heed_interrupts
 from rtlgen.cli.stdout import use_patient_stdout
 from rtlgen.errors import ExitCode, RtlgenError, is_full, write_error
 
@@ -78,7 +78,7 @@ for _name, _group in {"bench": bench.app, "config": config.app}.items():
 def main(arguments: list[str] | None = None) -> None:
     """Run the command and exit with one of `rtlgen.errors.ExitCode`."""
     use_patient_stdout()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a CI that stops a job
+    heed_interrupts()
     program = get_command(app)
     hide_variables(program)
     try:
@@ -99,6 +99,7 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception:
         _end_with_traceback()
     if code == _TYPER_INTERRUPTED:
+        be_done()
         _end(ExitCode.INTERRUPTED, "interrupted; run the same command again to go on")
     sys.exit(code)
 

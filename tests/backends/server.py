@@ -20,12 +20,16 @@ ODD_BODIES = {
 class Handler(BaseHTTPRequestHandler):
     """Answers `POST /v1/chat/completions`."""
 
+    def do_GET(self) -> None:
+        """Say how often each model was asked."""
+        self.reply(200, CALLS)
+
     def do_POST(self) -> None:
         """Answer as the model's name asks."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         model = body["model"]
         CALLS[model] = CALLS.get(model, 0) + 1
-        if model == "hang" or (model == "hang-once" and CALLS[model] == 1):
+        if model == "hang" or (model.startswith("hang-once") and CALLS[model] == 1):
             time.sleep(60)
         elif model in ("429", "500"):
             self.reply(int(model), {"error": {"message": f"fault {model}"}})

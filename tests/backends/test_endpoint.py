@@ -123,16 +123,17 @@ def test_a_cut_completion_says_so(ask: Ask) -> None:
 
 
 UNTIL = (
-    "times until the deadline of 3 s; check the URL and the server, or raise endpoint.deadline_s"
+    r"(?:once|\d times) until the deadline of 3 s; check the URL and the server, or raise "
+    r"endpoint\.deadline_s"
 )
 URL_HINT = "; check that the URL ends in /v1, and the model's name and limits"
 FAULTS = {
-    "429": rf"answers 429, \d {UNTIL}",
-    "500": rf"answers 500, \d {UNTIL}",
-    "hang": rf"gives no answer within 0\.4 s, \d {UNTIL}",
-    "drip": rf"gives no answer within 0\.4 s, \d {UNTIL}",
-    "half": r"cannot be reached \(peer closed connection without sending complete message body "
-    rf"\(received 7 bytes, expected 1000\)\), \d {UNTIL}",
+    "429": rf"answers 429, {UNTIL}",
+    "500": rf"answers 500, {UNTIL}",
+    "hang": rf"gives no answer within 0\.[34]\d* s, {UNTIL}",
+    "drip": rf"gives no answer within 0\.[34]\d* s, {UNTIL}",
+    "half": r"breaks off its answer \(peer closed connection without sending complete message "
+    rf"body \(received 7 bytes, expected 1000\)\), {UNTIL}",
     "401": r"answers 401: Error code: 401 - .*bad key Bearer none.*; set RTLGEN_API_KEY",
     "html": "answers something that is no completion: <html><body>Welcome</body></html>" + URL_HINT,
     "truncated": r'answers something that is no completion: \{"id": "x", "choices": \[\{"ind'
