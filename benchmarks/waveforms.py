@@ -13,6 +13,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from problems import origin, publish
 
@@ -27,75 +28,121 @@ from rtlgen.verilog.design import Design
 _OPERATIONS = ("a + b", "a - b", "a & b", "a | b", "a ^ b", "~a", "a", "b", "a << 1", "b >> 1")
 
 
-def _logic(rng: random.Random) -> Iterator[tuple[str, str, int]]:
-    """Yield (family, Verilog, samples)."""
-    width = rng.choice((4, 8))
-    bus = f"[{width - 1}:0]"
-    ports = f"input {bus} a, input {bus} b, output"
-    chosen = rng.sample(_OPERATIONS, 4)
-    cases = " ".join(f"2'd{i}: y = {text};" for i, text in enumerate(chosen[:3]))
-    yield ("four operations", f"module m(input [1:0] s, {ports} reg {bus} y);\nalways @(*) case (s) "
-           f"{cases} default: y = {chosen[3]}; endcase\nendmodule\n", 32)  # fmt: skip
-    first, second = rng.sample(_OPERATIONS, 2)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A design and how many random inputs its waveform shows."""
+
+    family: str
+    ports: str
+    body: str
+    samples: int
+    is_fixed: bool = False
+    """Buses keep one value, as drawings often have it."""
+
+    @property
+    def verilog(self) -> str:
+        """The design."""
+        return f"module m({self.ports});\n{self.body}\nendmodule\n"
+
+
+_RESET = "always @(posedge clk) if (rst)"
+_CLOCKED = "input clk, input rst, "
+
+
+def _logic(rng: random.Random) -> Iterator[Case]:
+    bus = f"[{rng.choice((4, 8)) - 1}:0]"
+    buses = f"input {bus} a, input {bus} b, "
+    first, second, third, fourth = rng.sample(_OPERATIONS, 4)
+    cases = f"0: y = {first}; 1: y = {second}; 2: y = {third}; default: y = {fourth};"
+    yield Case(
+        family="four operations", ports=f"input [1:0] s, {buses}output reg {bus} y",
+        body=f"always @(*) case (s) {cases} endcase", samples=32,
+    )  # fmt: skip
     test = rng.choice(("s", "a < b", "a == b", "b[0]"))
-    yield ("a choice of two", f"module m(input s, {ports} {bus} y);\nassign y = {test} ? {first} : "
-           f"{second};\nendmodule\n", 24)  # fmt: skip
-    yield ("compare", f"module m({ports} lt, output eq);\nassign lt = a < b;\n"
-           "assign eq = a == b;\nendmodule\n", 30)  # fmt: skip
-    yield ("sum and carry", f"module m({ports} [{width}:0] y);\nassign y = a + b;\nendmodule\n", 12)
+    yield Case(
+        family="a choice of two", ports=f"input s, {buses}output {bus} y",
+        body=f"assign y = {test} ? {first} : {second};", samples=24,
+    )  # fmt: skip
+    yield Case(
+        family="compare", ports=f"{buses}output lt, output ge",
+        body="assign lt = a < b;\nassign ge = a >= b;", samples=30,
+    )  # fmt: skip
+    wider = bus.replace("3", "4").replace("7", "8")
+    yield Case(
+        family="sum and carry", ports=f"{buses}output {wider} y", body="assign y = a + b;",
+        samples=12,
+    )  # fmt: skip
 
 
-def _select(rng: random.Random) -> Iterator[tuple[str, str, int]]:
-    """A selector over inputs that never change, as drawings often have it."""
+def _select(rng: random.Random) -> Iterator[Case]:
     names = rng.sample("pqrtu", 4)
     labels = rng.sample(range(8), 3)
-    ports = ", ".join(f"input [7:0] {name}" for name in names)
-    cases = " ".join(f"3'd{n}: y = {name};" for n, name in zip(labels, names, strict=False))
+    cases = " ".join(f"{n}: y = {name};" for n, name in zip(labels, names, strict=False))
     other = rng.choice((names[3], "8'd0", "8'hff"))
-    yield ("selected constants", f"module m(input [2:0] k, {ports}, output reg [7:0] y);\nalways "
-           f"@(*) case (k) {cases} default: y = {other}; endcase\nendmodule\n", 16)  # fmt: skip
+    buses = ", ".join(f"input [7:0] {name}" for name in names)
+    yield Case(
+        family="selected constants", ports=f"input [2:0] k, {buses}, output reg [7:0] y",
+        body=f"always @(*) case (k) {cases} default: y = {other}; endcase", samples=16,
+        is_fixed=True,
+    )  # fmt: skip
 
 
-def _registers(rng: random.Random) -> Iterator[tuple[str, str, int]]:
-    head = "input clk, input rst,"
-    block = "always @(posedge clk) if (rst)"
-    step = rng.choice(("q + 1", "q - 1", "q + 2"))
-    yield ("counter", f"module m({head} input en, output reg [3:0] q);\n{block} q <= 0; else if (en) "
-           f"q <= {step};\nendmodule\n", 24)  # fmt: skip
-    yield ("counter with load", f"module m({head} input ld, input [7:0] d, output reg [7:0] q);\n"
-           f"{block} q <= 0; else if (ld) q <= d; else q <= {step};\nendmodule\n", 24)  # fmt: skip
-    top = rng.choice((5, 9, 11))
-    yield ("counter with a top", f"module m({head} input en, output reg [3:0] q);\n{block} q <= 0; "
-           f"else if (en) q <= q == {top} ? 0 : q + 1;\nendmodule\n", 40)  # fmt: skip
+def _registers(rng: random.Random) -> Iterator[Case]:
+    step, top = rng.choice(("q + 1", "q - 1", "q + 2")), rng.choice((5, 9, 11))
+    yield Case(
+        family="counter", ports=f"{_CLOCKED}input en, output reg [3:0] q",
+        body=f"{_RESET} q <= 0; else if (en) q <= {step};", samples=24,
+    )  # fmt: skip
+    yield Case(
+        family="counter with load",
+        ports=f"{_CLOCKED}input ld, input [7:0] d, output reg [7:0] q",
+        body=f"{_RESET} q <= 0; else if (ld) q <= d; else q <= {step};", samples=24,
+    )  # fmt: skip
+    yield Case(
+        family="counter with a top", ports=f"{_CLOCKED}input en, output reg [3:0] q",
+        body=f"{_RESET} q <= 0; else if (en) q <= q == {top} ? 0 : q + 1;", samples=40,
+    )  # fmt: skip
     way = rng.choice(("{q[2:0], d}", "{d, q[3:1]}"))
-    yield ("shift register", f"module m(input clk, input d, output reg [3:0] q);\nalways @(posedge "
-           f"clk) q <= {way};\nendmodule\n", 20)  # fmt: skip
-    yield ("register with enable", "module m(input clk, input en, input d, output reg q);\nalways "
-           "@(posedge clk) if (en) q <= d;\nendmodule\n", 16)  # fmt: skip
+    yield Case(
+        family="shift register", ports="input clk, input d, output reg [3:0] q",
+        body=f"always @(posedge clk) q <= {way};", samples=20,
+    )  # fmt: skip
+    yield Case(
+        family="register with enable", ports="input clk, input en, input d, output reg q",
+        body="always @(posedge clk) if (en) q <= d;", samples=16,
+    )  # fmt: skip
+    yield Case(
+        family="accumulator", ports=f"{_CLOCKED}input [3:0] d, output reg [7:0] q",
+        body=f"{_RESET} q <= 0; else q <= q + d;", samples=16,
+    )  # fmt: skip
+
+
+def _hidden(rng: random.Random) -> Iterator[Case]:
     act = rng.choice(("a & ~p", "~a & p", "a ^ p"))
-    yield ("edge detector", f"module m({head} input a, output z);\nreg p;\n{block} p <= 0; else p <= "
-           f"a;\nassign z = {act};\nendmodule\n", 24)  # fmt: skip
-    yield ("accumulator", f"module m({head} input [3:0] d, output reg [7:0] q);\n{block} q <= 0; "
-           "else q <= q + d;\nendmodule\n", 16)  # fmt: skip
-
-
-def _hidden(rng: random.Random) -> Iterator[tuple[str, str, int]]:
-    head = "input clk, input rst,"
-    count = rng.choice((3, 5))
-    yield ("divider", f"module m({head} output z);\nreg [2:0] n;\nalways @(posedge clk) if (rst) n <= "
-           f"0; else n <= n == {count - 1} ? 0 : n + 1;\nassign z = n == {count - 1};\nendmodule\n",
-           30)  # fmt: skip
+    yield Case(
+        family="edge detector", ports=f"{_CLOCKED}input a, output z",
+        body=f"reg p;\n{_RESET} p <= 0; else p <= a;\nassign z = {act};", samples=24,
+    )  # fmt: skip
+    last = rng.choice((2, 4))
+    yield Case(
+        family="divider", ports=f"{_CLOCKED}output z",
+        body=f"reg [2:0] n;\n{_RESET} n <= 0; else n <= n == {last} ? 0 : n + 1;\n"
+        f"assign z = n == {last};", samples=30,
+    )  # fmt: skip
     pattern = rng.choice(("101", "110", "011"))
-    yield ("pattern", f"module m({head} input a, output z);\nreg [2:0] h;\nalways @(posedge clk) if "
-           f"(rst) h <= 0; else h <= {{h[1:0], a}};\nassign z = h == 3'b{pattern};\nendmodule\n", 60)  # fmt: skip
-    states = 3
+    yield Case(
+        family="pattern", ports=f"{_CLOCKED}input a, output z",
+        body=f"reg [2:0] h;\n{_RESET} h <= 0; else h <= {{h[1:0], a}};\n"
+        f"assign z = h == 3'b{pattern};", samples=60,
+    )  # fmt: skip
     edges = " ".join(
-        f"2'd{s}: n = a ? 2'd{rng.randrange(states)} : 2'd{rng.randrange(states)};"
-        for s in range(states)
-    )
-    yield ("random machine", f"module m({head} input a, output z);\nreg [1:0] s, n;\nalways @(*) case "
-           f"(s) {edges} default: n = 0; endcase\nalways @(posedge clk) if (rst) s <= 0; else s <= n;\n"
-           f"assign z = s == 2'd{rng.randrange(states)};\nendmodule\n", 60)  # fmt: skip
+        f"{s}: s <= a ? {rng.randrange(3)} : {rng.randrange(3)};" for s in range(3)
+    )  # fmt: skip
+    yield Case(
+        family="random machine", ports=f"{_CLOCKED}input a, output z",
+        body=f"reg [1:0] s;\n{_RESET} s <= 0; else case (s) {edges} default: s <= 0; endcase\n"
+        f"assign z = s == {rng.randrange(3)};", samples=60,
+    )  # fmt: skip
 
 
 def stimulus(design: Design, count: int, rng: random.Random, *, is_fixed: bool) -> list[TraceStep]:
@@ -108,7 +155,9 @@ def stimulus(design: Design, count: int, rng: random.Random, *, is_fixed: bool) 
         for port in design.inputs:
             if port.name in clocks:
                 continue
-            number = fixed[port.name] if is_fixed and port.width == 8 else rng.getrandbits(port.width)
+            number = (
+                fixed[port.name] if is_fixed and port.width == 8 else rng.getrandbits(port.width)
+            )
             if port.name == "rst":
                 number = index < 2 or rng.random() < 0.05
             levels.append((port.name, format(int(number), f"0{port.width}b")))
@@ -156,21 +205,23 @@ def main() -> None:
     totals: dict[str, collections.Counter[str]] = {}
     slowest = 0.0
     for seed in range(seeds):
-        rng = random.Random(seed)
+        rng = random.Random(seed)  # noqa: S311 - designs and stimulus, no secret
         for family in (_logic, _select, _registers, _hidden):
-            for name, verilog, samples in family(rng):
-                design = read_design(verilog, top="m")
-                steps = stimulus(design, samples, rng, is_fixed=family is _select)
+            for case in family(rng):
+                design = read_design(case.verilog, top="m")
+                steps = stimulus(design, case.samples, rng, is_fixed=case.is_fixed)
                 spec = read_spec("-", stdin=io.BytesIO(as_text(design, steps).encode()))
                 status, is_same, is_sure, elapsed = judge(spec, design)
                 slowest = max(slowest, elapsed)
-                count = totals.setdefault(name, collections.Counter())
+                count = totals.setdefault(case.family, collections.Counter())
                 count["tried"] += 1
                 count["agrees"] += status == "PASS"
                 count["found"] += is_same
                 count["claimed"] += is_sure and not is_same
-    lines = ["| family | waveforms | a design agrees | it is the original | wrong and called determined |",
-             "|---|---|---|---|---|"]  # fmt: skip
+    lines = [
+        "| family | waveforms | a design agrees | it is the original | wrong, called determined |",
+        "|---|---|---|---|---|",
+    ]
     total: collections.Counter[str] = collections.Counter()
     for name, count in totals.items():
         total.update(count)
@@ -180,7 +231,8 @@ def main() -> None:
     lines.append("| all | " + " | ".join(map(str, cells)) + " |")
     head = (
         f"# Designs found again from their waveforms\n\n{origin()}- seeds: 0 to {seeds - 1}\n\n"
-        f"Slowest search: {slowest:.1f} s. Compared with the original in simulation and by proof.\n\n"
+        f"Slowest search: {slowest:.1f} s. Compared with the original in simulation and by "
+        "proof.\n\n"
     )
     publish("waveforms", head + "\n".join(lines) + "\n")
 

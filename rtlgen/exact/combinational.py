@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rtlgen.exact.emit import bit_names, module
 from rtlgen.exact.minimise import MAX_VARIABLES, expression
 from rtlgen.finding import Finding, Severity
-from rtlgen.spec.model import Obligation, Port, SourceRef, Spec, Vector
+from rtlgen.spec.artefacts.truth_table import uncovered
+from rtlgen.spec.model import Bits, Obligation, Port, SourceRef, Spec, Vector
+
+_MAX_COUNTED = 16
+"""Most input bits for which the inputs that are left open are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,65 +34,98 @@ def open_finding(source: SourceRef, message: str, *, code: str = "EXA101") -> Fi
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """What is demanded of one output."""
+
+    port: Port
+    names: tuple[str, ...]
+    """Input bits that some vector names."""
+    patterns: tuple[Bits, ...]
+    """Their values in each vector."""
+    wanted: tuple[Bits, ...]
+
+
 def build_combinational(spec: Spec, obligations: Sequence[Obligation]) -> Built:
-    """Minimise each output bit over the inputs that the vectors name."""
+    """Minimise each output bit over the inputs that its vectors name."""
     vectors = [vector for o in obligations for vector in o.vectors]
     source = obligations[0].source
-    used = {name for v in vectors for name, _ in v.inputs}
-    inputs = [port for port in spec.inputs if port.name in used]
     shown = {name for v in vectors for name, _ in v.expected}
     if missing := [p.name for p in spec.outputs if p.name not in shown]:
         message = f"no artefact shows the output {', '.join(map(repr, missing))}"
         return Built(findings=(open_finding(source, message, code="EXA102"),))
-    names = [bit for port in inputs for bit in bit_names(port)]
-    if len(names) > MAX_VARIABLES:
-        return _as_case(spec, inputs, vectors, source)
-    patterns = ["".join(dict(v.inputs).get(p.name, "-" * p.width) for p in inputs) for v in vectors]
     lines: list[str] = []
     terms = 0
-    still_open: set[int] = set()
+    registers: list[str] = []
+    findings: list[Finding] = []
     for port in spec.outputs:
-        for index, target in enumerate(bit_names(port)):
-            ones, zeros, stated = _points(port.name, index, vectors, patterns)
-            text, count = expression(names, ones, zeros)
-            still_open |= set(range(1 << len(names))) - stated
-            lines.append(f"assign {target} = {text};")
-            terms += count
-    findings: tuple[Finding, ...] = ()
-    if still_open:
-        message = (
-            f"{len(still_open)} of {1 << len(names)} inputs are left open; any value was taken"
-        )
-        findings = (open_finding(source, message),)
-    what = "; ".join(obligation.name for obligation in obligations)
+        rows = _rows_of(port, spec, vectors)
+        if len(rows.names) > MAX_VARIABLES:
+            lines += _case(rows)
+            registers.append(port.name)
+        else:
+            made, count = _minimised(rows)
+            lines, terms = lines + made, terms + count
+        if text := _left_open(rows):
+            findings.append(open_finding(source, text))
+    what = "; ".join(dict.fromkeys(obligation.name for obligation in obligations))
     note = f"{what}, minimised to {terms} {'term' if terms == 1 else 'terms'}"
+    if registers:
+        note = f"{what}, {len(vectors)} rows as a case statement"
     return Built(
-        verilog=module(spec, lines, note=f"From the {what}."), note=note, findings=findings,
-        is_determined=not still_open,
+        verilog=module(spec, lines, registers=registers, note=f"From the {what}."), note=note,
+        findings=tuple(findings), is_determined=not findings,
     )  # fmt: skip
 
 
-def _points(
-    output: str, index: int, vectors: Sequence[Vector], patterns: Sequence[str]
-) -> tuple[set[int], set[int], set[int]]:
-    """Return the inputs for which a bit is 1, is 0, and is stated at all (`-` counts)."""
-    ones: set[int] = set()
-    zeros: set[int] = set()
+def _rows_of(port: Port, spec: Spec, vectors: Sequence[Vector]) -> _Rows:
+    chosen = [v for v in vectors if port.name in dict(v.expected)]
+    whole = [
+        "".join(dict(v.inputs).get(p.name, "-" * p.width) for p in spec.inputs) for v in chosen
+    ]
+    bits = [name for p in spec.inputs for name in bit_names(p)]
+    named = [i for i in range(len(bits)) if any(pattern[i] != "-" for pattern in whole)]
+    return _Rows(
+        port=port, names=tuple(bits[i] for i in named),
+        patterns=tuple("".join(pattern[i] for i in named) for pattern in whole),
+        wanted=tuple(dict(v.expected)[port.name] for v in chosen),
+    )  # fmt: skip
+
+
+def _minimised(rows: _Rows) -> tuple[list[str], int]:
+    lines: list[str] = []
+    terms = 0
+    for index, target in enumerate(bit_names(rows.port)):
+        ones: set[int] = set()
+        zeros: set[int] = set()
+        for pattern, wanted in zip(rows.patterns, rows.wanted, strict=True):
+            if wanted[index] != "-":
+                (ones if wanted[index] == "1" else zeros).update(expand(pattern))
+        text, count = expression(rows.names, ones, zeros)
+        lines.append(f"assign {target} = {text};")
+        terms += count
+    return lines, terms
+
+
+def _left_open(rows: _Rows) -> str:
+    """Say how many inputs no vector names, for the bit that is left open most; empty = none."""
+    width = len(rows.names)
+    if width > _MAX_COUNTED:
+        left = uncovered(rows.patterns, width)
+        return "" if left == [] else f"not all inputs of {rows.port.name!r} have a row"
     stated: set[int] = set()
-    for vector, pattern in zip(vectors, patterns, strict=True):
-        bits = dict(vector.expected).get(output)
-        if bits is None:
-            continue
-        numbers = expand(pattern)
-        stated |= numbers
-        if bits[index] == "1":
-            ones |= numbers
-        elif bits[index] == "0":
-            zeros |= numbers
-    return ones, zeros, stated
+    for pattern in rows.patterns:
+        stated |= expand(pattern)
+    left_open = (1 << width) - len(stated)
+    if not left_open:
+        return ""
+    return (
+        f"{left_open} of {1 << width} inputs of {rows.port.name!r} are left open; any value was "
+        "taken"
+    )
 
 
-def expand(pattern: str) -> set[int]:
+def expand(pattern: Bits) -> set[int]:
     """Return all numbers that a pattern with don't-cares stands for."""
     numbers = {0}
     for bit in pattern:
@@ -96,26 +134,14 @@ def expand(pattern: str) -> set[int]:
     return numbers
 
 
-def _as_case(
-    spec: Spec, inputs: Sequence[Port], vectors: Sequence[Vector], source: SourceRef
-) -> Built:
-    """Too many variables to minimise: one arm per row."""
-    bits = ", ".join(port.name for port in inputs)
-    width = sum(port.width for port in inputs)
-    lines = ["always @(*) begin"]
-    lines += [f"  {p.name} = {p.width}'b{'x' * p.width};" for p in spec.outputs]
-    lines.append(f"  casez ({{{bits}}})")
-    for vector in vectors:
-        levels = dict(vector.inputs)
-        pattern = "".join(levels.get(p.name, "-" * p.width) for p in inputs).replace("-", "?")
-        values = " ".join(f"{n} = {len(b)}'b{b.replace('-', 'x')};" for n, b in vector.expected)
-        lines.append(f"    {width}'b{pattern}: begin {values} end")
-    lines += ["    default: ;", "  endcase", "end"]
-    covered = sum(1 << "".join(b for _, b in v.inputs).count("-") for v in vectors)
-    is_whole = covered >= 1 << width
-    findings = () if is_whole else (open_finding(source, "not all inputs have a row"),)
-    text = module(spec, lines, registers=[p.name for p in spec.outputs], note=f"From {source}.")
-    return Built(
-        verilog=text, note=f"{len(vectors)} rows as a case statement", findings=findings,
-        is_determined=is_whole,
-    )  # fmt: skip
+def _case(rows: _Rows) -> list[str]:
+    """Too many variables to minimise: an arm for each value but the most frequent one."""
+    name, size, width = rows.port.name, rows.port.width, len(rows.names)
+    usual = Counter(rows.wanted).most_common(1)[0][0].replace("-", "0")
+    lines = [f"always @(*) casez ({{{', '.join(rows.names)}}})"]
+    pairs = zip(rows.patterns, rows.wanted, strict=True)
+    for pattern, wanted in sorted(pairs, key=lambda pair: pair[1].count("-")):
+        value = "".join(u if w == "-" else w for w, u in zip(wanted, usual, strict=True))
+        if value != usual:
+            lines.append(f"  {width}'b{pattern.replace('-', '?')}: {name} = {size}'b{value};")
+    return [*lines, f"  default: {name} = {size}'b{usual};", "endcase"]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rtlgen.exact.combinational import Built, open_finding
+from rtlgen.exact.combinational import Built, expand, open_finding
 from rtlgen.exact.emit import bit_names, fresh_name, module
+from rtlgen.exact.minimise import MAX_VARIABLES, minimise
 from rtlgen.finding import Finding
 from rtlgen.spec.artefacts.truth_table import missing_inputs
-from rtlgen.spec.model import Bits, Column, Encoding, Port, Spec, StateTable, Transition
-from rtlgen.spec.obligations import Clocking, clocking_of, homing, spread
+from rtlgen.spec.model import Bits, Column, Encoding, Port, Spec, StateTable
+from rtlgen.spec.obligations import Clocking, clocking_of, cut, homing, spread
+
+_MAX_COUNTED = 12
+"""Most input bits for which it is looked whether all of them have an edge."""
 
 
 def build_machine(spec: Spec, machine: StateTable, encoding: Encoding | None = None) -> Built:
@@ -31,7 +35,8 @@ def build_machine(spec: Spec, machine: StateTable, encoding: Encoding | None = N
     codes = codes_of(machine, encoding)
     lines = machine_lines(spec, machine, clocking, codes)
     width = len(next(iter(codes.values())))
-    note = f"state table at {machine.source}, {len(machine.states)} states in {width} bits"
+    bits = "1 bit" if width == 1 else f"{width} bits"
+    note = f"state table at {machine.source}, {len(machine.states)} states in {bits}"
     return Built(
         verilog=module(spec, lines, note=f"From the {note}."), note=note,
         findings=tuple(findings), is_determined=not findings,
@@ -130,24 +135,53 @@ def _next_block(
     ports = {p.name: p for p in spec.ports}
     lines = ["always @(*) begin", f"  {following} = {state};", f"  case ({state})"]
     for name in machine.states:
-        edges = [t for t in machine.transitions if t.state == name]
-        lines.append(f"    {labels[name]}: begin")
-        for index, edge in enumerate(edges):
-            test = condition_text(machine.inputs, edge, ports)
+        moves = list(_moves(machine, name, ports))
+        for index, (test, target) in enumerate(moves):
+            label = f"{labels[name]}: " if index == 0 else " " * (len(labels[name]) + 2)
             word = "else " if index else ""
-            head = f"{word}if ({test}) " if test else word
-            lines.append(f"      {head}{following} = {labels[edge.next_state]};")
-            if not test:
-                break
-        lines.append("    end")
-    lines += [f"    default: {following} = {labels[initial_state(machine)]};"]
+            test = f"if ({test}) " if test else ""
+            lines.append(f"    {label}{word}{test}{following} = {labels[target]};")
+        if not moves:
+            lines.append(f"    {labels[name]}: ;")
+    lines.append(f"    default: {following} = {labels[initial_state(machine)]};")
     return [*lines, "  endcase", "end"]
 
 
-def condition_text(columns: Sequence[Column], edge: Transition, ports: dict[str, Port]) -> str:
+def _moves(machine: StateTable, state: str, ports: dict[str, Port]) -> Iterator[tuple[str, str]]:
+    """Yield (condition, next state) for each state that follows; it is kept otherwise."""
+    edges = [edge for edge in machine.transitions if edge.state == state]
+    patterns = ["".join(edge.condition) for edge in edges]
+    width = len(patterns[0]) if patterns else 0
+    is_whole = bool(edges) and width <= _MAX_COUNTED and not missing_inputs(patterns, width)
+    targets = list(dict.fromkeys(edge.next_state for edge in edges))
+    leaving = [target for target in targets if target != state]
+    for target in leaving:
+        chosen = [p for p, edge in zip(patterns, edges, strict=True) if edge.next_state == target]
+        # When nothing stays, what is left for the last state needs no condition.
+        is_rest = is_whole and len(leaving) == len(targets) and target == targets[-1]
+        yield "" if is_rest else _any_of(machine, chosen, ports), target
+
+
+def _any_of(machine: StateTable, patterns: Sequence[Bits], ports: dict[str, Port]) -> str:
+    """Write that one of some input patterns holds, minimised; empty when it always does."""
+    if len(patterns[0]) <= MAX_VARIABLES:
+        numbers = frozenset().union(*(expand(pattern) for pattern in patterns))
+        patterns = minimise(len(patterns[0]), numbers)
+    cubes = [tuple(b for _, b in cut(machine.inputs, p, ports)) for p in patterns]
+    texts = [condition_text(machine.inputs, cube, ports) for cube in cubes]
+    if "" in texts:
+        return ""
+    return texts[0] if len(texts) == 1 else " || ".join(
+        f"({text})" if "&&" in text else text for text in texts
+    )  # fmt: skip
+
+
+def condition_text(
+    columns: Sequence[Column], condition: Sequence[Bits], ports: dict[str, Port]
+) -> str:
     """Write the condition of an edge as an expression; empty when it always holds."""
     terms = []
-    for name, bits in spread(list(zip(columns, edge.condition, strict=True)), ports):
+    for name, bits in spread(list(zip(columns, condition, strict=True)), ports):
         for bit, level in zip(bit_names(ports[name]), bits, strict=True):
             if level != "-":
                 terms.append(bit if level == "1" else f"!{bit}")
@@ -189,7 +223,7 @@ def output_bits(
             ]
             for edge in machine.transitions if machine.is_mealy else ():
                 if _bit(machine, edge.outputs, name, index, ports) == "1":
-                    test = condition_text(machine.inputs, edge, ports)
+                    test = condition_text(machine.inputs, edge.condition, ports)
                     whole = f"{tests[edge.state]} && {test}" if test else tests[edge.state]
                     terms.append(f"({whole})" if test else whole)
             terms = list(dict.fromkeys(terms))
@@ -209,7 +243,7 @@ def _open_edges(machine: StateTable) -> str:
     width = (
         sum(len(bits) for bits in machine.transitions[0].condition) if machine.transitions else 0
     )
-    if width > 12:
+    if width > _MAX_COUNTED:
         return "the transitions were not checked for completeness"
     names = []
     for state in machine.states:

@@ -59,7 +59,7 @@ def _next_bits(machine: StateTable, own: dict[str, str], ports: dict[str, Port])
         terms = []
         for edge in machine.transitions:
             if edge.next_state == state:
-                test = condition_text(machine.inputs, edge, ports)
+                test = condition_text(machine.inputs, edge.condition, ports)
                 terms.append(f"({own[edge.state]}{' && ' + test if test else ''})")
         sums.append(" || ".join(terms) or "1'b0")
     return sums

@@ -61,7 +61,7 @@ def test_an_open_table_is_said_to_be_open() -> None:
     result = solve_spec(spec)
     assert not result.is_determined
     assert [f.message for f in result.findings] == [
-        "2 of 4 inputs are left open; any value was taken"
+        "2 of 4 inputs of 'y' are left open; any value was taken"
     ]
 
 

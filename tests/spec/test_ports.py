@@ -142,7 +142,8 @@ def test_parameters_give_widths() -> None:
         ),
         (
             "- input a\n- input a\n- output y\n",
-            r"^-:2: port 'a' is declared twice \(first in line 1\); rename or remove one of the two$",
+            r"^-:2: port 'a' is declared twice \(first in line 1\); rename or remove one of the "
+            r"two$",
         ),
         (
             "- input a (0 bits)\n- output y\n",

@@ -17,6 +17,8 @@ MAX_SUPPORT = 7
 """Most input bits that one output bit may depend on."""
 _MAX_SETS = 20_000
 """Sets of input bits that are tried for one output bit."""
+_MAX_WORK = 2_000_000
+"""Samples that are looked at for one output bit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +63,11 @@ def _fit(
 ) -> BitFunction | None:
     if not rows:
         return None
-    tried = 0
+    tried, limit = 0, min(_MAX_SETS, _MAX_WORK // len(rows))
     for size in range(min(len(names), MAX_SUPPORT) + 1):
         for chosen in itertools.combinations(range(len(names)), size):
             tried += 1
-            if tried > _MAX_SETS:
+            if tried > limit:
                 return None
             table = _table(rows, chosen)
             if table is None:

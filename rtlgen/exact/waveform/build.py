@@ -158,6 +158,8 @@ def _open(item: Explanation, waveform: Waveform) -> Finding | None:
     text = f"the waveform shows {item.seen} of {total} inputs of {item.port.name!r}; "
     if item.other is not None:
         text += "at least two designs of the smallest size agree with it"
+    elif item.is_smallest:
+        text += "the smallest design was taken, and no other one is as small"
     elif item.term is not None:
         text += "the smallest design that was found was taken"
     else:

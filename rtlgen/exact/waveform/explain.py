@@ -10,13 +10,14 @@ from rtlgen.exact.emit import bit_names
 from rtlgen.exact.waveform.bits import BitFunction, fit_bits
 from rtlgen.exact.waveform.kinds import Kind, Row, Way, merge, project, reset_bits, rows_of, ways
 from rtlgen.exact.waveform.timeline import Delay, Timeline
-from rtlgen.exact.words.pool import Problem, Variable
+from rtlgen.exact.words.problem import Problem, Variable
 from rtlgen.exact.words.search import Effort, largest_cost, search
 from rtlgen.exact.words.terms import Term, leaves
 from rtlgen.spec.model import Port, RoleKind, Spec
 
 _RESET_COST = 2
 """What it adds to the cost of a function to read a reset as if it were data."""
+_MANY_OUTPUTS = 4
 _BIT_LEVEL = 12
 """Most input bits for which an output is also looked at as a truth table."""
 
@@ -34,6 +35,8 @@ class Explanation:
     """The function, when it is one of bits."""
     other: Term | None = None
     """Another function of the same size that agrees as well."""
+    is_smallest: bool = False
+    """No other expression of its size or below agrees (of the operators that are searched)."""
     seen: int = 0
     """Combinations of inputs that the waveform shows."""
     input_bits: int = 0
@@ -172,14 +175,18 @@ def _as_words(
     limit = largest_cost(problem)
     if best is not None:
         limit = min(limit, best.cost - way.cost - 1)
-    effort = Effort.SMALL if scene.delays else Effort.LARGE
+    is_large = scene.delays or len(scene.spec.outputs) > _MANY_OUTPUTS
+    effort = Effort.SMALL if is_large else Effort.LARGE
     found = search(problem, max_cost=limit, effort=effort) if limit > 0 else None
     if found is None:
         return None
     # Of equal designs the one that may keep its value: registers with an enable are the rule.
     first, *rest = sorted(found.terms, key=lambda term: not _keeps(term, port.name))
     other = rest[0] if rest else None
-    made = Explanation(port=port, way=way, cost=way.cost + found.cost, term=first, other=other)
+    made = Explanation(
+        port=port, way=way, cost=way.cost + found.cost, term=first, other=other,
+        is_smallest=found.is_smallest and other is None,
+    )  # fmt: skip
     return _seen(made, rows, readable, scene)
 
 

@@ -20,6 +20,7 @@ from rtlgen.spec.obligations import Clocking
 
 MAX_STATES = 8
 MAX_INPUT_BITS = 4
+_MAX_STEPS = 400
 _EFFORT = 20_000_000
 """Z3's resource units for one question; a count, so that answers do not depend on the machine."""
 
@@ -61,6 +62,8 @@ def find_machine(
     if sum(port.width for port in inputs) > MAX_INPUT_BITS:
         return None
     steps = [step for line in timelines for step in _steps(line, inputs, outputs, clocking)]
+    if len(steps) > _MAX_STEPS:
+        return None
     demanded = len({(t, i, o) for t, step in enumerate(steps) for i, o in step.seen})
     width = sum(port.width for port in inputs)
     for count in range(1, MAX_STATES + 1):

@@ -12,43 +12,14 @@ equivalence).
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rtlgen.exact.words.lanes import Lanes
+from rtlgen.exact.words.problem import PROBES, Problem, Widths, leaves_of
 from rtlgen.exact.words.terms import INVERSION, JOIN, OPERATION, OPERATORS, Term
-from rtlgen.spec.model import Bits
 
-PROBES = 24
-"""Random inputs beside the samples."""
 MAX_OTHERS = 3
-_CONSTANTS = 12
-"""Most constants beside 0, 1 and all ones of each width."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variable:
-    """Something that an expression may read."""
-
-    name: str
-    width: int
-    cost: int = 1
-    bits: tuple[str, ...] = ()
-    """Its bits as Verilog, most significant first; empty when it has one bit."""
-    upper: str = ""
-    """All bits but the last as Verilog; empty for fewer than three bits."""
-    lower: str = ""
-    """All bits but the first as Verilog."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """Find a function from variables to a word."""
-
-    variables: tuple[Variable, ...]
-    rows: tuple[tuple[Mapping[str, Bits], Bits], ...]
-    """(variable → bits, wanted bits); `-` and `x` among the wanted bits demand nothing."""
-    width: int
 
 
 class Spent(Exception):  # noqa: N818 - a signal, not a failure
@@ -85,9 +56,8 @@ class Pool:
         self.budget = budget
         self.complete_cost = 0
         """All terms of up to this cost are there."""
-        self._arithmetic = {1, problem.width, *(v.width for v in problem.variables)}
-        self._assembled = _parts(problem.width, self._arithmetic)
-        widest = max(self._arithmetic)
+        self._widths = Widths.of(problem)
+        widest = max(self._widths.arithmetic)
         self.samples = len(problem.rows)
         self.lanes = Lanes(self.samples + PROBES, widest)
         self.sampled = self.lanes.of(range(self.samples))
@@ -95,7 +65,8 @@ class Pool:
         self._levels: dict[int, _Level] = {}
         self._seen: dict[tuple[int, int, int], Term] = {}
         self._goal, self._demanded = self._pack_goal()
-        self._waiting = list(self._leaves(random.Random(seed)))  # noqa: S311 - probes, no secret
+        rng = random.Random(seed)  # noqa: S311 - probes, no secret
+        self._waiting = list(leaves_of(problem, self._widths, self.lanes, rng))
 
     def terms(self, width: int) -> Iterator[Term]:
         """Yield the terms of a width, cheapest first."""
@@ -109,7 +80,7 @@ class Pool:
         try:
             for leaf in [leaf for leaf in self._waiting if leaf.cost == cost]:
                 self._add(leaf.op, leaf.width, cost, leaf.args, leaf.value, leaf.unknown, leaf.text)
-            for width in sorted(self._arithmetic):
+            for width in sorted(self._widths.arithmetic):
                 self._binary(width, cost)
                 self._unary(width, cost)
             self._choices(self.problem.width, cost)
@@ -324,7 +295,7 @@ class Pool:
                 for amount in range(1, min(width, 5)):
                     value, unknown = self._evaluate(op, width, (a,), str(amount))
                     self._add(op, width, cost, (a,), value, unknown, str(amount))
-            for amount_width in sorted(self._arithmetic - {1}):
+            for amount_width in sorted(self._widths.arithmetic - {1}):
                 for a in self._at(width, 1):
                     for b in self._at(amount_width, cost - OPERATION - 1):
                         if b.op == "leaf" and b.cost == 1:
@@ -332,9 +303,9 @@ class Pool:
                             self._add(op, width, cost, (a, b), value, unknown)
 
     def _concatenations(self, cost: int) -> None:
-        for width in sorted(self._assembled - {1}):
-            for upper in sorted(w for w in self._assembled if w < width):
-                if width - upper not in self._assembled:
+        for width in sorted(self._widths.assembled - {1}):
+            for upper in sorted(w for w in self._widths.assembled if w < width):
+                if width - upper not in self._widths.assembled:
                     continue
                 for first in range(1, cost - JOIN):
                     for a in self._at(upper, first):
@@ -342,62 +313,3 @@ class Pool:
                             if a.op != "pad" and b.op != "pad":
                                 value, unknown = self._evaluate("concat", width, (a, b), "")
                                 self._add("concat", width, cost, (a, b), value, unknown)
-
-    def _leaves(self, rng: random.Random) -> Iterator[Term]:
-        for variable in self.problem.variables:
-            bits = [row[variable.name] for row, _ in self.problem.rows]
-            bits += [format(rng.getrandbits(variable.width), f"0{variable.width}b")
-                     for _ in range(PROBES)]  # fmt: skip
-            yield from self._leaves_of(variable, bits)
-        for width in sorted(self._arithmetic):
-            for number in self._constants(width):
-                cost = 1 if number in (0, 1, (1 << width) - 1) else 2
-                yield Term(
-                    op="leaf", width=width, cost=cost, value=self.lanes.unit * number,
-                    text=f"{width}'d{number}" if width > 1 else f"1'b{number}",
-                )  # fmt: skip
-
-    def _leaves_of(self, variable: Variable, bits: Sequence[Bits]) -> Iterator[Term]:
-        width, cost = variable.width, variable.cost
-        whole = self._leaf(variable.name, bits, cost)
-        yield whole
-        for wider in sorted(w for w in self._arithmetic if w > width):
-            yield Term(op="pad", width=wider, cost=cost, value=whole.value, args=(whole,),
-                       unknown=whole.unknown)  # fmt: skip
-        for index, text in enumerate(variable.bits):
-            yield self._leaf(text, [b[index] for b in bits], cost + 1)
-        if width > 2 and width - 1 in self._assembled:
-            yield self._leaf(variable.upper, [b[:-1] for b in bits], cost + 1)
-            yield self._leaf(variable.lower, [b[1:] for b in bits], cost + 1)
-
-    def _leaf(self, text: str, bits: Sequence[Bits], cost: int) -> Term:
-        known = str.maketrans("xz-", "000")
-        vague = str.maketrans("01xz-", "00111")
-        return Term(
-            op="leaf", width=len(bits[0]), cost=cost, text=text,
-            value=self.lanes.pack([int(b.translate(known), 2) for b in bits]),
-            unknown=self.lanes.pack([int(b.translate(vague), 2) for b in bits]),
-        )  # fmt: skip
-
-    def _constants(self, width: int) -> list[int]:
-        """0, 1, all ones, then values that the samples show, the most frequent first."""
-        numbers = [0, 1, (1 << width) - 1]
-        if width > 1:
-            shown: dict[str, int] = {}
-            for row, wanted in self.problem.rows:
-                for bits in (wanted, *row.values()):
-                    if len(bits) == width and set(bits) <= {"0", "1"}:
-                        shown[bits] = shown.get(bits, 0) + 1
-            often = sorted(shown, key=lambda bits: (-shown[bits], bits))
-            numbers += [int(bits, 2) for bits in often[:_CONSTANTS]] + [2]
-        return list(dict.fromkeys(numbers))
-
-
-def _parts(width: int, known: set[int]) -> set[int]:
-    """Return the widths that concatenations for a word of `width` bits may pass through."""
-    parts = {1, width, *(w for w in known if w <= width)}
-    if width > 1:
-        parts.add(width - 1)
-    for part in sorted(known):
-        parts |= {width - part * n for n in (1, 2, 3) if width - part * n > 0 and part > 1}
-    return parts

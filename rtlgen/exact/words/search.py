@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from rtlgen.exact.words.pool import Pool, Problem
+from rtlgen.exact.words.pool import Pool
+from rtlgen.exact.words.problem import Problem
 from rtlgen.exact.words.terms import Term
 from rtlgen.exact.words.trees import Trees
 
@@ -18,6 +19,8 @@ class Effort(Enum):
 
 
 _MAX_COST = 64
+_USUAL_ROWS = 256
+"""With more samples each step takes longer, and fewer are made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +55,16 @@ def search(
         return None
     if max_cost is None:
         max_cost = largest_cost(problem)
-    pool = Pool(problem, budget=effort.value[0])
+    scale = 1 + len(problem.rows) // _USUAL_ROWS
+    terms, splits = (amount // scale for amount in effort.value)
+    pool = Pool(problem, budget=terms)
     for cost in range(1, max_cost + 1):
         is_whole = pool.grow()
         if fitting := pool.fitting(cost):
-            return _with_decisions(pool, fitting, effort, is_whole=is_whole)
+            return _with_decisions(pool, fitting, splits, fitting[0].cost)
         if not is_whole:
             break
-    return _with_decisions(pool, [], effort, is_whole=True, max_cost=max_cost)
+    return _with_decisions(pool, [], splits, max_cost)
 
 
 def largest_cost(problem: Problem) -> int:
@@ -71,18 +76,14 @@ def largest_cost(problem: Problem) -> int:
     return min(_MAX_COST, 4 + demanded // 2)
 
 
-def _with_decisions(
-    pool: Pool, fitting: list[Term], effort: Effort, *, is_whole: bool, max_cost: int = _MAX_COST
-) -> Found | None:
+def _with_decisions(pool: Pool, fitting: list[Term], budget: int, bound: int) -> Found | None:
     """A case may be smaller than the smallest expression, which writes it as choices."""
-    bound = fitting[0].cost if fitting else max_cost
-    trees = Trees(pool, budget=effort.value[1])
+    trees = Trees(pool, budget=budget)
     decided = trees.best(bound) if bound >= 5 else ()
     terms = _merge([*fitting, *decided])
     if not terms:
         return None
-    cost = terms[0].cost
-    is_smallest = cost <= pool.complete_cost + 1 if is_whole else cost <= pool.complete_cost
+    is_smallest = terms[0].cost <= pool.complete_cost and trees.budget > 0
     return Found(terms=terms, is_smallest=is_smallest)
 
 

@@ -155,13 +155,18 @@ def verilog(term: Term, *, is_context: bool = True) -> str:
     if term.width == 1 and all(arg.width == 1 for arg in term.args):
         keeps = True
     args = term.args
-    if operator.is_symmetric and (args[0].op == "pad" or "'" in args[0].text):
+    if operator.is_symmetric and _is_minor(args[0]) and not _is_minor(args[1]):
         args = (args[1], args[0])
     chained = term.op if operator.is_symmetric and not operator.is_flag else ""
     operands = [_operand(arg, is_context=keeps, chained=chained) for arg in args]
     width = term.args[0].width
     sign = f"{width}'h{1 << width - 1:x}"
     return operator.template.format(*operands, sign)
+
+
+def _is_minor(term: Term) -> bool:
+    """A constant or a narrow word, which people write second."""
+    return term.op == "pad" or "'" in term.text
 
 
 def _operand(term: Term, *, is_context: bool, chained: str = "") -> str:

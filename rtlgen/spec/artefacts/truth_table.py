@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rtlgen.spec.artefacts.clocked import Head, as_machine, read_head, with_held_values
 from rtlgen.spec.artefacts.grid import Reporter, Row, transposed
@@ -29,8 +29,10 @@ _REMARK_HEAD = re.compile(
 _GROUP_HEAD = re.compile(r"|(?:the\s+)?(?:inputs?|outputs?|controls?|data|selects?)\W*", re.I)
 _MAX_COMPARED = 2048
 """Most rows that are compared with each other."""
-MAX_EXPANDED_BITS = 16
-"""Most input bits for which a default row is expanded and completeness is counted."""
+MAX_COUNTED_BITS = 16
+"""Most input bits for which completeness is counted."""
+MAX_CUBES = 4096
+"""Most patterns that a default row may stand for."""
 
 
 def read_truth_table(
@@ -219,24 +221,51 @@ def _expand(
             )
             return []
         values.append(bits.replace("x", "-"))
-    if len(values) != count or width > MAX_EXPANDED_BITS:
+    left = uncovered(["".join(row.inputs) for row in rows], width)
+    if len(values) != count or left is None:
         report.warning(
             "SPEC302",
             default.line,
-            f"a default row is read for at most {MAX_EXPANDED_BITS} input bits, not {width}",
+            "the default row stands for too many inputs to be read",
             "write the rows that matter",
         )
         return []
-    patterns = ["".join(row.inputs) for row in rows]
-    widths = [signals.width(column) for column in inputs]
-    added = []
-    for number in range(1 << width):
-        bits = format(number, f"0{width}b")
-        if not any(matches(pattern, bits) for pattern in patterns):
-            ends = itertools.pairwise(itertools.accumulate(widths, initial=0))
-            parts = tuple(bits[a:b] for a, b in ends)
-            added.append(TableRow(inputs=parts, outputs=tuple(values), line=default.line))
-    return added
+    ends = list(itertools.accumulate((signals.width(c) for c in inputs), initial=0))
+    return [
+        TableRow(
+            inputs=tuple(bits[a:b] for a, b in itertools.pairwise(ends)),
+            outputs=tuple(values),
+            line=default.line,
+        )
+        for bits in left
+    ]
+
+
+def uncovered(patterns: Sequence[Bits], width: int) -> list[Bits] | None:
+    """Return patterns that do not overlap and hold exactly what no given pattern holds.
+
+    None when there would be more than `MAX_CUBES`.
+
+    Source: the disjoint sharp operation of S. J. Hong et al., "MINI: a heuristic approach for
+    logic minimization", IBM Journal of Research and Development 18 (1974).
+    """
+    left = ["-" * width]
+    for pattern in patterns:
+        left = [part for cube in left for part in _without(cube, pattern)]
+        if len(left) > MAX_CUBES:
+            return None
+    return left
+
+
+def _without(cube: Bits, pattern: Bits) -> Iterator[Bits]:
+    """Yield parts of a cube that lie outside a pattern."""
+    if not overlap(cube, pattern):
+        yield cube
+        return
+    for index, (have, given) in enumerate(zip(cube, pattern, strict=True)):
+        if have == "-" and given != "-":
+            yield f"{cube[:index]}{'1' if given == '0' else '0'}{cube[index + 1 :]}"
+            cube = f"{cube[:index]}{given}{cube[index + 1 :]}"
 
 
 def _is_consistent(rows: Sequence[TableRow], report: Reporter, *, is_whole: bool) -> bool:
@@ -271,7 +300,7 @@ def _tell_missing(
     rows: Sequence[TableRow], inputs: tuple[Column, ...], signals: Signals, report: Reporter
 ) -> None:
     width = sum(signals.width(column) for column in inputs)
-    if width > MAX_EXPANDED_BITS:
+    if width > MAX_COUNTED_BITS:
         return
     missing = missing_inputs(["".join(row.inputs) for row in rows], width)
     if missing:

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from rtlgen.spec.obligations.clocking import Clocking, clocking_of
 from rtlgen.spec.obligations.derive import derive_obligations
-from rtlgen.spec.obligations.levels import column_bits, spread
+from rtlgen.spec.obligations.levels import column_bits, cut, spread
 from rtlgen.spec.obligations.machines import find_transition, homing
 
 __all__ = [
     "Clocking",
     "clocking_of",
     "column_bits",
+    "cut",
     "derive_obligations",
     "find_transition",
     "homing",

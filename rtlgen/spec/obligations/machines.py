@@ -191,7 +191,8 @@ class _Walk:
         clocking = self.clocking
         if clocking.reset is None:
             return ()
-        levels = self.levels(self.conditions[0])
+        name = clocking.reset.name  # which may also be an input of the machine
+        levels = [item for item in self.levels(self.conditions[0]) if item[0] != name]
         outputs = self._expected(initial, self.conditions[0])
         asserted = clocking.reset_level(asserted=True)
         early = outputs if clocking.reset.role.asynchronous else ()

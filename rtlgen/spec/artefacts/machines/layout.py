@@ -46,7 +46,8 @@ def layout_of(signals: Signals, prose: Sequence[tuple[int, str]]) -> Layout:
     following = next(
         (p for p in outputs if p.name not in bits and _is_next(p, state, has_clock)), None
     )
-    shown = next((p for p in outputs if has_clock and _STATE.fullmatch(p.name)), None)
+    visible = (p for p in outputs if has_clock and p.width > 1 and _STATE.fullmatch(p.name))
+    shown = next(visible, None)
     taken = {*bits, *(p.name for p in (following, shown) if p is not None)}
     return Layout(
         state_inputs=tuple(Column(name=p.name) for p in state),
