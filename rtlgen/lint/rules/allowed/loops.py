@@ -7,7 +7,7 @@ of the simulation.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pyslang import ast
@@ -52,8 +52,43 @@ def endless_loops(compiled: Compiled) -> Iterator[Hit]:
 
 
 def _while(loop: Any, root: Any) -> str:
-    is_endless = _is_true(_value(loop.cond, root)) and not _can_leave(loop.body)
-    return "a loop whose condition always holds" if is_endless else ""
+    if _can_leave(loop.body):
+        return ""
+    if _is_true(_value(loop.cond, root)):
+        return "a loop whose condition always holds"
+    return _stuck(loop.cond, [loop.body])
+
+
+def _stuck(condition: Any, changing: Sequence[Any]) -> str:
+    """Whether nothing that a loop runs can change its condition: once entered, it never ends."""
+    read, changed = _names(condition), _changes([condition, *changing])
+    is_stuck = read and changed is not None and not read & changed
+    return f"a loop that cannot change {' and '.join(sorted(read))}" if is_stuck else ""
+
+
+def _changes(items: Sequence[Any]) -> set[str] | None:
+    """Names that statements may assign; None where they call something that may assign any."""
+    called: list[object] = []
+    changed: set[str] = set()
+
+    def note(change: Any) -> None:
+        changed.update(_names(getattr(change, "left", None) or change.operand))
+
+    for item in items:
+        item.visit(lookup_table={
+            ast.ExpressionKind.Call: called.append,
+            ast.ExpressionKind.Assignment: note,
+            ast.ExpressionKind.UnaryOp: note,
+        })  # fmt: skip
+    return None if called else changed
+
+
+def _names(expression: Any) -> set[str]:
+    found: set[str] = set()
+    kinds = (ast.ExpressionKind.NamedValue, ast.ExpressionKind.HierarchicalValue)
+    note = lambda value: found.add(value.symbol.name)  # noqa: E731 - as short as it gets
+    expression.visit(lookup_table=dict.fromkeys(kinds, note))
+    return found
 
 
 def _repeat(loop: Any, root: Any) -> str:
@@ -100,16 +135,38 @@ def _endless_for(loop: Any, root: Any) -> str:
     """What is wrong with the header of a `for` loop; empty when nothing certainly is."""
     if loop.stopExpr is None or _is_true(_value(loop.stopExpr, root)):
         return "a loop whose condition always holds"
-    stop = loop.stopExpr
-    if stop.kind is not ast.ExpressionKind.BinaryOp or stop.op not in _RELATIONS:
+    if what := _stuck(loop.stopExpr, [loop.body, *loop.steps]):
+        return what
+    if (found := _bound(loop, root)) is None:
         return ""
-    counter, bound = _named(stop.left), _integer(_value(stop.right, root))
-    if counter is None or bound is None or not counter.type.isIntegral:
-        return ""
-    if _always_holds(stop.op, bound, counter.type):
-        return f"a loop whose {counter.type.bitWidth} bit counter is always {_shown(stop)}"
-    turns = _turns(loop, counter, bound, root)
+    counter, bound = found
+    if _always_holds(loop.stopExpr.op, bound, counter.type):
+        return f"a loop whose {counter.type.bitWidth} bit counter is always {_shown(loop.stopExpr)}"
+    if (value := _set_to(loop, counter, root)) is not None:
+        is_endless = _RELATIONS[loop.stopExpr.op](value, bound)
+        return f"a loop that sets {counter.name} to {value} at each turn" if is_endless else ""
+    turns = _turns(loop, root) * _inner_turns(loop.body, root)
     return f"a loop of {turns} turns" if turns > MOST_TURNS else ""
+
+
+def _set_to(loop: Any, counter: Any, root: Any) -> int | None:
+    """The constant that a loop gives its counter at each turn, where nothing else changes it."""
+    steps = [item for item in loop.steps if item.kind is ast.ExpressionKind.Assignment]
+    changed = _changes([loop.body])
+    if len(steps) != 1 or len(loop.steps) != 1 or changed is None or counter.name in changed:
+        return None
+    is_step = _is_same(_named(steps[0].left), counter)
+    return _integer(_value(steps[0].right, root)) if is_step else None
+
+
+def _bound(loop: Any, root: Any) -> tuple[Any, int] | None:
+    """Counter and bound of a loop that ends by a relation between a variable and a constant."""
+    stop = loop.stopExpr
+    if stop is None or stop.kind is not ast.ExpressionKind.BinaryOp or stop.op not in _RELATIONS:
+        return None
+    counter, bound = _named(stop.left), _integer(_value(stop.right, root))
+    is_known = counter is not None and bound is not None and counter.type.isIntegral
+    return (counter, bound) if is_known and bound is not None else None
 
 
 def _always_holds(relation: Any, bound: int, kind: Any) -> bool:
@@ -118,19 +175,32 @@ def _always_holds(relation: Any, bound: int, kind: Any) -> bool:
     return bool(_RELATIONS[relation](high if relation in _UPPER else low, bound))
 
 
-def _turns(loop: Any, counter: Any, bound: int, root: Any) -> int:
-    """How often a loop with constant first value and constant step runs; 0 when unknown."""
-    first = _first_value(loop, counter, root)
-    step = _step(loop, counter, root)
-    if first is None or not step:
-        return 0
-    if not _RELATIONS[loop.stopExpr.op](first, bound):
-        return 0
+def _turns(loop: Any, root: Any) -> int:
+    """How often a loop with constant header runs; 1 when that is not known."""
+    if (found := _bound(loop, root)) is None:
+        return 1
+    counter, bound = found
+    first, step = _first_value(loop, counter, root), _step(loop, counter, root)
+    if first is None or not step or not _RELATIONS[loop.stopExpr.op](first, bound):
+        return 1
     if (step > 0) is (loop.stopExpr.op in _UPPER):
-        return abs(bound - first) // abs(step)
+        return max(1, abs(bound - first) // abs(step))
     # It moves away from its bound, and ends only where the counter wraps round.
     low, high = _range(counter.type)
-    return ((first - low) if step < 0 else (high - first)) // abs(step)
+    return max(1, ((first - low) if step < 0 else (high - first)) // abs(step))
+
+
+def _inner_turns(body: Any, root: Any) -> int:
+    """Turns of the longest chain of loops inside a body; 1 when there is none."""
+    most = 1
+
+    def note(loop: Any) -> Any:
+        nonlocal most
+        most = max(most, _turns(loop, root) * _inner_turns(loop.body, root))
+        return ast.VisitAction.Skip
+
+    body.visit(lookup_table={ast.StatementKind.ForLoop: note})
+    return most
 
 
 def _range(kind: Any) -> tuple[int, int]:
@@ -189,11 +259,10 @@ def _is_same(one: Any, other: Any) -> bool:
 
 
 def _level_assignments(block: Any) -> Iterator[Any]:
-    """Yield the assignments that a combinational block makes under no condition."""
-    body = block.body
+    """Yield the assignments that a block makes under no condition whenever their target changes."""
+    body, levels = block.body, None
     if body.kind is ast.StatementKind.Timed:
-        if body.timing.kind is not ast.TimingControlKind.ImplicitEvent:
-            return
+        levels = _levels(body.timing)
         body = body.stmt
     elif block.procedureKind is not ast.ProceduralBlockKind.AlwaysComb:
         return
@@ -207,12 +276,29 @@ def _level_assignments(block: Any) -> Iterator[Any]:
         elif (
             item.kind is ast.StatementKind.ExpressionStatement
             and item.expr.kind is ast.ExpressionKind.Assignment
+            and (levels is None or _names(item.expr.left) & levels)
         ):
             yield item.expr
 
 
+def _levels(timing: Any) -> set[str] | None:
+    """Names whose levels a block waits for; None = all that it reads."""
+    if timing.kind is ast.TimingControlKind.ImplicitEvent:
+        return None
+    is_list = timing.kind is ast.TimingControlKind.EventList
+    events = timing.events if is_list else [timing]
+    return {
+        name
+        for event in events
+        if event.kind is ast.TimingControlKind.SignalEvent and not event.edge.value
+        for name in _names(event.expr)
+    }
+
+
 def _inverse(assignment: Any) -> str:
     """What is wrong with an assignment of a signal's own inverse; empty for any other."""
+    if assignment.kind is not ast.ExpressionKind.Assignment:
+        return ""  # slang only warns of a range that is the wrong way round, and gives up on it
     target, source = _named(assignment.left), _plain(assignment.right)
     is_inverse = (
         source.kind is ast.ExpressionKind.UnaryOp

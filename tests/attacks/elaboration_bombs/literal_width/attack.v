@@ -1,0 +1,4 @@
+module gate(input a, input b, output y);
+  assign y = a | b;
+  wire w = 100000000'd1 == a;
+endmodule

@@ -1,0 +1,2 @@
+module gate(input a, input b, output y);
+@@endmodule

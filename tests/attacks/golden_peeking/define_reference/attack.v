@@ -1,0 +1,6 @@
+module RefModule(input a, input b, output y);
+  assign y = a | b;
+endmodule
+module gate(input a, input b, output y);
+  assign y = a | b;
+endmodule

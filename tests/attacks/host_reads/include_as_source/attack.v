@@ -1,0 +1,5 @@
+`include "CANARY"
+module broken(
+module gate(input a, input b, output y);
+  assign y = a | b;
+endmodule

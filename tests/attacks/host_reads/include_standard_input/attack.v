@@ -1,0 +1,4 @@
+`include "/dev/stdin"
+module gate(input a, input b, output y);
+  assign y = a | b;
+endmodule

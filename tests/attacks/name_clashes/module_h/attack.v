@@ -1,0 +1,8 @@
+module h(input p, output q);
+  assign q = ~p;
+endmodule
+module gate(input a, input b, output y);
+  wire t;
+  h u(.p(a & b), .q(t));
+  assign y = t;
+endmodule

@@ -1,0 +1,4 @@
+module gate(input a, input b, output y);
+  wire gate = a | b;
+  assign y = gate;
+endmodule

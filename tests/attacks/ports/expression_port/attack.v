@@ -1,0 +1,4 @@
+module gate(input a, input b, .y(t));
+  output t;
+  assign t = a | b;
+endmodule

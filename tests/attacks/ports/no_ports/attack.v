@@ -1,0 +1,4 @@
+module gate;
+  wire a, b, y;
+  assign y = a & b;
+endmodule

@@ -1,0 +1,3 @@
+module gate(input A, input b, output y);
+  assign y = A | b;
+endmodule

@@ -1,0 +1,4 @@
+module gate(input a, input b, output y);
+  assign y = a | b;
+endmodule
+`begin_keywords "1364-1995"

@@ -1,0 +1,4 @@
+`default_nettype wand
+module gate(input a, input b, output y);
+  assign y = a | b;
+endmodule

@@ -1,0 +1,4 @@
+`define D #1
+module gate(input a, input b, output y);
+  assign `D y = a & b;
+endmodule

@@ -1,0 +1,6 @@
+`define A `B
+`define B `A
+module gate(input a, input b, output y);
+  assign y = a | b;
+  wire `A;
+endmodule

@@ -1,0 +1,5 @@
+`define A `A
+module gate(input a, input b, output y);
+  assign y = a | b;
+  wire `A;
+endmodule

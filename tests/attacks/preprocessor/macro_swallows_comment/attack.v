@@ -1,0 +1,6 @@
+`define C /* \
+*/
+module gate(input a, input b, output y);
+`C
+  assign y = a | b;
+endmodule

@@ -1,0 +1,6 @@
+`protected
+MTAxMDEw
+`endprotected
+module gate(input a, input b, output y);
+  assign y = a | b;
+endmodule

@@ -1,0 +1,4 @@
+module gate(input a, input b, output y);
+  assign y = a | b;
+endmodule
+`timescale 100s/100s

@@ -1,0 +1,4 @@
+`unconnected_drive pull1
+module gate(input a, input b, output y);
+  assign y = a | b;
+endmodule

@@ -1,0 +1,3 @@
+module gate(input a, input b, output y);
+  assign #(3, 2) y = a & b;
+endmodule

@@ -1,0 +1,3 @@
+module gate(input a, input b, output reg y);
+  initial y = a & b;
+endmodule

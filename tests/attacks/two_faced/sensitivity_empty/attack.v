@@ -1,0 +1,3 @@
+module gate(input a, input b, output reg y);
+  always @* y = 1'b0;
+endmodule

@@ -1,0 +1,3 @@
+module adder(input [11:0] a, input [11:0] b, output [12:0] s);
+  assign s = $signed(a) + $signed(b);
+endmodule

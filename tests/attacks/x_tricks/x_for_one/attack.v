@@ -1,0 +1,3 @@
+module gate(input a, input b, output y);
+  assign y = (a & b) ? 1'bx : 1'b0;
+endmodule
