@@ -38,10 +38,14 @@ def origin() -> str:
 
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, text=True,
                             capture_output=True, check=False).stdout.strip()  # fmt: skip
+    dirty = subprocess.run(["git", "status", "--porcelain", "-uno"], cwd=ROOT, text=True,
+                           capture_output=True, check=False).stdout.strip()  # fmt: skip
+    commit += " with uncommitted changes" if dirty else ""
     tools = ", ".join(f"{name} {version}" for name, version in tool_versions())
+    command = " ".join([os.path.relpath(sys.argv[0], ROOT), *sys.argv[1:]])
     now = datetime.datetime.now(datetime.UTC).date().isoformat()
     return (
-        f"- command: `python {' '.join(sys.argv)}`\n- commit: {commit}, date: {now}\n"
+        f"- command: `python {command}`\n- commit: {commit}, date: {now}\n"
         f"- machine: {platform.machine()}, {os.cpu_count()} cores\n- tools: {tools}\n"
     )
 

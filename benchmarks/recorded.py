@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import subprocess
 import sys
@@ -66,7 +67,7 @@ def naive_on_completions(timeout_s: float) -> dict[Key, str]:
     """Run the naive flow on all recorded completions."""
     rows = {row["id"]: row for row in load(COMPLETIONS[0])}
     recorded = load(COMPLETIONS[1])
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
         found = pool.map(lambda r: naive(rows[r["id"]], r["completion"], timeout_s), recorded)
     keys = [(r["id"], r["model"], r["trial"]) for r in recorded]
     return dict(zip(keys, found, strict=True))

@@ -34,9 +34,8 @@ def main() -> None:
         for command in (["--help"], ["check", "m.v"], ["check", "m.v", "--ref", "m.v"]):
             found = timed([rtlgen, *command], folder)
             middle = statistics.median(found)
-            lines.append(
-                f"| rtlgen {' '.join(command)} | {min(found):.2f} | {middle:.2f} | {max(found):.2f} |"
-            )
+            figures = f"{min(found):.2f} | {middle:.2f} | {max(found):.2f}"
+            lines.append(f"| rtlgen {' '.join(command)} | {figures} |")
     publish("startup", f"# Start-up\n\n{origin()}\n" + "\n".join(lines) + "\n")
 
 

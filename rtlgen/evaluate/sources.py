@@ -83,28 +83,22 @@ class RecordedSource:
                 benchmark.
         """
         known = {problem.id for problem in suite.problems}
-        recordings = read_recordings(path)
-        self._path = path
-        self._recordings = [r for r in recordings if r.id in known]
-        self.strangers = len(recordings) - len(self._recordings)
+        everything = read_recordings(path)
+        recordings = [recording for recording in everything if recording.id in known]
+        self.strangers = len(everything) - len(recordings)
         """Rows of the file whose id is no problem of the suite."""
-        if not self._recordings:
+        if not recordings:
             raise UsageError(f"{path}: no row has the id of a problem of {suite.path}")
-        seen: dict[tuple[str, str, int], int] = {}
-        for row in self._recordings:
-            if row.trial is None:
-                continue
-            earlier = seen.setdefault((row.id, row.model, row.trial), row.line)
-            if earlier != row.line:
-                raise UsageError(
-                    f"{path}:{row.line}: trial {row.trial} of {row.model} for {row.id!r} is "
-                    f"already in line {earlier}; trials must differ"
-                )
+        _refuse_repetitions(path, recordings)
+        self._path = path
+        self._recordings: dict[tuple[str, str], list[Recording]] = {}
+        for recording in recordings:
+            self._recordings.setdefault((recording.id, recording.model), []).append(recording)
 
     @property
     def models(self) -> tuple[str, ...]:
         """Names of the recorded models, in the order of the file."""
-        return tuple(dict.fromkeys(recording.model for recording in self._recordings))
+        return tuple(dict.fromkeys(model for _, model in self._recordings))
 
     @property
     def settings(self) -> Settings:
@@ -113,10 +107,12 @@ class RecordedSource:
 
     def draw(self, problem: Problem, model: str) -> tuple[Sample, ...]:
         """Return what was recorded; a problem that was left out counts as not solved."""
-        rows = [r for r in self._recordings if r.id == problem.id and r.model == model]
+        rows = self._recordings.get((problem.id, model), [])
+        trials = [row.trial for row in rows if row.trial is not None]
+        if len(trials) < len(rows):  # some have no number of their own
+            trials = list(range(1, len(rows) + 1))
         candidates = [
-            (row.trial if row.trial is not None else number, _recorded(row, problem))
-            for number, row in enumerate(rows, 1)
+            (trial, _recorded(row, problem)) for trial, row in zip(trials, rows, strict=True)
         ]
         return _numbered(problem, model, candidates, "no completion was recorded")
 
@@ -149,6 +145,19 @@ def request_for(problem: Problem) -> tuple[Request, str]:
         spec = Spec(name=problem.top, text=problem.prompt, ports=())
         return build_request(spec), f"the prompt's ports could not be read: {error}"
     return build_request(spec), ""
+
+
+def _refuse_repetitions(path: Path, recordings: Sequence[Recording]) -> None:
+    seen: dict[tuple[str, str, int], int] = {}
+    for row in recordings:
+        if row.trial is None:
+            continue
+        earlier = seen.setdefault((row.id, row.model, row.trial), row.line)
+        if earlier != row.line:
+            raise UsageError(
+                f"{path}:{row.line}: trial {row.trial} of {row.model} for {row.id!r} is already "
+                f"in line {earlier}; trials must differ"
+            )
 
 
 def _recorded(row: Recording, problem: Problem) -> Candidate:

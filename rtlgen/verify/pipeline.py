@@ -85,11 +85,15 @@ def verify_all(
                 case.results.append(result)
     return [
         Verdict(
-            candidate_id=hashlib.sha256(case.verilog.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+            candidate_id=_identity(case.verilog),
             checks=tuple(case.results),
         )
         for case in cases
     ]
+
+
+def _identity(verilog: str) -> str:
+    return hashlib.sha256(verilog.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _read(case: _Case, lint: CheckResult, plan: VerificationPlan) -> None:
