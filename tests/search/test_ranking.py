@@ -78,9 +78,7 @@ REQUEST = Request(spec=Spec(name="m", text="", ports=()), messages=())
 
 def judge_good(candidates: Sequence[Candidate]) -> list[Verdict]:
     """Only the text `good` passes."""
-    return [
-        make_verdict(Status.PASS if c.verilog == "good" else Status.FAIL) for c in candidates
-    ]
+    return [make_verdict(Status.PASS if c.verilog == "good" else Status.FAIL) for c in candidates]
 
 
 def test_search_stops_when_one_passes() -> None:
