@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -16,6 +15,7 @@ from rtlgen.cli.options import (
     ConfigFiles,
     Seed,
     UnsafeNoSandbox,
+    Workers,
     allow_no_sandbox,
     require_known,
 )
@@ -82,10 +82,6 @@ MaxTokens = Annotated[
 Cache = Annotated[
     bool | None, typer.Option("--cache/--no-cache", help="Reuse completions of equal requests.")
 ]
-Workers = Annotated[
-    int | None,
-    typer.Option(metavar="N", min=1, help="Processes that score; as many as there are cores."),
-]
 Timeout = Annotated[
     float,
     typer.Option(
@@ -141,7 +137,7 @@ def run(
     temperature: Temperature = None,
     max_tokens: MaxTokens = None,
     cache: Cache = None,
-    workers: Workers = None,
+    workers: Workers = "local",
     timeout: Timeout = 30.0,
     k: Ks = None,
     only: Only = None,
@@ -191,7 +187,7 @@ def run(
             suite=problems, out=out, phase=Phase(phase), source=source,
             judges=_judges(judge or ["ours"], settings, timeout, seed),
             only=tuple(only or ()), limit=limit, ks=tuple(k or ()),
-            workers=workers or len(os.sched_getaffinity(0)), is_forced=force,
+            workers=workers, is_forced=force,
         )  # fmt: skip
         summary = run_bench(job, progress)
     sys.stdout.write(FORMATS[output_format](summary))

@@ -51,6 +51,14 @@ UnsafeNoSandbox = Annotated[
         help="Run untrusted Verilog with resource limits only, where bubblewrap cannot run.",
     ),
 ]
+Workers = Annotated[
+    str,
+    typer.Option(
+        metavar="WHERE",
+        help="Where candidates are judged: a number of processes, local (as many as cores), ray, "
+        "or ray://HOST:PORT.",
+    ),
+]
 PortDeclarations = Annotated[
     list[str] | None,
     typer.Option(

@@ -48,6 +48,11 @@ class ForeignJudge:
     batch: int = 1
 
     @property
+    def deadline_s(self) -> float:
+        """The wall time of one simulation and of what goes before it."""
+        return 60 + 2 * _WALL_PER_CPU * self.timeout_s
+
+    @property
     def settings(self) -> Settings:
         """The time-out."""
         return {"timeout_s": self.timeout_s}

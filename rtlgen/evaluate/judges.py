@@ -45,6 +45,11 @@ class Judge(Protocol):
         ...
 
     @property
+    def deadline_s(self) -> float:
+        """Seconds after which judging a batch has gone wrong; its own limits are well below."""
+        ...
+
+    @property
     def settings(self) -> Settings:
         """What decides its verdicts, beside the problem."""
         ...
@@ -72,6 +77,11 @@ class OursJudge:
     name: str = "ours"
     is_trusted: bool = True
     batch: int = 10
+
+    @property
+    def deadline_s(self) -> float:
+        """A minute for each candidate, beside its proof."""
+        return 60 + self.batch * (60 + 2 * self.formal_timeout_s)
 
     @property
     def settings(self) -> Settings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -9,15 +11,18 @@ from typing import Protocol
 
 from rtlgen.errors import BackendError, ToolCrashed
 from rtlgen.evaluate.judges import Judge, Judgement
-from rtlgen.evaluate.pool import run_in_processes
 from rtlgen.evaluate.run_folder import RunFolder, VerdictRow
 from rtlgen.evaluate.samples import Sample
 from rtlgen.evaluate.sources import Source
 from rtlgen.evaluate.suite import Problem
 from rtlgen.verdict import Status
+from rtlgen.workers import Lost, Workers
 
 _FAILURES_IN_A_ROW = 3
 """A backend that fails for so many problems in a row is not asked again."""
+_TRIES = 3
+"""How often a task is begun that the machine, not the design, brings to an end."""
+_PAUSE_S = 0.2
 
 
 class Progress(Protocol):
@@ -86,7 +91,7 @@ def score(
     judges: Sequence[Judge],
     folder: RunFolder,
     *,
-    workers: int,
+    workers: Workers,
     progress: Progress,
 ) -> None:
     """Judge the samples that have no verdict yet; equal texts for one problem are judged once.
@@ -98,7 +103,7 @@ def score(
         samples: Their samples.
         judges: Asked in turn.
         folder: Where verdicts are added as they come.
-        workers: Processes; 1 = in this one.
+        workers: Where the work is done.
         progress: Is told of each verdict.
 
     Raises:
@@ -178,17 +183,23 @@ def _tasks(
 
 
 def _run(
-    tasks: Sequence[_Task], workers: int
+    tasks: Sequence[_Task], workers: Workers
 ) -> Generator[tuple[_Task, list[Judgement]], None, None]:
-    """Yield the judgements of each task as they come."""
-    if workers == 1 or len(tasks) < 2:
-        for task in tasks:
-            yield task, _judge(task)
-        return
-    with closing(run_in_processes(_judge, tasks, workers)) as results:
-        for task, judgements in results:
-            died = "the process that judged it died, perhaps for want of memory"
-            yield task, judgements or _all_alike(task, Status.ERROR, died)
+    """Yield the judgements of each task as they come.
+
+    What a batch was lost with shows when its candidates are judged one by one.
+    """
+    again: list[_Task] = []
+    for some in (tasks, again):
+        deadline_s = max((task.judge.deadline_s for task in some), default=None)
+        with closing(workers.run(_judge, some, deadline_s=deadline_s)) as results:
+            for task, found in results:
+                if not isinstance(found, Lost):
+                    yield task, found
+                elif len(task.candidates) == 1:
+                    yield task, _all_alike(task, Status.ERROR, found.reason)
+                else:
+                    again += [dataclasses.replace(task, candidates=(c,)) for c in task.candidates]
 
 
 def _all_alike(task: _Task, status: Status, reason: str) -> list[Judgement]:
@@ -196,10 +207,14 @@ def _all_alike(task: _Task, status: Status, reason: str) -> list[Judgement]:
 
 
 def _judge(task: _Task) -> list[Judgement]:
-    """Judge one task; what breaks on the way is ERROR, never FAIL."""
+    """Judge one task; what keeps breaking on the way is ERROR, never FAIL."""
     if complaint := task.judge.complaint(task.problem):
         return _all_alike(task, Status.UNKNOWN, complaint)
-    try:
-        return task.judge.judge(task.problem, [text for _, text in task.candidates])
-    except ToolCrashed as error:
-        return _all_alike(task, Status.ERROR, str(error))
+    reason = ""
+    for number in range(_TRIES):
+        time.sleep(_PAUSE_S * number)
+        try:
+            return task.judge.judge(task.problem, [text for _, text in task.candidates])
+        except ToolCrashed as error:
+            reason = str(error)
+    return _all_alike(task, Status.ERROR, reason)

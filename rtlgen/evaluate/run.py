@@ -16,6 +16,7 @@ from rtlgen.evaluate.sources import Source
 from rtlgen.evaluate.suite import Problem, Suite
 from rtlgen.evaluate.summary import Summary, summarise
 from rtlgen.evidence.files import write_text
+from rtlgen.workers import open_workers
 
 REPORT = "report.json"
 
@@ -44,8 +45,8 @@ class BenchJob:
     """Most problems, from the first."""
     ks: tuple[int, ...] = ()
     """Of pass@k; empty = `rtlgen.evaluate.summary.USUAL_K`."""
-    workers: int = 1
-    """Processes that score."""
+    workers: str = "1"
+    """Where verdicts are made, see `rtlgen.workers.open_workers`."""
     is_forced: bool = False
 
 
@@ -80,7 +81,8 @@ def run_bench(job: BenchJob, progress: Progress) -> Summary:
                 f"{job.out}: holds no completions of these problems; run the phase 'generate' first"
             )
         if judges:
-            score(problems, samples, judges, folder, workers=job.workers, progress=progress)
+            with open_workers(job.workers) as workers:
+                score(problems, samples, judges, folder, workers=workers, progress=progress)
         summary = summarise(
             job.suite, problems, samples, folder.verdicts(), judges, ks=job.ks,
             not_generated=failed,

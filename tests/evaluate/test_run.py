@@ -113,6 +113,7 @@ class RightJudge:
     name = "right"
     is_trusted = False
     batch = 2
+    deadline_s = 60.0
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
@@ -234,10 +235,13 @@ def test_a_judge_can_be_added(job: BenchJob) -> None:
     assert log.made == {"generate": 0, "score": 11}
 
 
-def test_the_number_of_workers_changes_nothing(job: BenchJob) -> None:
-    """Several processes give the same scores as one."""
+@pytest.mark.parametrize("where", ["2", "ray"])
+def test_where_the_work_is_done_changes_nothing(job: BenchJob, where: str) -> None:
+    """Several processes, or a Ray cluster, give the same verdicts as one process."""
+    if where == "ray":
+        pytest.importorskip("ray", reason="Ray is not installed (extra 'cluster')")
     one, _ = run(job)
-    two, _ = run(dataclasses.replace(job, out=job.out.with_name("two"), workers=2))
+    two, _ = run(dataclasses.replace(job, out=job.out.with_name("two"), workers=where))
     assert (two.problems, counts(two)) == (one.problems, counts(one))
     assert two.judges[0].scores == one.judges[0].scores
 
