@@ -34,7 +34,7 @@ def load(name: str) -> list[dict[str, Any]]:
 
 def origin() -> str:
     """Return commit, date, machine and tool versions as lines of Markdown."""
-    from rtlgen.evidence import tool_versions
+    from rtlgen.sandbox import tool_versions
 
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, text=True,
                             capture_output=True, check=False).stdout.strip()  # fmt: skip

@@ -5,19 +5,11 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 from rtlgen.candidate import Backend, Candidate, Request, Sampling, Usage
-from rtlgen.errors import ToolCrashed, UsageError
-
-_SCHEMA = """
-create table if not exists completions (
-  request text not null, position integer not null, candidate text not null,
-  primary key (request, position)
-)
-"""
+from rtlgen.store import TextStore
 
 
 class CompletionCache:
@@ -25,37 +17,26 @@ class CompletionCache:
 
     def __init__(self, path: Path) -> None:
         """Open or create the file; raises UsageError when that cannot be done."""
-        self._path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-            self._connection.execute("pragma journal_mode = wal")
-            self._connection.execute(_SCHEMA)
-        except (OSError, sqlite3.Error) as error:
-            raise UsageError(
-                f"{path}: the cache of completions cannot be used: {error}; remove the file or "
-                "give --no-cache"
-            ) from error
+        self._store = TextStore(path, noun="the cache of completions", remedy="give --no-cache")
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        self._store.close()
 
-    def read(self, key: str) -> list[Candidate]:
-        """Return the candidates that were stored for a request, in order.
+    def read(self, key: str, count: int) -> list[Candidate]:
+        """Return the first candidates that were stored for a request, in order, `count` at most.
 
         Raises:
             ToolCrashed: the file is damaged.
         """
-        rows = self._execute(
-            "select candidate from completions where request = ? order by position", (key,)
-        )
+        keys = [f"{key}/{position}" for position in range(count)]
+        texts = self._store.read(keys)
         candidates = []
-        for (text,) in rows:
+        for name in keys:
             try:
-                candidates.append(_decode(text))
+                candidates.append(_decode(texts[name]))
             except (ValueError, KeyError, TypeError):
-                break  # of another version of rtlgen: it is drawn, and stored, again
+                break  # not there, or of another version of rtlgen: it is drawn, and stored, again
         return candidates
 
     def write(self, key: str, position: int, candidate: Candidate) -> None:
@@ -65,16 +46,7 @@ class CompletionCache:
             ToolCrashed: the disk is full or the file is damaged.
         """
         text = json.dumps(dataclasses.asdict(candidate))
-        self._execute("insert or replace into completions values (?, ?, ?)", (key, position, text))
-
-    def _execute(self, statement: str, values: tuple[str | int, ...]) -> list[tuple[str]]:
-        try:
-            return self._connection.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
-            raise ToolCrashed(
-                f"{self._path}: the cache of completions broke: {error}; free some space, remove "
-                "the file, or give --no-cache"
-            ) from error
+        self._store.write([(f"{key}/{position}", text)])
 
 
 def _decode(text: str) -> Candidate:
@@ -129,7 +101,7 @@ class CachedBackend:
         """
         identity = str(getattr(self._backend, "identity", self._backend.name))
         key = request_key(identity, request, sampling)
-        known = self._cache.read(key)[: sampling.n]
+        known = self._cache.read(key, sampling.n)
         for candidate in known:
             if on_candidate is not None:
                 on_candidate(candidate)

@@ -80,7 +80,11 @@ MaxTokens = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Limit of one completion, in tokens.")
 ]
 Cache = Annotated[
-    bool | None, typer.Option("--cache/--no-cache", help="Reuse completions of equal requests.")
+    bool | None,
+    typer.Option(
+        "--cache/--no-cache",
+        help="Reuse completions of equal requests, and our verdicts on equal candidates.",
+    ),
 ]
 Timeout = Annotated[
     float,
@@ -171,6 +175,7 @@ def run(
     _refuse_mixtures(phase, sources, drawing)
     allow_no_sandbox(unsafe_no_sandbox)
     settings = load_config(config or ())
+    has_cache = settings.generate.has_cache if cache is None else cache
     problems = read_suite(suite)
     if phase == Phase.SCORE:
         opened: AbstractContextManager[Source | None] = nullcontext()
@@ -180,12 +185,11 @@ def run(
         opened = nullcontext(_references())
     else:
         sampling = _sampling(settings, candidates, temperature, max_tokens, seed)
-        has_cache = settings.generate.has_cache if cache is None else cache
         opened = _backends(backend or settings.generate.backends, settings, sampling, has_cache)
     with opened as source, show_progress() as progress:
         job = BenchJob(
             suite=problems, out=out, phase=Phase(phase), source=source,
-            judges=_judges(judge or ["ours"], settings, timeout, seed),
+            judges=_judges(judge or ["ours"], settings, timeout, seed, has_cache=has_cache),
             only=tuple(only or ()), limit=limit, ks=tuple(k or ()),
             workers=workers, is_forced=force,
         )  # fmt: skip
@@ -261,8 +265,9 @@ def _sampling(
 
 
 def _judges(
-    names: Sequence[str], settings: Config, timeout_s: float, seed: int | None
+    names: Sequence[str], settings: Config, timeout_s: float, seed: int | None, *, has_cache: bool
 ) -> tuple[Judge, ...]:
+    from rtlgen.cli.backends import cache_folder
     from rtlgen.evaluate.foreign import ForeignJudge
     from rtlgen.evaluate.judges import OursJudge
 
@@ -270,6 +275,7 @@ def _judges(
         seed=settings.verify.seed if seed is None else seed,
         depth=settings.verify.depth,
         formal_timeout_s=settings.verify.formal_timeout_s,
+        cache=cache_folder() / "verdicts.sqlite" if has_cache else None,
     )
     known: dict[str, Judge] = {"ours": ours, "foreign": ForeignJudge(timeout_s=timeout_s)}
     chosen = [require_known("--judge", "judge", name, list(known)) for name in names]

@@ -8,7 +8,7 @@ from typing import Any
 
 from rtlgen.evaluate.statistics import PassAtK
 from rtlgen.evaluate.summary import Comparison, JudgeSummary, ProblemSummary, Summary, Tally
-from rtlgen.evidence import tool_versions
+from rtlgen.sandbox import tool_versions
 
 SCHEMA_VERSION = 1
 

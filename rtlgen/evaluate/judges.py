@@ -5,11 +5,15 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from rtlgen.evaluate.suite import Problem
 from rtlgen.verdict import CheckResult, Status, Verdict
 from rtlgen.verilog import Design, VerilogError, read_design
+
+if TYPE_CHECKING:
+    from rtlgen.verify import VerdictCache
 
 Settings = Mapping[str, str | int | float | list[str]]
 """What decides a result, by name; plain values, so that they can be kept and compared."""
@@ -77,6 +81,8 @@ class OursJudge:
     name: str = "ours"
     is_trusted: bool = True
     batch: int = 10
+    cache: Path | None = None
+    """A file of verdicts that were made before."""
 
     @property
     def deadline_s(self) -> float:
@@ -108,7 +114,17 @@ class OursJudge:
             top=problem.top, reference=reference, seed=self.seed, depth=self.depth,
             formal_timeout_s=self.formal_timeout_s,
         )  # fmt: skip
-        return [_judgement(verdict) for verdict in verify_all(texts, plan)]
+        if self.cache is None:
+            return [_judgement(verdict) for verdict in verify_all(texts, plan)]
+        return [_judgement(verdict) for verdict in _opened(self.cache).verify(texts, plan)]
+
+
+@functools.cache
+def _opened(path: Path) -> VerdictCache:
+    """Open a cache, once in each process."""
+    from rtlgen.verify import VerdictCache
+
+    return VerdictCache(path)
 
 
 @functools.lru_cache(maxsize=64)

@@ -98,7 +98,7 @@ def _write_report(folder: RunFolder, summary: Summary) -> None:
 
 def _judge_settings(judge: Judge) -> Settings:
     """Return what decides the verdicts of a judge."""
-    from rtlgen.evidence import tool_versions
+    from rtlgen.sandbox import tool_versions
 
     versions = {k: v for k, v in tool_versions() if k in ("rtlgen", "iverilog")}
     return {**judge.settings, **versions}

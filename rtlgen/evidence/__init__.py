@@ -4,7 +4,6 @@ trace.py   counterexamples and mismatches as JSON files that a second command re
 record.py  verdicts and candidates as plain JSON values
 bundle.py  the folder of one specification: Verilog, evidence, candidates
 folder.py  the output folder: who may write into it, what is already done
-tools.py   versions of the tools that took part
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from __future__ import annotations
 from rtlgen.evidence.bundle import Bundle, write_bundle
 from rtlgen.evidence.folder import OutputFolder, folder_names, make_folder
 from rtlgen.evidence.record import verdict_record
-from rtlgen.evidence.tools import tool_versions
 from rtlgen.evidence.trace import read_trace, write_trace
 
 __all__ = [
@@ -21,7 +19,6 @@ __all__ = [
     "folder_names",
     "make_folder",
     "read_trace",
-    "tool_versions",
     "verdict_record",
     "write_bundle",
     "write_trace",

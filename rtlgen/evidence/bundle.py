@@ -18,8 +18,8 @@ from typing import Any
 from rtlgen.evidence.files import write_text
 from rtlgen.evidence.folder import make_folder
 from rtlgen.evidence.record import candidate_record, finding_record, verdict_record
-from rtlgen.evidence.tools import tool_versions
 from rtlgen.evidence.trace import write_trace
+from rtlgen.sandbox import tool_versions
 from rtlgen.search import Judged, Ranking
 from rtlgen.spec.model import Obligation, Spec
 from rtlgen.verdict import Status

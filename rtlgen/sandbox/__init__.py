@@ -6,6 +6,7 @@
     landlock.py, seccomp.py  walls where bubblewrap cannot run, and behind it
     run.py     start, watch, stop
     worker.py  one of our own Python modules in the box
+    versions.py  versions of everything that takes part in a verdict
 
 Not covered: side channels, kernel defects. A virtual machine around the whole is the stronger wall.
 """
@@ -16,6 +17,7 @@ from rtlgen.sandbox.box import SandboxStatus, sandbox_status
 from rtlgen.sandbox.limits import Completed, Limits
 from rtlgen.sandbox.run import run_sandboxed
 from rtlgen.sandbox.tools import find_tool, icarus_version, python_path
+from rtlgen.sandbox.versions import tool_versions
 from rtlgen.sandbox.worker import run_worker
 
 __all__ = [
@@ -28,4 +30,5 @@ __all__ = [
     "run_sandboxed",
     "run_worker",
     "sandbox_status",
+    "tool_versions",
 ]

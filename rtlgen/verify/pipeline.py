@@ -85,14 +85,15 @@ def verify_all(
                 case.results.append(result)
     return [
         Verdict(
-            candidate_id=_identity(case.verilog),
+            candidate_id=identity_of(case.verilog),
             checks=tuple(case.results),
         )
         for case in cases
     ]
 
 
-def _identity(verilog: str) -> str:
+def identity_of(verilog: str) -> str:
+    """Return the content hash of a candidate."""
     return hashlib.sha256(verilog.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

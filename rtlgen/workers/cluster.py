@@ -8,6 +8,7 @@ machine.
 from __future__ import annotations
 
 import logging
+import os
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -23,7 +24,10 @@ class RayWorkers:
 
     def __init__(self, address: str) -> None:
         """Take `ray` (`RAY_ADDRESS`, else a cluster on this machine) or `ray://HOST:PORT`."""
-        self._address = None if address == "ray" else address
+        # Without an address Ray would look for one that an earlier cluster left in a file, and
+        # wait for many minutes where that cluster is gone.
+        here = os.environ.get("RAY_ADDRESS") or "local"
+        self._address = here if address == "ray" else address
         self._ray: Any = None
         self._remote: Any = None
 
@@ -41,12 +45,13 @@ class RayWorkers:
             raise UsageError(
                 "--workers: Ray is not installed; install rtlgen with its extra 'cluster'"
             ) from error
+        own: dict[str, Any] = {"include_dashboard": False} if self._address == "local" else {}
         try:
             with warnings.catch_warnings(action="ignore"):  # they repeat what the error says
-                ray.init(self._address, log_to_driver=False, logging_level=logging.ERROR)
+                ray.init(self._address, log_to_driver=False, logging_level=logging.ERROR, **own)
         except (ConnectionError, ValueError, RuntimeError) as error:
             raise ToolNotFound(
-                f"--workers {self._address or 'ray'}: the cluster cannot be reached: {error}; "
+                f"--workers {self._address}: the cluster cannot be reached: {error}; "
                 "start it with `ray start --head`, correct the address, or set RAY_AUTH_MODE=token "
                 "where the cluster asks for a token"
             ) from error

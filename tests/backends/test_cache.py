@@ -108,7 +108,7 @@ def test_rows_of_another_version_are_drawn_again(tmp_path: Path, request_of_m: R
     path = tmp_path / "c.sqlite"
     CachedBackend(Recorder(), CompletionCache(path)).generate(request_of_m, Sampling())
     with sqlite3.connect(path) as connection:
-        connection.execute("""update completions set candidate = '{"verilog": "x"}'""")
+        connection.execute("""update texts set text = '{"verilog": "x"}'""")
     connection.close()
     backend = Recorder()
     CachedBackend(backend, CompletionCache(path)).generate(request_of_m, Sampling())
@@ -133,10 +133,10 @@ def test_a_cache_that_breaks(tmp_path: Path, request_of_m: Request) -> None:
     path = tmp_path / "c.sqlite"
     cache = CompletionCache(path)
     with sqlite3.connect(path) as connection:
-        connection.execute("drop table completions")
+        connection.execute("drop table texts")
     connection.close()
     expected = (
-        f"{path}: the cache of completions broke: no such table: completions; free some space, "
+        f"{path}: the cache of completions broke: no such table: texts; free some space, "
         "remove the file, or give --no-cache"
     )
     with pytest.raises(ToolCrashed, match=f"^{re.escape(expected)}$"):

@@ -115,6 +115,9 @@ def test_an_interrupted_run_goes_on(folder: Path) -> None:
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 75, errors
     assert errors.splitlines()[-1] == "rtlgen: interrupted; run the same command again to go on"
+    deadline = time.monotonic() + 5  # what watches over resources ends after the command
+    while processes_of(process.pid, scratch) and time.monotonic() < deadline:
+        time.sleep(0.05)
     assert processes_of(process.pid, scratch) == []
     assert [path for path in scratch.iterdir() if "rtlgen" in path.name] == []
     before = verdicts.read_text()

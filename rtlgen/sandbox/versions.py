@@ -24,7 +24,7 @@ def tool_versions() -> tuple[tuple[str, str], ...]:
 
 def _icarus_version() -> str:
     from rtlgen.errors import ToolNotFound
-    from rtlgen.sandbox import icarus_version
+    from rtlgen.sandbox.tools import icarus_version
 
     try:
         return icarus_version()
