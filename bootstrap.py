@@ -40,6 +40,7 @@ def main() -> int:
     try:
         create_environment()
         install_packages(extras)
+        compile_sources()
         for program in PACKAGES:
             ensure_program(program)
     except SetupError as error:
@@ -107,6 +108,12 @@ def install_packages(extras: str) -> None:
     # --no-deps is not used: the constraints only pin what is installed anyway.
     run(*pip, "-c", ROOT / "constraints.txt", "-e", target)
     STAMP.write_text(" ".join([digest, *sorted(wanted)]))
+
+
+def compile_sources() -> None:
+    """Compile our own Python modules: those that only run in the sandbox cannot write there."""
+    packages = [ROOT / name for name in ("rtlgen", "rewards", "testbenches")]
+    run(VENV / "bin" / "python", "-m", "compileall", "-q", *packages)
 
 
 # --- Icarus and bubblewrap ------------------------------------------------------------------

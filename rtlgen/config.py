@@ -14,12 +14,6 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
-from pydantic_settings import (
-    BaseSettings,
-    EnvSettingsSource,
-    SettingsConfigDict,
-    SettingsError,
-)
 
 from rtlgen.errors import UsageError, suggest
 
@@ -90,12 +84,6 @@ class Config(_Section):
     prices: dict[str, Price] = {}
     """Model name → price."""
     waivers: tuple[WaiverConfig, ...] = ()
-
-
-class _Environment(Config, BaseSettings):
-    """The variables `RTLGEN_SECTION__KEY`."""
-
-    model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, env_nested_delimiter=NESTING)
 
 
 def load_config(files: Sequence[Path] = (), *, folder: Path | None = None) -> Config:
@@ -177,8 +165,23 @@ def _merge(base: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _read_environment() -> dict[str, Any]:
+    """Read the variables `RTLGEN_SECTION__KEY`."""
+    if not environment_variables():
+        return {}  # the library takes as long to load as all other sources together
+    from pydantic_settings import (
+        BaseSettings,
+        EnvSettingsSource,
+        SettingsConfigDict,
+        SettingsError,
+    )
+
+    class Environment(Config, BaseSettings):
+        model_config = SettingsConfigDict(
+            env_prefix=ENVIRONMENT_PREFIX, env_nested_delimiter=NESTING
+        )
+
     try:
-        return EnvSettingsSource(_Environment)()
+        return EnvSettingsSource(Environment)()
     except SettingsError as error:
         raise UsageError(
             f"{ENVIRONMENT_PREFIX}*: {error}; write lists and tables as JSON"

@@ -126,7 +126,6 @@ def check(
     from importlib.metadata import version
 
     from rtlgen.config import load_config
-    from rtlgen.evidence import folder_names, make_folder
     from rtlgen.report import Report, render, write_reports
     from rtlgen.report.render import check_format, parse_targets
     from rtlgen.verify import VerificationPlan
@@ -152,6 +151,8 @@ def check(
     plan = _with_spec(plan, spec)
     folders: list[Path | None] = [None] * len(files)
     if evidence is not None:
+        from rtlgen.evidence import folder_names, make_folder
+
         folders = [make_folder(evidence / name) for name in folder_names(files)]
     # A file that cannot be read ends the run before anything is reported.
     items = tuple(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import importlib.util
 import itertools
 import json
 import os
+import py_compile
 import subprocess
 import sys
 import tempfile
@@ -178,10 +180,14 @@ def _broken(done: Completed) -> CheckResult:
 
 @functools.cache
 def _parser_tables() -> Path:
-    """Folder of pyverilog's parser tables; making them takes half a second, so they are kept."""
+    """Folder of pyverilog's parser tables; making them takes half a second, so they are kept.
+
+    They are kept compiled, which the child process could not do: it may write nowhere.
+    """
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     folder = Path(base) / "rtlgen" / f"pyverilog-{metadata.version('pyverilog')}"
-    if (folder / "parsetab.py").is_file():
+    table = folder / "parsetab.py"
+    if table.is_file() and Path(importlib.util.cache_from_source(table)).is_file():
         return folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -196,4 +202,5 @@ def _parser_tables() -> Path:
                        capture_output=True, cwd=scratch)  # fmt: skip
         # A rename: another process that starts now sees either no table or a whole one.
         (Path(scratch) / "parsetab.py").replace(folder / "parsetab.py")
+    py_compile.compile(str(folder / "parsetab.py"))
     return folder

@@ -161,6 +161,8 @@ def _with_roles(design: Design, ports: tuple[Port, ...]) -> Design:
 
 
 def _checks(plan: VerificationPlan) -> Iterator[Check]:
+    if not plan.has_behaviour:
+        return  # before anything is loaded
     if CheckName.SIMULATE in plan.checks:
         yield from _simulations(plan)
     if CheckName.FORMAL in plan.checks:
