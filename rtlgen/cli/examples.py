@@ -27,6 +27,12 @@ Examples:
   rtlgen bench run suite.jsonl -o run --references --judge ours --judge foreign
   rtlgen bench run suite.jsonl -o run --phase score --min-pass 0.6
 """,
+    "bench doctor": """\
+\b
+Examples:
+  rtlgen bench doctor suite.jsonl
+  rtlgen bench doctor suite.jsonl --mutants 20 --report markdown:suite.md
+""",
     "explain": """\
 \b
 Examples:

@@ -26,15 +26,16 @@ class Table:
 
 def render_human(summary: Summary) -> str:
     """Aligned columns; the text may change at any time."""
-    return "\n\n".join(_plain(table) for table in _tables(summary)) + "\n"
+    return "\n\n".join(plain_table(table) for table in _tables(summary)) + "\n"
 
 
 def render_markdown(summary: Summary) -> str:
     """The same as Markdown, for a result page or the summary of a CI job."""
-    return "\n\n".join(_markdown(table) for table in _tables(summary)) + "\n"
+    return "\n\n".join(markdown_table(table) for table in _tables(summary)) + "\n"
 
 
-def _plain(table: Table) -> str:
+def plain_table(table: Table) -> str:
+    """Return a table with aligned columns."""
     lines = [f"{table.title}: {table.text}" if table.text else table.title]
     if table.rows:
         grid = [table.header, *table.rows]
@@ -46,7 +47,8 @@ def _plain(table: Table) -> str:
     return "\n".join(lines)
 
 
-def _markdown(table: Table) -> str:
+def markdown_table(table: Table) -> str:
+    """Return a table as Markdown."""
     lines = [f"## {table.title}"]
     if table.text:
         lines += ["", *(f"{line.strip()}  " for line in table.text.splitlines())]

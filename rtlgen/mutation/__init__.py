@@ -5,6 +5,7 @@ Both are textual edits found on pyslang's syntax tree, so what isn't changed sta
     mutants.py      all mutants, or some by a seed   rewrite.py   several rewritings in a row
     operators/      the mistakes                     rewritings/  the other ways to say the same
     source.py       text, tree, types                edit.py      edits
+    cheats.py    the cheapest wrong designs for an interface
     expressions.py  operators and parentheses        statements.py, states.py, literals.py
 
 Not covered: several files, `include, what macros expand to, classes, interfaces, assertions.
@@ -12,6 +13,7 @@ Not covered: several files, `include, what macros expand to, classes, interfaces
 
 from __future__ import annotations
 
+from rtlgen.mutation.cheats import cheats
 from rtlgen.mutation.mutants import Mutant, mutants, sample_mutants
 from rtlgen.mutation.operators import OPERATORS, Group, Operator, in_groups
 from rtlgen.mutation.rewrite import Rewritten, Step, rewrite
@@ -27,6 +29,7 @@ __all__ = [
     "Rewriting",
     "Rewritten",
     "Step",
+    "cheats",
     "in_groups",
     "mutants",
     "rewrite",

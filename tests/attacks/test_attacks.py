@@ -16,6 +16,7 @@ from types import ModuleType
 import pytest
 
 from rtlgen.lint.rules.allowed.groups import Group
+from rtlgen.mutation import cheats
 from rtlgen.sandbox import Limits
 from rtlgen.spec import derive_obligations, read_spec
 from rtlgen.verdict import Status, Verdict
@@ -37,7 +38,7 @@ def load(name: str) -> ModuleType:
     return module
 
 
-corpus, cheating = load("corpus"), load("cheats")
+corpus = load("corpus")
 ATTACKS = tuple(corpus.attacks())
 SPECS = sorted(str(path) for path in EXAMPLES.iterdir() if path.suffix == ".md" or path.is_dir())
 
@@ -149,7 +150,7 @@ def test_cheap_cheats_fail_against_a_specification(source: str, host: Host) -> N
 def check_cheats(plan: VerificationPlan) -> None:
     assert plan.ports is not None
     assert plan.top is not None
-    named = list(cheating.cheats(plan.top, plan.ports))
+    named = list(cheats(plan.top, plan.ports))
     verdicts = verify_all([text for _, text in named], plan)
     accepted = [what for (what, _), verdict in zip(named, verdicts, strict=True)
                 if verdict.status is not Status.FAIL]  # fmt: skip

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from rtlgen.spec.model import Direction, Port
 
+_ECHOES = 2
+"""Most inputs of which there is a candidate that only repeats them."""
+
 
 def cheats(top: str, ports: Sequence[Port]) -> Iterator[tuple[str, str]]:
-    """Yield what a cheat does and its text: constants, X, Z, an echo, a state that never moves."""
+    """Yield what a cheat does and its Verilog: constants, X, Z, an echo, a state that never moves.
+
+    For some interfaces one of them is right, for example all zeros for a constant.
+    """
     inputs = [port for port in ports if port.direction is Direction.INPUT]
     for what, value in (("zeros", "0"), ("ones", "1"), ("x", "x"), ("z", "z")):
-        yield what, _module(top, ports, lambda port, v=value: f"{{{port.width}{{1'b{v}}}}}")
-    for source in inputs:
-        yield f"echoes {source.name}", _module(top, ports, lambda port, s=source: _fitted(s, port))
+        yield what, _module(top, ports, partial(_constant, value))
+    # The widest first: an output is more often like a data input than like a clock.
+    for source in sorted(inputs, key=lambda port: -port.width)[:_ECHOES]:
+        yield f"echoes {source.name}", _module(top, ports, partial(_fitted, source))
     if inputs:
         joined = f"{{{', '.join(port.name for port in inputs)}}}"
         yield (
@@ -23,12 +31,16 @@ def cheats(top: str, ports: Sequence[Port]) -> Iterator[tuple[str, str]]:
         yield "holds what it saw first", _stuck(top, ports, joined)
 
 
+def _constant(bit: str, port: Port) -> str:
+    return f"{{{port.width}{{1'b{bit}}}}}"
+
+
 def _fitted(source: Port, port: Port) -> str:
     copies = -(-port.width // source.width)
     return f"{{{copies}{{{source.name}}}}} >> 0"
 
 
-def _module(top: str, ports: Sequence[Port], value) -> str:
+def _module(top: str, ports: Sequence[Port], value: Callable[[Port], str]) -> str:
     lines = [
         f"  assign {port.name} = {value(port)};"
         for port in ports
