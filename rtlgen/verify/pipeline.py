@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rtlgen.errors import ToolCrashed
 from rtlgen.spec.model import ObligationKind, Port
 from rtlgen.verdict import CheckKind, CheckResult, Status, Verdict
 from rtlgen.verify.plan import CheckName, VerificationPlan
@@ -69,6 +70,18 @@ def verify_all(
         ToolNotFound: Icarus, the sandbox or Yosys is missing.
         ToolCrashed: the machine broke (a full disk, a dead sandbox), never the design.
     """
+    try:
+        return _verify_all(texts, plan, paths, waveforms)
+    except OSError as error:  # a full disk, no more processes: never the design
+        raise ToolCrashed(f"judging broke off: {error}; free some space and try again") from error
+
+
+def _verify_all(
+    texts: Sequence[str],
+    plan: VerificationPlan,
+    paths: Sequence[str | None],
+    waveforms: Sequence[Path | None],
+) -> list[Verdict]:
     none = [None] * len(texts)
     cases = [
         _Case(text, path, waveform)

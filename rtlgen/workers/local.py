@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from types import FrameType
 from typing import Any
 
@@ -106,20 +107,30 @@ def _serve(pipe: Connection, scratch: str) -> None:
     """Work until the pipe ends.
 
     SIGTERM ends the task at hand as an exception does, so that a simulator is killed; folders that
-    are left over lie in `scratch`, which the parent removes. SIGINT is the parent's affair.
+    are left over lie in `scratch`, which the parent removes. SIGINT is the parent's affair. A
+    worker whose parent was killed ends as well, and removes what the parent cannot.
     """
     tempfile.tempdir = scratch
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
-    threading.Thread(target=_watch_parent, args=(scratch,), daemon=True).start()
-    with suppress(EOFError):
-        while True:
-            work, task = pipe.recv()
-            answer = answer_to(work, task)
-            try:
-                pipe.send(answer)
-            except (AttributeError, TypeError, ValueError) as error:  # from pickle
-                pipe.send((None, TypeError(f"{work.__name__}: no answer can be sent: {error}")))
+    parent = multiprocessing.parent_process()
+    assert parent is not None  # noqa: S101 - this is a worker
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    try:
+        with suppress(EOFError):
+            while True:
+                work, task = pipe.recv()
+                _send(pipe, work, answer_to(work, task))
+    finally:
+        if not parent.is_alive():
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _send(pipe: Connection, work: Callable[[Any], Any], answer: Answer) -> None:
+    try:
+        pipe.send(answer)
+    except (AttributeError, TypeError, ValueError) as error:  # from pickle
+        pipe.send((None, TypeError(f"{work.__name__}: no answer can be sent: {error}")))
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
@@ -128,12 +139,6 @@ def _leave(number: int, frame: FrameType | None) -> None:
     sys.exit(1)
 
 
-def _watch_parent(scratch: str) -> None:
-    """A worker whose parent was killed ends as well, and removes what the parent cannot."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
+def _watch(parent: BaseProcess) -> None:
     parent.join()
     os.kill(os.getpid(), signal.SIGTERM)
-    threading.Event().wait(_GRACE_S / 5)
-    shutil.rmtree(scratch, ignore_errors=True)

@@ -130,6 +130,33 @@ def test_an_interrupted_run_goes_on(folder: Path) -> None:
     assert slow == ["TIMEOUT"] * 4
 
 
+def test_a_run_that_is_killed_goes_on(folder: Path) -> None:
+    """After `kill -9` no process and no file is left; the same command completes the run."""
+    scratch = folder / "scratch"
+    scratch.mkdir()
+    command = [*RTLGEN, *RECORDED, "--judge", "ours", "--workers", "2", "--no-cache"]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        start_new_session=True, env={**os.environ, "TMPDIR": str(scratch)},
+    ) as process:  # fmt: skip
+        while not (folder / "o/verdicts.jsonl").exists() or not is_simulating(scratch):
+            time.sleep(0.02)
+            assert process.poll() is None
+        process.kill()
+    deadline = time.monotonic() + 10
+    while (
+        processes_of(process.pid, scratch) or any(scratch.iterdir())
+    ) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert processes_of(process.pid, scratch) == []
+    assert list(scratch.iterdir()) == []
+    done = run(*RECORDED, "--judge", "ours", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in (folder / "o/verdicts.jsonl").read_text().splitlines()]
+    ours = [(row["id"], row["model"], row["trial"]) for row in rows if row["judge"] == "ours"]
+    assert len(ours) == len(set(ours)) == 11
+
+
 def is_simulating(scratch: Path) -> bool:
     """Whether a program was compiled somewhere in a folder."""
     try:
