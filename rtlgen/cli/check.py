@@ -18,6 +18,7 @@ from rtlgen.cli.options import (
     Seed,
     Testbench,
     UnsafeNoSandbox,
+    Workers,
     allow_no_sandbox,
     exit_code_of,
     read_reference,
@@ -115,6 +116,7 @@ def check(
     evidence: EvidenceFolder = None,
     allow: Allow = None,
     seed: Seed = None,
+    workers: Workers = "local",
     unsafe_no_sandbox: UnsafeNoSandbox = False,
     config: ConfigFiles = None,
 ) -> None:
@@ -154,10 +156,19 @@ def check(
         from rtlgen.evidence import folder_names, make_folder
 
         folders = [make_folder(evidence / name) for name in folder_names(files)]
-    # A file that cannot be read ends the run before anything is reported.
+    # A file that cannot be read ends the run before anything is judged.
+    texts = [read_verilog(name) for name in files]
+    if replay is not None:
+        verdicts = [
+            _replayed(text, name, plan, replay) for text, name in zip(texts, files, strict=True)
+        ]
+    else:
+        waveforms = [None if folder is None else folder / "mismatch.fst" for folder in folders]
+        verdicts = _judge(texts, files, waveforms, plan, workers)
+    judged = replay is not None or plan.has_behaviour
     items = tuple(
-        _judge(name, plan, replay, folder, settings.waivers)
-        for name, folder in zip(files, folders, strict=True)
+        _item(name, verdict, folder, plan.top or "", settings.waivers, judged=judged)
+        for name, verdict, folder in zip(files, verdicts, folders, strict=True)
     )
     result = Report(items=items, version=version("rtlgen"))
     sys.stdout.write(render(result, output_format))
@@ -201,23 +212,40 @@ def _with_spec(plan: VerificationPlan, source: str | None) -> VerificationPlan:
 
 
 def _judge(
-    name: str, plan: VerificationPlan, replay: Path | None, folder: Path | None,
-    waivers: tuple[WaiverConfig, ...],
+    texts: list[str], names: list[str], waveforms: list[Path | None], plan: VerificationPlan,
+    workers: str,
+) -> list[Verdict]:  # fmt: skip
+    """Judge all files, some at once in each worker; they share simulations and child processes."""
+    from rtlgen.errors import ToolCrashed
+    from rtlgen.verify.jobs import BATCH, Job, judge
+    from rtlgen.workers import Lost, open_workers
+
+    jobs = [
+        Job(
+            texts=tuple(texts[at : at + BATCH]), plan=plan, paths=tuple(names[at : at + BATCH]),
+            waveforms=tuple(waveforms[at : at + BATCH]),
+        )
+        for at in range(0, len(texts), BATCH)
+    ]  # fmt: skip
+    verdicts: dict[Job, list[Verdict]] = {}
+    with open_workers("1" if len(jobs) == 1 else workers) as opened:
+        for job, found in opened.run(judge, jobs):
+            if isinstance(found, Lost):
+                raise ToolCrashed(f"{job.paths[0]} and those judged with it: {found.reason}")
+            verdicts[job] = found
+    return [verdict for job in jobs for verdict in verdicts[job]]
+
+
+def _item(
+    name: str, verdict: Verdict, folder: Path | None, top: str,
+    waivers: tuple[WaiverConfig, ...], *, judged: bool,
 ) -> ReportItem:  # fmt: skip
     from rtlgen.report import ReportItem
-    from rtlgen.verify import verify
 
-    text = read_verilog(name)
-    if replay is not None:
-        verdict = _replayed(text, name, plan, replay)
-    else:
-        waveform = None if folder is None else folder / "mismatch.fst"
-        verdict = verify(text, plan, path=name, waveform_path=waveform)
     verdict = dataclasses.replace(
         verdict, checks=tuple(_waive(check, name, waivers) for check in verdict.checks)
     )
-    trace = _write_trace(verdict, folder, plan.top or "")
-    judged = replay is not None or plan.has_behaviour
+    trace = _write_trace(verdict, folder, top)
     return ReportItem(path=name, verdict=verdict, is_judged=judged, trace=trace)
 
 

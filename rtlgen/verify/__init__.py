@@ -2,6 +2,7 @@
 
     plan.py      what a candidate is judged by, and with which limits
     cache.py     verdicts that were made before
+    jobs.py      designs that one worker judges at once
     pipeline.py  runs the checks in order and lets Icarus confirm what formal refutes
 
 Not covered: timing, power, area, clock-domain crossing.
