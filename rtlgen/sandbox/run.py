@@ -88,13 +88,18 @@ def run_sandboxed(
         # The box itself failed; what was to run never did, so nothing is said about it.
         raise ToolCrashed(f"the sandbox cannot run {argv[0]}: {texts[1].decode(errors='replace')}")
     return Completed(
-        returncode=returncode,
+        returncode=_as_shells_say(returncode),
         stdout=texts[0],
         stderr=texts[1],
         channel=texts[2],
         timed_out=timed_out,
         elapsed_s=time.monotonic() - started,
     )
+
+
+def _as_shells_say(status: int) -> int:
+    """Give signals the same numbers with and without bubblewrap around the program."""
+    return 128 - status if status < 0 and status != -signal.SIGKILL else status
 
 
 @contextmanager

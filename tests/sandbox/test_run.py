@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
 
 from rtlgen.errors import ToolCrashed, ToolNotFound
-from rtlgen.sandbox import Limits, find_tool, icarus_version, run_sandboxed, sandbox_status
+from rtlgen.sandbox import (
+    Limits,
+    find_tool,
+    icarus_version,
+    python_path,
+    run_sandboxed,
+    sandbox_status,
+)
 
 
 def run(tmp_path: Path, script: str, **options):
@@ -18,6 +26,14 @@ def test_output_and_exit_status_come_back(tmp_path: Path) -> None:
     """What a program prints and returns is handed over."""
     done = run(tmp_path, "echo out; echo err >&2; exit 3")
     assert (done.returncode, done.stdout, done.stderr) == (3, b"out\n", b"err\n")
+
+
+@pytest.mark.parametrize("mode", ["bubblewrap", "landlock"])
+def test_a_crash(mode: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that dies by a signal has the same exit status whatever the box is."""
+    monkeypatch.setenv("RTLGEN_SANDBOX", mode)
+    crash = [python_path(), "-S", "-c", "import ctypes; ctypes.string_at(0)"]
+    assert run_sandboxed(crash, workdir=tmp_path).returncode == 128 + signal.SIGSEGV
 
 
 def test_an_endless_program_is_killed_with_its_children(tmp_path: Path) -> None:
