@@ -25,7 +25,10 @@ WeakBelow = Annotated[
     ),
 ]
 Timeout = Annotated[
-    float, typer.Option("--timeout", metavar="S", min=0.1, help="Seconds of one bench's run.")
+    float,
+    typer.Option(
+        "--timeout", metavar="S", min=0.1, help="Processor seconds of one run of a bench."
+    ),
 ]
 Format = Annotated[
     str,
@@ -44,7 +47,7 @@ def doctor(
     suite: SuiteFile,
     mutants: Mutants = 8,
     weak_below: WeakBelow = 0.5,
-    timeout: Timeout = 10.0,
+    timeout: Timeout = 30.0,
     only: Only = None,
     limit: Limit = None,
     workers: Workers = "local",

@@ -89,7 +89,9 @@ class Examiner:
     seed: int = 0
     weak_below: float = 0.5
     """A bench that kills a smaller share of the wrong mutants is weak."""
-    bench: ForeignJudge = field(default_factory=lambda: ForeignJudge(timeout_s=10.0))
+    budget_s: float = 60.0
+    """A slow bench is given fewer mutants and cheats, so that about this much is enough."""
+    bench: ForeignJudge = field(default_factory=ForeignJudge)
     ours: OursJudge = field(default_factory=lambda: OursJudge(formal_timeout_s=5.0))
 
 
@@ -101,37 +103,65 @@ def diagnose(problem: Problem, examiner: Examiner) -> Diagnosis:
     """
     defects: list[Defect] = []
     notes: list[str] = []
+    tried = 0
+    mutations: tuple[Mutation, ...] = ()
     reference = reference_as_candidate(problem)
-    bench = "" if examiner.bench.complaint(problem) else "there"
-    if reference and bench:
+    each_s = 0.0
+    if not reference or examiner.bench.complaint(problem):
+        notes.append("the row has no reference" if not reference else "the row has no bench")
+    else:
         found = examiner.bench.judge(problem, [reference])[0]
+        each_s = found.elapsed_s
         if found.status is not Status.PASS:
             message = f"the bench does not pass the reference: {found.status}, {found.reason}"
             defects.append(Defect(kind=Kind.REFERENCE, message=message))
-            bench = ""
             notes.append("mutants and cheats were not tried")
-    elif bench or reference:
-        notes.append("the row has no reference" if bench else "the row has no bench")
-    mutations: tuple[Mutation, ...] = ()
-    tried = 0
     try:
         ports = _ports(problem)
+        defects += _ports_of_prompt(problem, ports)
+        if not notes:
+            tried, accepted, mutations = _try_variants(
+                problem, reference, ports, examiner, each_s, notes
+            )
+            defects += [*accepted, *judge_bench(mutations, examiner)]
     except VerilogError as error:
         defects.append(Defect(kind=Kind.UNREADABLE, message=f"the reference: {error}"))
-    else:
-        defects += _ports_of_prompt(problem, ports)
-        if reference and bench:
-            cheap = list(cheats(problem.top, ports))
-            drawn = _mutants(problem, reference, examiner, notes)
-            texts = [text for _, text in cheap] + [mutant.verilog for mutant in drawn]
-            ours = examiner.ours.judge(problem, texts)
-            tried, accepted = _try_cheats(problem, cheap, ours[: len(cheap)], examiner)
-            mutations = tuple(_try_mutants(problem, drawn, ours[len(cheap) :], examiner))
-            defects += [*accepted, *judge_bench(mutations, examiner)]
     return Diagnosis(
         problem=problem.id, known_defect=problem.known_defect, defects=tuple(defects),
         notes=tuple(notes), mutations=mutations, cheats=tried,
     )  # fmt: skip
+
+
+def _try_variants(
+    problem: Problem, reference: str, ports: Sequence[Port], examiner: Examiner, each_s: float,
+    notes: list[str],
+) -> tuple[int, list[Defect], tuple[Mutation, ...]]:  # fmt: skip
+    """Try cheats and mutants, as many as the time allows.
+
+    Args:
+        problem: The row.
+        reference: Its reference, named as a candidate is.
+        ports: Of the reference.
+        examiner: How it is examined.
+        each_s: How long one run of the bench takes.
+        notes: Takes what could not be done.
+
+    Returns:
+        How many cheats are wrong, which of those were accepted, and the mutants.
+    """
+    cheap = list(cheats(problem.top, ports))
+    drawn = list(_mutants(problem, reference, examiner, notes))
+    most = int(examiner.budget_s / each_s) if each_s else len(cheap) + len(drawn)
+    if most < (total := len(cheap) + len(drawn)):
+        cheap, drawn = cheap[: max(1, most // 2)], drawn[: max(1, most - most // 2)]
+        notes.append(
+            f"the bench takes {each_s:.0f} s: {len(cheap) + len(drawn)} of {total} designs were "
+            "tried"
+        )
+    texts = [text for _, text in cheap] + [mutant.verilog for mutant in drawn]
+    ours = examiner.ours.judge(problem, texts)
+    tried, accepted = _try_cheats(problem, cheap, ours[: len(cheap)], examiner)
+    return tried, accepted, tuple(_try_mutants(problem, drawn, ours[len(cheap) :], examiner))
 
 
 def _ports(problem: Problem) -> tuple[Port, ...]:
