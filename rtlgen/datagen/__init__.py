@@ -1,4 +1,11 @@
 """Designs made by the machine.
 
-circuits.py  random modules, for tests of our own judges and as raw material
+circuits.py   random modules, for tests of our own judges and as raw material
+drawn.py      a design of a family: ports, texts in several styles, descriptions, behaviour
+behaviour.py  what a design does, in Python, independent of its Verilog
+clocking.py   clocks and resets: how they are named, written and described
+families/     one file for each family of designs
+judge.py      is every style right? by simulation against the behaviour, and by proof
+
+Not covered yet: what is written around a description, selection, tokens.
 """
