@@ -54,7 +54,7 @@ def test_wilson_interval(passed: int, trials: int, low: float, high: float) -> N
 
 def test_bootstrap_covers_about_95_percent() -> None:
     """Of intervals around means of random values about 95 % hold the true mean."""
-    rng = random.Random(1)  # noqa: S311 - statistics, not secrets
+    rng = random.Random(1)
     hits = 0
     for _ in range(100):
         values = [rng.choice((0.0, 0.2, 0.6, 1.0)) for _ in range(40)]

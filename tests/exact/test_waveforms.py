@@ -86,7 +86,7 @@ DESIGNS = {
 
 def stimulus(design: Design, count: int) -> list[TraceStep]:
     """Random inputs; with a clock, each cycle rests and then ticks."""
-    rng = random.Random(3)  # noqa: S311 - stimulus, no secret
+    rng = random.Random(3)
     clocks = [p.name for p in design.inputs if p.role.kind is RoleKind.CLOCK]
     steps = []
     for index in range(count):
@@ -178,7 +178,7 @@ def test_an_example_is_not_built_from() -> None:
 
 def test_noise_is_not_explained() -> None:
     """Random outputs have no small cause; that is said, and no design is offered."""
-    rng = random.Random(0)  # noqa: S311 - noise, no secret
+    rng = random.Random(0)
     rows = "".join(
         f"| {n} | {rng.getrandbits(4):04b} | {rng.getrandbits(8):08b} |\n" for n in range(40)
     )

@@ -32,7 +32,7 @@ def variable(name: str, width: int) -> Variable:
 
 def problem(function, widths: dict[str, int], width: int, count: int = 24) -> Problem:
     """Return random samples of a function of integers."""
-    rng = random.Random(7)  # noqa: S311 - samples, no secret
+    rng = random.Random(7)
     rows = []
     for _ in range(count):
         levels = {name: rng.getrandbits(w) for name, w in widths.items()}
@@ -69,7 +69,7 @@ def test_lanes_compute_side_by_side(width: int, pairs: list[tuple[int, int]]) ->
 @pytest.mark.parametrize("width", [1, 4, 6])
 def test_terms_mean_what_their_verilog_means(width: int) -> None:
     """Every operator in random nestings, X among the inputs: what we call known Icarus shows."""
-    rng = random.Random(width)  # noqa: S311 - samples, no secret
+    rng = random.Random(width)
     rows = []
     for _ in range(20):
         levels = {n: "".join(rng.choice("0011x") for _ in range(w)) for n, w in WIDTHS.items()}

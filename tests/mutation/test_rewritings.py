@@ -288,7 +288,7 @@ def _stimulus(ports: Sequence[Port], levels: str) -> Iterator[str]:
     inputs = [p for p in ports if p.direction is Direction.INPUT]
     clocks = [p for p in inputs if p.role.kind is RoleKind.CLOCK]
     data = [p for p in inputs if p.role.kind is not RoleKind.CLOCK]
-    rng = random.Random(1)  # noqa: S311 - a stimulus, not a secret
+    rng = random.Random(1)
     bits = sum(p.width for p in data)
     if not clocks and len(levels) ** bits <= 1000:
         vectors = ["".join(v) for v in itertools.product(levels, repeat=bits)]

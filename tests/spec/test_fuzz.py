@@ -94,7 +94,7 @@ def mutate(text: str, rng: random.Random) -> str:
 @pytest.mark.parametrize("seed", range(4))
 def test_damaged_examples(seed: int) -> None:
     """Our own examples with pieces missing, doubled and exchanged."""
-    rng = random.Random(seed)  # noqa: S311 - mutations, no secret
+    rng = random.Random(seed)
     for _ in range(60):
         attempt(mutate(PORTS + "\n" + rng.choice(SEEDS), rng))
         attempt(mutate(rng.choice(SEEDS), rng))
