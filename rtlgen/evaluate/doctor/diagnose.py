@@ -92,7 +92,7 @@ class Examiner:
     budget_s: float = 60.0
     """A slow bench is given fewer mutants and cheats, so that about this much is enough."""
     bench: ForeignJudge = field(default_factory=ForeignJudge)
-    ours: OursJudge = field(default_factory=lambda: OursJudge(formal_timeout_s=5.0))
+    ours: OursJudge = field(default_factory=lambda: OursJudge(formal_timeout_s=2.0))
 
 
 def diagnose(problem: Problem, examiner: Examiner) -> Diagnosis:
