@@ -33,6 +33,12 @@ Examples:
   rtlgen bench doctor suite.jsonl
   rtlgen bench doctor suite.jsonl --mutants 20 --report markdown:suite.md
 """,
+    "data generate": """\
+\b
+Examples:
+  rtlgen data generate -o data --count 200000 --seed 1
+  rtlgen data generate -o muxes --family muxes --family decoders
+""",
     "explain": """\
 \b
 Examples:

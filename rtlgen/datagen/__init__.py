@@ -5,7 +5,10 @@ drawn.py      a design of a family: ports, texts in several styles, descriptions
 behaviour.py  what a design does, in Python, independent of its Verilog
 clocking.py   clocks and resets: how they are named, written and described
 families/     one file for each family of designs
+writers/      what is written around a description
 judge.py      is every style right? by simulation against the behaviour, and by proof
+example.py    a specification and the Verilog that answers it
+shards.py     many examples, resumable, the same for the same seed
 
-Not covered yet: what is written around a description, selection, tokens.
+Not covered yet: difficulty, selection, decontamination, tokens.
 """

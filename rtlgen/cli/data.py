@@ -1,0 +1,79 @@
+"""`rtlgen data generate`: verified examples for training."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from rtlgen.cli.examples import EXAMPLES
+from rtlgen.cli.options import UnsafeNoSandbox, Workers, allow_no_sandbox, require_known
+
+app = typer.Typer(help="Make and look at training data.", no_args_is_help=True)
+
+Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder; resumes one.")]
+Count = Annotated[int, typer.Option(metavar="N", min=1, help="Examples, up to a shard more.")]
+Seed = Annotated[int, typer.Option(metavar="N", help="The same seed makes the same examples.")]
+Families = Annotated[
+    list[str] | None, typer.Option("--family", metavar="NAME", help="Only this; repeatable.")
+]
+
+
+@app.command("generate", epilog=EXAMPLES["data generate"])
+def generate(
+    out: Out,
+    count: Count = 1000,
+    seed: Seed = 0,
+    family: Families = None,
+    workers: Workers = "local",
+    unsafe_no_sandbox: UnsafeNoSandbox = False,
+) -> None:
+    """Draw designs, judge them, and write specifications for those that are right.
+
+    Every style of a design is simulated against a behaviour that was written independently, and
+    the styles are proved equal. The same command goes on where it was interrupted.
+    """
+    from rtlgen.datagen.families import families
+    from rtlgen.datagen.shards import (
+        DESIGNS_PER_SHARD,
+        EXAMPLES_PER_DESIGN,
+        ShardJob,
+        make_shards,
+    )
+    from rtlgen.evidence import make_folder
+    from rtlgen.workers import open_workers
+
+    known = list(families())
+    for name in family or ():
+        require_known("--family", "family", name, known)
+    allow_no_sandbox(unsafe_no_sandbox)
+    folder = make_folder(out)
+    shards = -(-count // (DESIGNS_PER_SHARD * EXAMPLES_PER_DESIGN))
+    jobs = [
+        ShardJob(number=n, seed=seed, folder=folder, families=tuple(family or known))
+        for n in range(shards)
+    ]
+    started, made, rejected = time.monotonic(), 0, Counter[str]()
+
+    def show(done: int, total: int, record: Mapping[str, Any]) -> None:
+        nonlocal made
+        made += record["examples"]
+        rejected.update(item["reason"] for item in record["rejected"])
+        rate = 60 * made / (time.monotonic() - started)
+        print(
+            f"{done} of {total} shards, {made} examples, {rate:.0f} a minute", file=sys.stderr,
+            flush=True,
+        )  # fmt: skip
+
+    with open_workers(workers) as opened:
+        manifest = make_shards(jobs, opened, show)
+    for reason, number in rejected.most_common():
+        print(f"rejected {number}: {reason}", file=sys.stderr)
+    shown = {key: manifest[key] for key in ("examples", "proved", "designs", "rejected")}
+    print(json.dumps(shown))

@@ -1,0 +1,64 @@
+"""Examples: a specification and the Verilog that answers it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rtlgen.datagen.drawn import Drawn
+from rtlgen.datagen.writers import write
+
+_TRIES = 4
+"""How often a specification is written anew when the same one came before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A pair to learn from."""
+
+    family: str
+    design: int
+    """Number of the design; examples of one design do the same."""
+    style: str
+    manner: str
+    prompt: str
+    verilog: str
+    is_proved: bool
+    """All styles of the design are proved equal, beside the simulation that each of them passed."""
+
+    @property
+    def id(self) -> str:
+        """Content hash."""
+        return hashlib.sha256(f"{self.prompt}\0{self.verilog}".encode()).hexdigest()[:16]
+
+    def record(self) -> dict[str, Any]:
+        """Return plain values for a line of JSON."""
+        return {"id": self.id, **dataclasses.asdict(self)}
+
+
+def write_examples(
+    drawn: Drawn, count: int, rng: random.Random, *, design: int, is_proved: bool
+) -> Iterator[Example]:
+    """Yield examples of one design with different prompts, its styles in turn.
+
+    Fewer than `count` come where the design cannot be told in so many ways.
+    """
+    styles = list(drawn.bodies)
+    seen: set[str] = set()
+    for number in range(count):
+        for _ in range(_TRIES):
+            prompt, manner = write(drawn, rng)
+            if prompt not in seen:
+                break
+        else:
+            continue
+        seen.add(prompt)
+        style = styles[number % len(styles)]
+        yield Example(
+            family=drawn.family, design=design, style=style, manner=manner, prompt=prompt,
+            verilog=drawn.verilog(style), is_proved=is_proved,
+        )  # fmt: skip

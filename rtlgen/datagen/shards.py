@@ -1,0 +1,220 @@
+"""Many examples, in shards that can be made apart and again.
+
+    shard-00000.jsonl   examples, a line of JSON each
+    shard-00000.json    what became of its designs, the hash of the examples
+    manifest.json       all shards, the seed, the versions of the tools
+
+A shard depends on the seed and on its number alone. Its second file is written last; a shard
+without it is made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from rtlgen.datagen.example import Example, write_examples
+from rtlgen.datagen.families import families
+from rtlgen.datagen.judge import Examined, examine
+from rtlgen.errors import ToolCrashed, UsageError, write_error
+from rtlgen.sandbox import tool_versions
+from rtlgen.verdict import Status
+from rtlgen.verilog import VerilogError
+from rtlgen.workers import Lost, Workers
+
+SCHEMA_VERSION = 1
+MANIFEST = "manifest.json"
+DESIGNS_PER_SHARD = 50
+EXAMPLES_PER_DESIGN = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShardJob:
+    """One shard to be made."""
+
+    number: int
+    seed: int
+    folder: Path
+    families: tuple[str, ...]
+    designs: int = DESIGNS_PER_SHARD
+    examples: int = EXAMPLES_PER_DESIGN
+    """Of each design, at most."""
+
+    @property
+    def data(self) -> Path:
+        """Where its examples lie."""
+        return self.folder / f"shard-{self.number:05}.jsonl"
+
+    @property
+    def record(self) -> Path:
+        """Where it is said what became of its designs."""
+        return self.data.with_suffix(".json")
+
+
+class Progress(Protocol):
+    """Is told how far the work is."""
+
+    def __call__(self, done: int, total: int, record: Mapping[str, Any]) -> None:
+        """So many of the shards are there; this one is new."""
+
+
+def make_shards(jobs: list[ShardJob], workers: Workers, on_shard: Progress) -> dict[str, Any]:
+    """Make the shards that are not there yet, and the manifest.
+
+    Returns:
+        The manifest.
+
+    Raises:
+        UsageError: the folder holds shards that were made otherwise.
+        ToolCrashed: a shard could not be made, or the disk is full.
+    """
+    records: dict[int, dict[str, Any]] = {}
+    for job in jobs:
+        if (found := _read(job)) is not None:
+            records[job.number] = found
+    missing = [job for job in jobs if job.number not in records]
+    with closing(workers.run(make_shard, missing)) as results:
+        for job, made in results:
+            if isinstance(made, Lost):
+                raise ToolCrashed(f"{job.data}: {made.reason}; run the same command again")
+            records[job.number] = made
+            on_shard(len(records), len(jobs), made)
+    manifest = _manifest(jobs[0], [records[job.number] for job in jobs])
+    _write(jobs[0].folder / MANIFEST, json.dumps(manifest, indent=1) + "\n")
+    return manifest
+
+
+def make_shard(job: ShardJob) -> dict[str, Any]:
+    """Draw, judge and write one shard; return its record."""
+    found: Counter[str] = Counter()
+    rejected: list[dict[str, Any]] = []
+    examples: list[Example] = []
+    known = families()
+    for place in range(job.designs):
+        number = job.number * job.designs + place
+        rng = random.Random(f"{job.seed}/{number}")  # noqa: S311 - data, not a secret
+        family = job.families[number % len(job.families)]
+        drawn = known[family](rng)
+        try:
+            verdict = examine(drawn, seed=number)
+        except VerilogError as error:
+            rejected.append({"design": number, "family": family, "reason": str(error)})
+            continue
+        if not verdict.is_right:
+            reason = _why(verdict)
+            rejected.append({"design": number, "family": family, "reason": reason})
+            continue
+        found[family] += 1
+        examples += write_examples(
+            drawn, job.examples, rng, design=number, is_proved=verdict.is_proved
+        )
+    text = "".join(json.dumps(example.record()) + "\n" for example in examples)
+    record = {
+        "schema_version": SCHEMA_VERSION,
+        "shard": job.number,
+        "settings": _settings(job),
+        "examples": len(examples),
+        "proved": sum(example.is_proved for example in examples),
+        "designs": dict(sorted(found.items())),
+        "manners": dict(sorted(Counter(example.manner for example in examples).items())),
+        "rejected": rejected,
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+    }
+    _write(job.data, text)
+    _write(job.record, json.dumps(record, indent=1) + "\n")
+    return record
+
+
+def read_examples(folder: Path) -> Iterator[Example]:
+    """Yield the examples of a folder, after a look at the hashes of its manifest.
+
+    Raises:
+        UsageError: there is no manifest, or a shard is missing or not as it was written.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text())
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"{folder / MANIFEST}: cannot be read: {error}; make the data with `rtlgen data "
+            "generate`"
+        ) from error
+    for shard in manifest["shards"]:
+        path = folder / shard["file"]
+        content = path.read_bytes() if path.is_file() else b""
+        if hashlib.sha256(content).hexdigest() != shard["sha256"]:
+            raise UsageError(
+                f"{path}: is missing or was changed since it was made; run `rtlgen data generate` "
+                "again with the settings of the manifest"
+            )
+        for line in content.decode().splitlines():
+            row = json.loads(line)
+            row.pop("id")
+            yield Example(**row)
+
+
+def _settings(job: ShardJob) -> dict[str, Any]:
+    return {
+        "seed": job.seed, "designs": job.designs, "examples": job.examples,
+        "families": list(job.families),
+    }  # fmt: skip
+
+
+def _read(job: ShardJob) -> dict[str, Any] | None:
+    """Return the record of a shard that is whole; None when it must be made."""
+    try:
+        record: dict[str, Any] = json.loads(job.record.read_text())
+        is_whole = hashlib.sha256(job.data.read_bytes()).hexdigest() == record["sha256"]
+    except (OSError, ValueError, KeyError):
+        return None
+    if record.get("settings") != _settings(job):
+        raise UsageError(
+            f"{job.record}: was made with other settings ({record.get('settings')}); name another "
+            "--out"
+        )
+    return record if is_whole else None
+
+
+def _manifest(job: ShardJob, records: list[dict[str, Any]]) -> dict[str, Any]:
+    designs: Counter[str] = Counter()
+    for record in records:
+        designs.update(record["designs"])
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "settings": _settings(job),
+        "tools": dict(tool_versions()),
+        "examples": sum(record["examples"] for record in records),
+        "proved": sum(record["proved"] for record in records),
+        "designs": dict(sorted(designs.items())),
+        "rejected": sum(len(record["rejected"]) for record in records),
+        "shards": [
+            {"file": f"shard-{r['shard']:05}.jsonl", "examples": r["examples"],
+             "sha256": r["sha256"]} for r in records
+        ],
+    }  # fmt: skip
+
+
+def _why(verdict: Examined) -> str:
+    """Say which style failed, and by what."""
+    for style, found in verdict.verdicts.items():
+        for check in found.checks:
+            if found.status is not Status.PASS and check.status is found.status:
+                shown = check.evidence.summary if check.evidence else check.reason
+                return f"{style}: {check.check} {check.status}: {shown}"
+    return "no style"
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    part = path.with_suffix(path.suffix + ".part")
+    try:
+        part.write_text(text)
+        part.replace(path)
+    except OSError as error:
+        raise write_error(path, "cannot be written", error) from error

@@ -1,0 +1,13 @@
+"""What is written around a description: the text that a user would give.
+
+ports.py     ways to list ports
+tables.py    truth tables and Karnaugh maps, made by asking the behaviour
+manners.py   whole specifications
+noise.py     remarks beside the point, slips of the pen
+"""
+
+from __future__ import annotations
+
+from rtlgen.datagen.writers.manners import MANNERS, Manner, write
+
+__all__ = ["MANNERS", "Manner", "write"]
