@@ -92,8 +92,8 @@ def _data(rng: random.Random, out: str) -> _Kind:
         says=(
             f"Implement a {what}{also}: data in `{data}`, data out `{out}`.{hold}",
             f"`{out}` takes the value of `{data}` at the active clock edge.{hold}",
-            f"Rules: 1. Sample `{data}` into `{out}` {when}. 2. Nothing else changes `{out}` but a reset, "
-            "if there is one.",
+            f"Rules: 1. Sample `{data}` into `{out}` {when}. 2. Nothing else changes "
+            f"`{out}` but a reset, if there is one.",
             f"Given the clocked input `{data}`, store it so that `{out}` shows the value of the "
             f"latest active edge{late}.",
         ),
