@@ -1,0 +1,126 @@
+"""Linear feedback shift registers: Fibonacci or Galois form, every bit stated."""
+
+from __future__ import annotations
+
+import random
+
+from rtlgen.datagen.behaviour import Known, Levels
+from rtlgen.datagen.clocking import Clocking, draw_clocking
+from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.registered import Register, literal
+
+
+def draw(rng: random.Random) -> Drawn:
+    """Draw a feedback shift register."""
+    width = rng.choice((3, 4, 5, 5, 6, 7, 8, 10, 16))
+    is_left, is_galois = rng.random() < 0.5, rng.random() < 0.5
+    taps = sorted(rng.sample(range(1, width - 1), min(width - 2, rng.choice((1, 1, 2, 3)))))
+    out, enable = rng.choice(("q", "lfsr", "out")), rng.choice((None, None, "en", "step"))
+    lost = width - 1 if is_left else 0
+    first = rng.choice((1, 1, (1 << width) - 1, rng.randrange(1, 1 << width)))
+    clocking = draw_clocking(rng)
+    sources = _sources(width, taps, is_left=is_left, is_galois=is_galois)
+
+    def update(state: int, levels: Levels) -> int:
+        if enable is not None and not levels[enable]:
+            return state
+        if is_galois:
+            poured = sum(1 << tap for tap in taps) | 1 << (0 if is_left else width - 1)
+            moved = state * 2 % (1 << width) if is_left else state // 2
+            return moved ^ poured if state >> lost & 1 else moved
+        parity = sum(state >> bit & 1 for bit in (*taps, lost)) % 2
+        return state * 2 % (1 << width) + parity if is_left else state // 2 + (parity << width - 1)
+
+    def outputs(state: int, levels: Levels) -> Known:
+        del levels
+        return {out: state}
+
+    def expression(q: str) -> str:
+        bits = [" ^ ".join(f"{q}[{bit}]" for bit in bits) for bits in reversed(sources)]
+        joined = f"{{{', '.join(bits)}}}"
+        return f"{enable} ? {joined} : {q}" if enable else joined
+
+    def statement(q: str) -> str:
+        lines = "".join(
+            f"    {q}[{number}] <= {' ^ '.join(f'{q}[{bit}]' for bit in bits)};\n"
+            for number, bits in enumerate(sources)
+        )
+        return f"{f'if ({enable}) ' if enable else ''}begin\n{lines}end"
+
+    register = Register(
+        clocking=clocking, out=out, width=width, first=first, expression=expression,
+        statement=statement,
+    )  # fmt: skip
+    return Drawn(
+        family="lfsrs",
+        name=rng.choice(("lfsr_core", f"lfsr{width}", "prbs", "top_module")),
+        ports=(
+            *clocking.ports, *([input_port(enable)] if enable else []), output_port(out, width)
+        ),
+        bodies=register.bodies(),
+        registers=register.registers(),
+        says=_says(
+            rng, clocking, (out, enable), sources, taps, (first, is_left, is_galois)
+        ),
+        behaviour=clocking.behaviour(first, update, outputs),
+    )  # fmt: skip
+
+
+def _sources(
+    width: int, taps: list[int], *, is_left: bool, is_galois: bool
+) -> list[tuple[int, ...]]:
+    """Return for each bit the bits whose XOR it becomes, lowest first."""
+    lost, entry = (width - 1, 0) if is_left else (0, width - 1)
+    found: list[tuple[int, ...]] = []
+    for bit in range(width):
+        before = bit - 1 if is_left else bit + 1
+        if bit == entry:
+            found.append((lost,) if is_galois else (lost, *taps))
+        elif is_galois and bit in taps:
+            found.append((before, lost))
+        else:
+            found.append((before,))
+    return found
+
+
+def _says(
+    rng: random.Random, clocking: Clocking, names: tuple[str, str | None],
+    sources: list[tuple[int, ...]], taps: list[int], kind: tuple[int, bool, bool],
+) -> tuple[str, ...]:  # fmt: skip
+    (out, enable), (first, is_left, is_galois), width = names, kind, len(sources)
+    lost, entry = (width - 1, 0) if is_left else (0, width - 1)
+    seed = "1" if first == 1 else literal(first, width)
+    hold = f" While `{enable}` is 0 and there is no reset, the state holds." if enable else ""
+    rest = [clocking.says(rng, f"sets `{out}` to {seed}") + hold for _ in range(4)]
+    listed = ", ".join(
+        f"{out}[{bit}] takes {' XOR '.join(f'{out}[{one}]' for one in bits)}"
+        for bit, bits in enumerate(sources)
+    )
+    way = "left (towards the higher bit numbers)" if is_left else "right (towards bit 0)"
+    tapped = " and ".join(f"{out}[{tap}]" for tap in taps)
+    numbers = ", ".join(str(tap) for tap in taps)
+    form = "Galois" if is_galois else "Fibonacci"
+    if is_galois:
+        how = (
+            f"the bit that leaves, {out}[{lost}], enters at {out}[{entry}] and is also XORed into "
+            f"what arrives at {tapped}"
+        )
+        mask = literal(sum(1 << tap for tap in taps) | 1 << entry, width)
+        given = (
+            f"if {out}[{lost}] is 0, the next state is `{out}` shifted one place to the {way} with "
+            f"a 0 entering; if it is 1, the next state is that value XOR {mask}"
+        )
+    else:
+        how = f"the bit that enters at {out}[{entry}] is the XOR of {out}[{lost}] and {tapped}"
+        given = (
+            f"compute the parity of the bits {lost}, {numbers} of `{out}` (1 if an odd number of "
+            f"them is 1), shift one place to the {way} and put the parity into bit {entry}"
+        )
+    return (
+        f"A {width}-bit {form} LFSR that shifts one place to the {way} each clock; {how}. "
+        f"{rest[0]}",
+        f"Build a linear feedback shift register. At one step, all at once: {listed}. {rest[1]}",
+        f"{form} shift register of {width} bits. Rules: 1. Direction: {way}. 2. In one step "
+        f"{how}. 3. All other bits take their neighbour's value. {rest[2]}",
+        f"Given the present state `{out}` of {width} bits, {given}. {rest[3]}",
+    )
