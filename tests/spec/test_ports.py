@@ -170,3 +170,23 @@ def test_directions() -> None:
     """Inout ports are read as such."""
     spec = read("module named m\n\n- input oe\n- inout pad\n- output y\n")
     assert spec.ports[1].direction is Direction.INOUT
+
+
+@pytest.mark.parametrize("name", ["pin", "port", "signal", "lines"])
+@pytest.mark.parametrize("size", ["", " (16 bits)"])
+def test_ports_whose_names_are_words_for_ports(name: str, size: str) -> None:
+    """Among other ports a word for ports is a name."""
+    spec = read(f"module named m\n\n- input a\n- input {name}{size}\n- output y\n")
+    width = 16 if size else 1
+    assert [(p.name, p.width) for p in spec.ports] == [("a", 1), (name, width), ("y", 1)]
+
+
+def test_a_table_in_columns_after_a_list_of_ports() -> None:
+    """The head of a table that follows `name: what it is` declares nothing again."""
+    spec = read(
+        "module named m\n\nInput ports:\n    a: 1-bit input.\n    b: 1-bit input.\n\n"
+        "Output ports:\n    y: 1-bit output.\n\n    a  b  y\n    0  0  1\n    0  1  0\n"
+        "    1  0  0\n    1  1  0\n"
+    )
+    assert [p.name for p in spec.ports] == ["a", "b", "y"]
+    assert [type(artefact).__name__ for artefact in spec.artefacts] == ["TruthTable"]

@@ -21,7 +21,8 @@ _SAFE = re.compile(r"`[^`]*`|```.*?```|\b[a-z]{6,12}\b", re.DOTALL)
 _MEANS = frozenset(
     {"active", "rising", "falling", "positive", "negative", "module", "inputs", "output",
      "outputs", "signed", "unsigned", "asynchronous", "synchronous", "direction", "number",
-     "before", "clocked", "rotate", "arithmetic", "logical", "smallest", "largest"}
+     "before", "clocked", "rotate", "arithmetic", "logical", "smallest", "largest", "called",
+     "named", "implements", "interface", "single"}
 )  # fmt: skip
 """Words on which the meaning hangs."""
 
@@ -39,12 +40,12 @@ def with_slips(text: str, drawn: Drawn, rng: random.Random) -> str:
         for match in _SAFE.finditer(text)
         if not match[0].startswith("`") and match[0] not in _MEANS | names
     ]
+    # Two equal letters next to each other change places without a trace, so a letter goes missing.
     for match in sorted(
         rng.sample(places, min(len(places), rng.randint(1, 2))), key=lambda m: -m.start()
     ):
         word, at = match[0], rng.randrange(1, len(match[0]) - 2)
-        slip = rng.choice((
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :], word[:at] + word[at + 1 :]
-        ))  # fmt: skip
+        swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        slip = swapped if swapped != word and rng.random() < 0.5 else word[:at] + word[at + 1 :]
         text = text[: match.start()] + slip + text[match.end() :]
     return text

@@ -109,6 +109,8 @@ class _Section:
     item_indent: int | None = None
     has_bullets: bool = False
     is_blank_seen: bool = False
+    has_definitions: bool = False
+    """The items are written `name: what it is`."""
 
 
 class ListReader:
@@ -170,6 +172,8 @@ class ListReader:
             return False
         parameter = _PARAMETER_SECTION.match(text)
         match = _SECTION.match(text)
+        if match and ":" not in match["colon"] and self._is_listed(line):
+            return False  # a port whose name is `lines` or `signals`, among others
         if parameter:
             self._section = _Section(None, True, line.indent)
             if parameter["rest"]:
@@ -185,6 +189,10 @@ class ListReader:
             return False
         self._last = None
         return True
+
+    def _is_listed(self, line: _Line) -> bool:
+        """Whether a bullet follows one that declared a port."""
+        return line.has_bullet and self._last is not None and self._last[0] == line.indent
 
     def _is_nested(self, line: _Line) -> bool:
         """Whether a line is detail of an item of the section, such as `- Output: 1`."""
@@ -246,6 +254,10 @@ class ListReader:
             return False
         if section.direction is None and any(p.direction is None for p in phrases):
             return False
+        is_definition = phrases[0].is_definition
+        if section.is_blank_seen and section.has_definitions and not is_definition:
+            return False  # the head of a table in columns, for example
+        section.has_definitions = section.has_definitions or is_definition
         self._add(line, phrases, section.direction)
         return True
 

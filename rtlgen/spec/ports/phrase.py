@@ -17,7 +17,7 @@ from rtlgen.spec.ports.widths import bare_width, is_signed_in_words, width_in_wo
 
 _DIRECTION = re.compile(
     r"(?P<word>input/output|in/out|inputs?|outputs?|inouts?|bidirectional)\b(?!\s*/)"
-    r"(?:\s+(?:ports?|signals?|pins?)\b)?",
+    r"(?:\s+(?:ports?|signals?|pins?)\b(?=\s*[:\[<\"'`\w]))?",  # else that is the port's name
     re.IGNORECASE,
 )
 _TYPE = re.compile(
