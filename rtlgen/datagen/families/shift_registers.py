@@ -85,7 +85,8 @@ def draw(rng: random.Random) -> Drawn:
         width=rng.choice((3, 4, 4, 5, 8, 8, 16)), way=way, fill=fill, out=out,
         serial=rng.choice(("sin", "serial_in", "si", "in")), side=rng.choice(("dir", "right")),
         load=rng.choice(("load", "ld")) if fill != "serial" or rng.random() < 0.4 else None,
-        data=rng.choice(("d", "data", "par_in")), enable=rng.choice((None, "en", "shift_en", "ena")),
+        data=rng.choice(("d", "data", "par_in")),
+        enable=rng.choice((None, "en", "shift_en", "ena")),
         is_serial_out=way != "both" and rng.random() < 0.3,
     )  # fmt: skip
     clocking = draw_clocking(rng)
