@@ -1,0 +1,146 @@
+"""Counters in two directions: one direction input or two, wrapping or saturating, with load."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from rtlgen.datagen.behaviour import Known, Levels
+from rtlgen.datagen.clocking import draw_clocking
+from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.registered import Register, literal
+from rtlgen.spec.model import Port
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Member:
+    width: int
+    highest: int
+    saturates: bool
+    up: str
+    """Counts up at 1; with `down` None it counts down at 0."""
+    down: str | None
+    load: str | None
+    data: str
+    enable: str | None
+    out: str
+
+    @property
+    def inputs(self) -> tuple[Port, ...]:
+        names = [name for name in (self.up, self.down, self.enable, self.load) if name]
+        data = [input_port(self.data, self.width)] if self.load else []
+        return (*map(input_port, names), *data)
+
+    def update(self, state: int, levels: Levels) -> int:
+        """Add 1, 0 or -1; then clip or wrap."""
+        if self.load and levels[self.load]:
+            return levels[self.data]
+        down = levels[self.down] if self.down else 1 - levels[self.up]
+        step = levels[self.up] - down
+        if self.enable and not levels[self.enable]:
+            step = 0
+        if self.saturates:
+            return min(max(state + step, 0), self.highest)
+        return (state + step) % (self.highest + 1)
+
+    def statement(self, q: str) -> str:
+        """Write a chain of `if`."""
+        top, zero = literal(self.highest, self.width), literal(0, self.width)
+        more, less = f"{q} + 1'b1", f"{q} - 1'b1"
+        up, down = self.up, f"!{self.up}"
+        if self.down:
+            up, down = f"{self.up} && !{self.down}", f"{self.down} && !{self.up}"
+        if self.enable:
+            up, down = f"{self.enable} && {up}", f"{self.enable} && {down}"
+        ends = (q, q) if self.saturates else (zero, top)
+        load = f"if ({self.load})\n    {q} <= {self.data};\nelse " if self.load else ""
+        return (
+            f"{load}if ({up})\n    {q} <= ({q} == {top}) ? {ends[0]} : {more};\n"
+            f"else if ({down})\n    {q} <= ({q} == {zero}) ? {ends[1]} : {less};"
+        )
+
+    def expression(self, q: str) -> str:
+        """Write nested choices, the highest priority first."""
+        top, zero = literal(self.highest, self.width), literal(0, self.width)
+        ends = (top, zero) if self.saturates else (zero, top)
+        more = f"({q} == {top} ? {ends[0]} : {q} + {literal(1, self.width)})"
+        less = f"({q} == {zero} ? {ends[1]} : {q} - {literal(1, self.width)})"
+        text = f"{self.up} ? {more} : {less}"
+        if self.down:
+            text = f"({self.up} == {self.down}) ? {q} : {text}"
+        text = f"!{self.enable} ? {q} : {text}" if self.enable else text
+        return f"{self.load} ? {self.data} : {text}" if self.load else text
+
+
+def draw(rng: random.Random) -> Drawn:
+    """Draw an up/down counter."""
+    width = rng.choice((2, 3, 4, 4, 5, 8))
+    full = (1 << width) - 1
+    highest = full if rng.random() < 0.65 else rng.randint(full // 2 + 1, full - 1)
+    has_two = rng.random() < 0.4
+    up = rng.choice(("up", "inc")) if has_two else rng.choice(("up", "up_down", "dir"))
+    member = _Member(
+        width=width, highest=highest, saturates=rng.random() < 0.5, up=up,
+        down=rng.choice(("down", "dec")) if has_two else None,
+        load=rng.choice((None, "load", "ld")) if highest == full else None,
+        data=rng.choice(("d", "data", "din")), out=rng.choice(("q", "count", "cnt", "value")),
+        enable=None if has_two else rng.choice((None, "en", "ce")),
+    )  # fmt: skip
+    clocking = draw_clocking(rng)
+    first = rng.choice((0, 0, 0, highest, highest // 2))
+
+    def outputs(state: int, levels: Levels) -> Known:
+        del levels
+        return {member.out: state}
+
+    register = Register(
+        clocking=clocking, out=member.out, width=width, first=first,
+        expression=member.expression, statement=member.statement,
+    )  # fmt: skip
+    rest = [clocking.says(rng, f"sets `{member.out}` to {first}") for _ in range(4)]
+    if member.load or member.enable:
+        rest = [f"{text} {_order(member)}" for text in rest]
+    return Drawn(
+        family="up_down_counters",
+        name=rng.choice(("updown", "up_down_counter", f"updown{width}", "top_module")),
+        ports=(*clocking.ports, *member.inputs, output_port(member.out, width)),
+        bodies=register.bodies(),
+        registers=register.registers(),
+        says=tuple(f"{text} {more}" for text, more in zip(_says(member), rest, strict=True)),
+        behaviour=clocking.behaviour(first, member.update, outputs),
+    )
+
+
+def _order(member: _Member) -> str:
+    """Say what wins."""
+    load = f"then `{member.load}`, which at 1 copies `{member.data}`, " if member.load else ""
+    enable = f"then `{member.enable}`, which at 0 stops the counting, " if member.enable else ""
+    return f"The reset comes first, {load}{enable}and counting is last."
+
+
+def _says(member: _Member) -> tuple[str, ...]:
+    out, top, width = member.out, member.highest, member.width
+    if member.down:
+        how = (
+            f"`{member.up}` alone at 1 adds one, `{member.down}` alone at 1 subtracts one, and "
+            "when both are 1 or both are 0 the count stays"
+        )
+    else:
+        how = f"`{member.up}` at 1 adds one, at 0 it subtracts one"
+    if member.saturates:
+        ends = f"The count saturates: at {top} it stays when counting up, at 0 when counting down."
+        short, ring = "saturating", f"limited to the range 0 to {top}"
+        after = f"up from {top} gives {top}, down from 0 gives 0"
+    else:
+        ends = f"The count wraps: after {top} comes 0 when counting up, after 0 comes {top} down."
+        short, ring = "wrapping", f"taken modulo {top + 1}"
+        after = f"up from {top} gives 0, down from 0 gives {top}"
+    return (
+        f"A {width}-bit {short} up/down counter: {how}. {ends}",
+        f"Count in both directions, from 0 to {top}, and show the count at `{out}`. At a counting "
+        f"edge {how}. {ends}",
+        f"Rules for `{out}` ({width} bits): 1. One step a clock. 2. {how[0].upper()}{how[1:]}. "
+        f"3. At the ends: {after}.",
+        f"Given the present count `{out}`, the next one is the count plus the step, {ring}. The "
+        f"step: {how}.",
+    )
