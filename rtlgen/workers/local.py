@@ -20,10 +20,12 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from rtlgen.workers.dispatch import Answer, answer_to, dispatch
+from rtlgen.workers.scratch import scratch_folder
 from rtlgen.workers.types import Lost, R, T
 
 _GRACE_S = 5.0
@@ -45,12 +47,12 @@ class LocalWorkers:
         """Take up to `size` processes."""
         self.size = size
         self._idle: list[_Worker] = []
-        self._scratch = ""
+        self._scratch = Path()
 
     @contextmanager
     def opened(self) -> Iterator[LocalWorkers]:
         """Remove all processes, and the files that they left, at the end."""
-        with tempfile.TemporaryDirectory(prefix="rtlgen-") as self._scratch:
+        with scratch_folder() as self._scratch:
             try:
                 yield self
             finally:
@@ -103,14 +105,14 @@ class LocalWorkers:
         return _Worker(process, ours)
 
 
-def _serve(pipe: Connection, scratch: str) -> None:
+def _serve(pipe: Connection, scratch: Path) -> None:
     """Work until the pipe ends.
 
     SIGTERM ends the task at hand as an exception does, so that a simulator is killed; folders that
     are left over lie in `scratch`, which the parent removes. SIGINT is the parent's affair. A
     worker whose parent was killed ends as well, and removes what the parent cannot.
     """
-    tempfile.tempdir = scratch
+    tempfile.tempdir = str(scratch)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     parent = multiprocessing.parent_process()

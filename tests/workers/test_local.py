@@ -5,8 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -99,3 +101,22 @@ def test_a_place_that_does_not_exist(where: str) -> None:
     )
     with pytest.raises(UsageError, match=expected), open_workers(where):
         pass
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder whose owner is gone goes; that of a run at work stays."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    stale, foreign = tmp_path / "rtlgen-workers-old", tmp_path / "rtlgen-workers-mine"
+    for folder in (stale, foreign):
+        folder.mkdir()
+    (stale / "lock").touch()
+    with open_workers("2") as first:
+        assert list(first.run(eval, ["1"])) == [("1", 1)]
+        assert not stale.exists()
+        at_work = set(tmp_path.iterdir())
+        with open_workers("2") as second:
+            assert list(second.run(eval, ["2"])) == [("2", 2)]
+            assert at_work < set(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == [foreign]
