@@ -26,7 +26,10 @@ from rtlgen.simulate import judge
 from rtlgen.simulate.session import run_steps
 from rtlgen.simulate.stimuli import design_stimulus
 from rtlgen.verify import CheckName, VerificationPlan, verify_all
+from rtlgen.verify.jobs import Job
+from rtlgen.verify.jobs import judge as judge_job
 from rtlgen.verilog import Design, read_design
+from rtlgen.workers import open_workers
 
 PROBLEMS = ("Prob040_count10", "Prob118_history_shift", "Prob133_2014_q3fsm")
 HOSTILE = "module {top}; initial while (1) ; endmodule"
@@ -121,6 +124,26 @@ def ours(texts: Sequence[str], reference: Design, row: dict[str, Any]) -> list[b
     return [verdict.status.value == "PASS" for verdict in verify_all(texts, plan)]
 
 
+def scaling(reference: Design, texts: Sequence[str], *, jobs: int) -> str:
+    """Say how much faster two workers are than one process, on jobs of all candidates."""
+    plan = VerificationPlan(top=reference.top, ports=reference.ports, reference=reference,
+                            checks=frozenset({CheckName.LINT, CheckName.SIMULATE}))  # fmt: skip
+    work = [Job(texts=tuple(texts), plan=plan) for _ in range(jobs)]
+    seconds = {}
+    for where in ("1", "2"):
+        with open_workers(where) as workers:
+            list(workers.run(judge_job, work[:2]))  # start them, load everything
+            started = time.perf_counter()
+            list(workers.run(judge_job, work))
+            seconds[where] = time.perf_counter() - started
+    rate = jobs * len(texts) / seconds["1"]
+    return (
+        f"\n{jobs} jobs of {len(texts)} candidates: {seconds['1']:.1f} s with one worker "
+        f"({rate:.0f} verdicts/s), {seconds['2']:.1f} s with two: "
+        f"{seconds['1'] / seconds['2']:.2f} times as fast.\n"
+    )
+
+
 def timed(way: Callable[..., list[bool]], *arguments: Any) -> tuple[float, list[bool]]:
     """Return the seconds and the verdicts of one way."""
     started = time.perf_counter()
@@ -166,7 +189,8 @@ def main() -> None:
                        f"{100 * each['ours'] / mixed:.0f} % |")  # fmt: skip
     busy = f"- load average at the end: {os.getloadavg()[0]:.1f}\n"
     title = "\nWith one candidate in five hostile (an endless loop):\n"
-    parts = ["# Throughput\n", origin(), busy, *lines, title, *hostile, ""]
+    spread = scaling(reference, texts, jobs=12)
+    parts = ["# Throughput\n", origin(), busy, *lines, title, *hostile, spread]
     publish("throughput", "\n".join(parts))
 
 
