@@ -125,7 +125,8 @@ def _one_block(clocking: Clocking, pattern: str, names: tuple[str, str], *, over
         test = data if wanted == "1" else f"!{data}"
         arms += (
             f"        {width}'d{matched}:\n            if ({test}) begin\n"
-            f"                state <= {width}'d{go[0]};\n                {out} <= 1'b{int(go[1])};\n"
+            f"                state <= {width}'d{go[0]};\n"
+            f"                {out} <= 1'b{int(go[1])};\n"
             f"            end else\n                state <= {width}'d{stay[0]};\n"
         )
     update = (
