@@ -117,7 +117,7 @@ def _says(
             f"them is 1), shift one place to the {way} and put the parity into bit {entry}"
         )
     return (
-        f"A {width}-bit {form} LFSR that shifts one place to the {way} each clock; {how}. "
+        f"A {form} LFSR of {width} bits that shifts one place to the {way} each clock; {how}. "
         f"{rest[0]}",
         f"Build a linear feedback shift register. At one step, all at once: {listed}. {rest[1]}",
         f"{form} shift register of {width} bits. Rules: 1. Direction: {way}. 2. In one step "

@@ -86,7 +86,7 @@ def _says(out: str, bits: list[str], *, is_johnson: bool, is_left: bool) -> tupl
     value = "the inverse of " if is_johnson else ""
     side = "left" if is_left else "right"
     return (
-        f"A {width}-bit {name} with the sequence {listed} (binary, bit {top} on the left), and "
+        f"A {name} of {width} bits with the sequence {listed} (binary, bit {top} on the left), and "
         "then from the start again.",
         f"A {name}: at each step the {width} bits of `{out}` move one position {way}, and bit "
         f"{near} takes {value}the old bit {far}.",

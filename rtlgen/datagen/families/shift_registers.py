@@ -168,7 +168,7 @@ def _says(member: _Member) -> tuple[str, ...]:
     load = f" `{member.load}` at 1 copies `{member.data}` into it." if member.load else ""
     hold = f" It shifts only while `{member.enable}` is 1." if member.enable else ""
     return (
-        f"A {width}-bit shift register. At a shift {moves}.{shown}{load}{hold}",
+        f"A shift register of {width} bits. At a shift {moves}.{shown}{load}{hold}",
         f"Shift {target} ({width} bits) {kind} by one position at each active clock edge; the free "
         f"position takes {bit}.{shown}{load}{hold}",
         f"Rules for the {width}-bit register: 1. A shift goes {kind}. 2. The vacated bit is filled "

@@ -123,7 +123,7 @@ def _says(timer: _Timer) -> tuple[str, ...]:
     if timer.fixed is None:
         zero = f"Loading 0 makes the count 0{' with no pulse' if timer.form == 'pulse' else ''}. "
     return (
-        f"A {width}-bit down counter: an active edge with `{load}` at 1 sets the count to {value}; "
+        f"A down counter of {width} bits: an active edge with `{load}` at 1 sets the count to {value}; "
         f"at every other active edge a count above 0 is reduced by one, and 0 stays. `{out}` "
         f"{shown}. {again[0].upper() + again[1:]}.",
         f"Build a timer that is started by `{load}`=1, which puts {value} into an internal count. "

@@ -136,7 +136,7 @@ def _says(member: _Member) -> tuple[str, ...]:
         short, ring = "wrapping", f"taken modulo {top + 1}"
         after = f"up from {top} gives 0, down from 0 gives {top}"
     return (
-        f"A {width}-bit {short} up/down counter: {how}. {ends}",
+        f"A {short} up/down counter of {width} bits: {how}. {ends}",
         f"Count in both directions, from 0 to {top}, and show the count at `{out}`. At a counting "
         f"edge {how}. {ends}",
         f"Rules for `{out}` ({width} bits): 1. One step a clock. 2. {how[0].upper()}{how[1:]}. "
