@@ -19,7 +19,9 @@ def test_the_rule_pages_are_current() -> None:
     assert (ROOT / "docs/rules.md").read_text() == rules_document()
 
 
-@pytest.mark.parametrize("command", ["generate", "check", "doctor", "explain", "bench", "data", "config"])
+@pytest.mark.parametrize(
+    "command", ["generate", "check", "doctor", "explain", "bench", "data", "config"]
+)
 def test_every_command_is_in_the_readme(command: str) -> None:
     """A reader finds each command."""
     assert f"rtlgen {command}" in README

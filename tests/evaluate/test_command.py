@@ -157,6 +157,25 @@ def test_a_run_that_is_killed_goes_on(folder: Path) -> None:
     assert len(ours) == len(set(ours)) == 11
 
 
+def test_a_ray_cluster_gives_the_same_verdicts(folder: Path) -> None:
+    """What workers of a Ray cluster say is what one process says, row by row."""
+    pytest.importorskip("ray", reason="Ray is not installed (extra 'cluster')")
+    here = [*RECORDED, "--judge", "ours", "--no-cache"]
+    assert run(*here, "--workers", "1", cwd=folder).returncode == 0
+    there = ["o2" if word == "o" else word for word in here]
+    done = run(*there, "--workers", "ray", cwd=folder)
+    if "the cluster cannot be reached" in done.stderr:
+        pytest.skip(f"Ray cannot start a cluster here: {done.stderr}")
+    assert done.returncode == 0, done.stderr
+
+    def rows(out: str) -> list[tuple[str, ...]]:
+        lines = (folder / out / "verdicts.jsonl").read_text().splitlines()
+        keys = ("id", "model", "trial", "judge", "candidate", "status", "by", "reason")
+        return sorted(tuple(str(row[key]) for key in keys) for row in map(json.loads, lines))
+
+    assert rows("o2") == rows("o")
+
+
 def is_simulating(scratch: Path) -> bool:
     """Whether a program was compiled somewhere in a folder."""
     try:
