@@ -146,7 +146,7 @@ def _says(member: _Member) -> tuple[str, ...]:
         return (
             f"Keep the {kind} unsigned value of `{data}` seen since the reset in `{out}`.",
             f"At each active clock edge `{data}` is compared with `{out}`, both unsigned; if "
-            f"{data} {sign} {out}, the register `{out}` takes the value of `{data}`, otherwise it stays.",
+            f"{data} {sign} {out}, the register `{out}` takes the value of `{data}`, else it stays.",
             f"Rules: 1. `{data}` and `{out}` are unsigned numbers of {width} bits. 2. One sample "
             f"per clock. 3. `{out}` is the {kind} of its old value and the sample.",
             f"Given the samples of `{data}`, one per clock, compute the running value "
@@ -165,7 +165,7 @@ def _says(member: _Member) -> tuple[str, ...]:
         f"{width} bits. {over}",
         f"At each active clock edge the unsigned number `{data}`, extended with zeros to {width} "
         f"bits, is added to `{out}`. {over}",
-        f"Rules: 1. All numbers are unsigned. 2. One sample of `{data}` is added to `{out}` at each "
-        f"active clock edge. 3. {over}",
+        f"Rules: 1. All numbers are unsigned. 2. One sample of `{data}` is added to `{out}` at "
+        f"each active clock edge. 3. {over}",
         f"Given one sample of `{data}` per clock, update {out} = {formula}, with unsigned numbers.",
     )

@@ -124,8 +124,8 @@ def _says(timer: _Timer) -> tuple[str, ...]:
         zero = f"Loading 0 makes the count 0{' with no pulse' if timer.form == 'pulse' else ''}. "
     return (
         f"A down counter of {width} bits: an active edge with `{load}` at 1 sets the count to "
-        f"{value}; at every other active edge a count above 0 is reduced by one, and 0 stays. `{out}` "
-        f"{shown}. {again[0].upper() + again[1:]}.",
+        f"{value}; at every other active edge a count above 0 is reduced by one, and 0 stays. "
+        f"`{out}` {shown}. {again[0].upper() + again[1:]}.",
         f"Build a timer that is started by `{load}`=1, which puts {value} into an internal count. "
         f"The count then falls by one per clock down to 0 and stops there. The output `{out}` "
         f"{shown}. {zero}Note that {again}.",
