@@ -1,0 +1,118 @@
+"""Cellular automata in one dimension: any of 256 rules, loaded, with a boundary or a ring."""
+
+from __future__ import annotations
+
+import random
+
+from rtlgen.datagen.behaviour import Known, Levels
+from rtlgen.datagen.clocking import draw_clocking
+from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.registered import Register, literal
+
+_EQUATIONS = {
+    30: "L ^ (C | R)", 90: "L ^ R", 150: "L ^ C ^ R", 60: "L ^ C", 102: "C ^ R",
+    86: "R ^ (L | C)", 105: "~(L ^ C ^ R)", 165: "~(L ^ R)", 232: "(L & C) | (L & R) | (C & R)",
+    45: "L ^ (C | ~R)", 110: "(C | R) & ~(L & C & R)", 184: "(L & ~C) | (C & R)",
+}  # fmt: skip
+
+
+def draw(rng: random.Random) -> Drawn:
+    """Draw an automaton."""
+    rule, width = rng.choice(list(_EQUATIONS)), rng.choice((4, 8, 8, 16, 32))
+    is_ring = rng.random() < 0.5
+    load, data = rng.choice(("load", "set_cells")), rng.choice(("data", "init", "d"))
+    out, enable = rng.choice(("q", "cells", "state_o")), rng.choice((None, None, "step"))
+    clocking = draw_clocking(rng)
+    first, top = rng.choice((1, 1 << width // 2, 0, 1 << width - 1)), width - 1
+
+    def update(state: int, levels: Levels) -> int:
+        if levels[load]:
+            return levels[data]
+        if enable is not None and not levels[enable]:
+            return state
+        cells = [state >> place & 1 for place in range(width)]
+        around = [cells[-1], *cells, cells[0]] if is_ring else [0, *cells, 0]
+        trios = [around[p + 2] * 4 + around[p + 1] * 2 + around[p] for p in range(width)]
+        return sum((rule >> trio & 1) << place for place, trio in enumerate(trios))
+
+    def outputs(state: int, levels: Levels) -> Known:
+        del levels
+        return {out: state}
+
+    def expression(q: str) -> str:
+        ends = (f"{q}[0]", f"{q}[{top}]") if is_ring else ("1'b0", "1'b0")
+        terms = {
+            "L": f"{{{ends[0]}, {q}[{top}:1]}}",
+            "C": q,
+            "R": f"{{{q}[{top - 1}:0], {ends[1]}}}",
+        }
+        text = "".join(terms.get(sign, sign) for sign in _EQUATIONS[rule])
+        text = f"({enable} ? ({text}) : {q})" if enable else f"({text})"
+        return f"{load} ? {data} : {text}"
+
+    def statement(q: str) -> str:
+        edge = ("0", str(top)) if is_ring else (None, None)
+        lines = ""
+        for place in range(width):
+            left = str(place + 1) if place < top else edge[0]
+            right = str(place - 1) if place else edge[1]
+            trio = ", ".join(f"{q}[{n}]" if n else "1'b0" for n in (left, str(place), right))
+            ones = [f"3'd{number}" for number in range(8) if rule >> number & 1]
+            lines += f"        case ({{{trio}}})\n            {', '.join(ones)}: "
+            lines += f"{q}[{place}] <= 1'b1;\n            default: {q}[{place}] <= 1'b0;\n"
+            lines += "        endcase\n"
+        gate = f"if ({enable}) " if enable else ""
+        return f"if ({load})\n    {q} <= {data};\nelse {gate}begin\n{lines}end"
+
+    register = Register(
+        clocking=clocking, out=out, width=width, first=first, expression=expression,
+        statement=statement,
+    )  # fmt: skip
+    begin = "0" if not first else literal(first, width)
+    control = f" The reset comes before `{load}`, and `{load}` before a generation."
+    if enable:
+        control += f" With `{enable}` and `{load}` at 0 the cells hold."
+    rest = [clocking.says(rng, f"sets `{out}` to {begin}") + control for _ in range(4)]
+    said = _says((out, load, data, enable), rule, width, is_ring=is_ring)
+    return Drawn(
+        family="cellular_automata",
+        name=rng.choice((f"rule{rule}", "automaton", "cell_row", "top_module")),
+        ports=(
+            *clocking.ports, input_port(load), input_port(data, width),
+            *([input_port(enable)] if enable else []), output_port(out, width),
+        ),
+        bodies=register.bodies(),
+        registers=register.registers(),
+        says=tuple(f"{text} {more}" for text, more in zip(said, rest, strict=True)),
+        behaviour=clocking.behaviour(first, update, outputs),
+    )  # fmt: skip
+
+
+def _says(
+    names: tuple[str, str, str, str | None], rule: int, width: int, *, is_ring: bool
+) -> tuple[str, ...]:
+    (out, load, data, enable), top = names, width - 1
+    edge = (
+        f"The row is a ring: the left neighbour of cell {top} is cell 0, and the right neighbour "
+        f"of cell 0 is cell {top}."
+        if is_ring
+        else f"Beyond the ends (to the left of cell {top} and to the right of cell 0) is a 0."
+    )
+    when = f"active clock edge with `{enable}` at 1" if enable else "active clock edge"
+    formula = _EQUATIONS[rule]
+    table = ", ".join(f"{trio:03b} gives {rule >> trio & 1}" for trio in range(7, -1, -1))
+    ones = ", ".join(f"{trio:03b}" for trio in range(8) if rule >> trio & 1)
+    copy = f"`{load}` at 1 copies `{data}` to `{out}`."
+    return (
+        f"A row of {width} cells in `{out}`: at each {when} every cell becomes {formula}, where C "
+        f"is the cell, L its left neighbour (the next higher bit) and R its right neighbour (the "
+        f"next lower bit). {edge} {copy}",
+        f"Each bit of `{out}` is a cell, and one {when} makes one generation. By (left, own, "
+        f"right), with left at the higher bit number: {table}. {edge} {copy}",
+        f"Rules: 1. Cell i has the left neighbour i+1 and the right neighbour i-1. 2. {edge} 3. In "
+        f"a generation, one per {when}, all cells change at once: the new cell is 1 exactly if "
+        f"left, own and right bit read, in this order, one of {ones}. 4. {copy}",
+        f"Given the cells `{out}`[{top}:0], compute the next generation of Wolfram rule {rule} at "
+        f"every {when}: the three bits (left i+1, own i, right i-1) form a number, and the bit of "
+        f"{rule} with this number is the new cell i. {edge} {copy}",
+    )
