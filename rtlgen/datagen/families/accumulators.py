@@ -146,7 +146,7 @@ def _says(member: _Member) -> tuple[str, ...]:
         return (
             f"Keep the {kind} unsigned value of `{data}` seen since the reset in `{out}`.",
             f"At each active clock edge `{data}` is compared with `{out}`, both unsigned; if "
-            f"{data} {sign} {out}, the register `{out}` takes the value of `{data}`, else it stays.",
+            f"{data} {sign} {out}, the register `{out}` becomes `{data}`, else it stays.",
             f"Rules: 1. `{data}` and `{out}` are unsigned numbers of {width} bits. 2. One sample "
             f"per clock. 3. `{out}` is the {kind} of its old value and the sample.",
             f"Given the samples of `{data}`, one per clock, compute the running value "
