@@ -126,7 +126,8 @@ def _says(ask: str, out: str, form: str, count: int, *, holds: bool) -> tuple[st
         f"the registered, one-hot `{out}` becomes 1, the others 0; with no request `{out}` becomes "
         f"0, where {form_of}.{more}",
         f"Build an arbiter that gives a resource to one of the {count} requests of `{ask}`. The "
-        f"register `{out}`, apart from a reset, changes only at active clock edges: {choice}. At most one bit "
+        f"register `{out}`, apart from a reset, changes only at active clock edges: "
+        f"{choice}. At most one bit "
         f"is 1, none if no request is 1; {form_of}.{more}",
         f"Rules: 1. {form_of[0].upper()}{form_of[1:]}. 2. At an active edge, {choice}; the bit of "
         f"`{out}` that belongs to it is set and all others are cleared. 3. Without requests, "
