@@ -23,7 +23,7 @@ def draw(rng: random.Random) -> Drawn:
     load, data = rng.choice(("load", "set_cells")), rng.choice(("data", "init", "d"))
     out, enable = rng.choice(("q", "cells", "state_o")), rng.choice((None, None, "step"))
     clocking = draw_clocking(rng)
-    first, top = rng.choice((1, 1 << width // 2, 0, 1 << width - 1)), width - 1
+    first = rng.choice((1, 1 << width // 2, 0, 1 << width - 1))
 
     def update(state: int, levels: Levels) -> int:
         if levels[load]:
@@ -40,27 +40,11 @@ def draw(rng: random.Random) -> Drawn:
         return {out: state}
 
     def expression(q: str) -> str:
-        ends = (f"{q}[0]", f"{q}[{top}]") if is_ring else ("1'b0", "1'b0")
-        terms = {
-            "L": f"{{{ends[0]}, {q}[{top}:1]}}",
-            "C": q,
-            "R": f"{{{q}[{top - 1}:0], {ends[1]}}}",
-        }
-        text = "".join(terms.get(sign, sign) for sign in _EQUATIONS[rule])
-        text = f"({enable} ? ({text}) : {q})" if enable else f"({text})"
-        return f"{load} ? {data} : {text}"
+        text = f"({_formula(q, rule, width, is_ring=is_ring)})"
+        return f"{load} ? {data} : {f'({enable} ? {text} : {q})' if enable else text}"
 
     def statement(q: str) -> str:
-        edge = ("0", str(top)) if is_ring else (None, None)
-        lines = ""
-        for place in range(width):
-            left = str(place + 1) if place < top else edge[0]
-            right = str(place - 1) if place else edge[1]
-            trio = ", ".join(f"{q}[{n}]" if n else "1'b0" for n in (left, str(place), right))
-            ones = [f"3'd{number}" for number in range(8) if rule >> number & 1]
-            lines += f"        case ({{{trio}}})\n            {', '.join(ones)}: "
-            lines += f"{q}[{place}] <= 1'b1;\n            default: {q}[{place}] <= 1'b0;\n"
-            lines += "        endcase\n"
+        lines = _cases(q, rule, width, is_ring=is_ring)
         gate = f"if ({enable}) " if enable else ""
         return f"if ({load})\n    {q} <= {data};\nelse {gate}begin\n{lines}end"
 
@@ -86,6 +70,26 @@ def draw(rng: random.Random) -> Drawn:
         says=tuple(f"{text} {more}" for text, more in zip(said, rest, strict=True)),
         behaviour=clocking.behaviour(first, update, outputs),
     )  # fmt: skip
+
+
+def _formula(q: str, rule: int, width: int, *, is_ring: bool) -> str:
+    """Write the rule on whole rows."""
+    top = width - 1
+    ends = (f"{q}[0]", f"{q}[{top}]") if is_ring else ("1'b0", "1'b0")
+    terms = {"L": f"{{{ends[0]}, {q}[{top}:1]}}", "C": q, "R": f"{{{q}[{top - 1}:0], {ends[1]}}}"}
+    return "".join(terms.get(sign, sign) for sign in _EQUATIONS[rule])
+
+
+def _cases(q: str, rule: int, width: int, *, is_ring: bool) -> str:
+    """Write the table of the rule for each cell."""
+    top, lines = width - 1, ""
+    ones = ", ".join(f"3'd{number}" for number in range(8) if rule >> number & 1)
+    for place in range(width):
+        left = f"{q}[{(place + 1) % width}]" if is_ring or place < top else "1'b0"
+        right = f"{q}[{(place - 1) % width}]" if is_ring or place else "1'b0"
+        lines += f"    case ({{{left}, {q}[{place}], {right}}})\n        {ones}: "
+        lines += f"{q}[{place}] <= 1'b1;\n        default: {q}[{place}] <= 1'b0;\n    endcase\n"
+    return lines
 
 
 def _says(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from rtlgen.datagen.behaviour import Known, Levels
+from rtlgen.datagen.behaviour import Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register, literal
@@ -30,10 +30,6 @@ def draw(rng: random.Random) -> Drawn:
             return moved ^ poured if state >> lost & 1 else moved
         parity = sum(state >> bit & 1 for bit in (*taps, lost)) % 2
         return state * 2 % (1 << width) + parity if is_left else state // 2 + (parity << width - 1)
-
-    def outputs(state: int, levels: Levels) -> Known:
-        del levels
-        return {out: state}
 
     def expression(q: str) -> str:
         bits = [" ^ ".join(f"{q}[{bit}]" for bit in bits) for bits in reversed(sources)]
@@ -62,7 +58,7 @@ def draw(rng: random.Random) -> Drawn:
         says=_says(
             rng, clocking, (out, enable), sources, taps, (first, is_left, is_galois)
         ),
-        behaviour=clocking.behaviour(first, update, outputs),
+        behaviour=clocking.behaviour(first, update, lambda state, _: {out: state}),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from rtlgen.datagen.behaviour import Known, Levels
+from rtlgen.datagen.behaviour import Levels
 from rtlgen.datagen.clocking import draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register
@@ -21,10 +21,6 @@ def draw(rng: random.Random) -> Drawn:
     def update(state: int, levels: Levels) -> int:
         moves = enable is None or levels[enable]
         return (state + 1) % len(cycle) if moves else state
-
-    def outputs(state: int, levels: Levels) -> Known:
-        del levels
-        return {out: cycle[state]}
 
     top, inverted = width - 1, "~" if is_johnson else ""
 
@@ -60,7 +56,7 @@ def draw(rng: random.Random) -> Drawn:
         bodies=register.bodies(),
         registers=register.registers(),
         says=tuple(f"{text} {more}" for text, more in zip(said, rest, strict=True)),
-        behaviour=clocking.behaviour(0, update, outputs),
+        behaviour=clocking.behaviour(0, update, lambda state, _: {out: cycle[state]}),
     )  # fmt: skip
 
 

@@ -109,6 +109,6 @@ def _says(names: Names, width: int, *, is_fast: bool) -> tuple[str, ...]:
         f"at 1; the state steps up for `{taken}`=1 and down for `{taken}`=0, but never beyond 0 or "
         f"{top}.{jump} 3. {still} 4. `{out}` is 1 exactly in the states {half} to {top}.",
         f"Given a counter c of {width} bits, at an active edge with `{train}` at 1 compute c "
-        f"= min(c+1, {top}) if `{taken}` is 1 and c = max(c-1, 0) if it is 0.{jump} {still} Show c >= "
-        f"{half} at `{out}`, combinationally from c.",
+        f"= min(c+1, {top}) if `{taken}` is 1 and c = max(c-1, 0) if it is 0.{jump} {still} Show "
+        f"c >= {half} at `{out}`, combinationally from c.",
     )
