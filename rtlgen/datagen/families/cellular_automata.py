@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from rtlgen.datagen.behaviour import Known, Levels
+from rtlgen.datagen.behaviour import Levels
 from rtlgen.datagen.clocking import draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register, literal
@@ -35,10 +35,6 @@ def draw(rng: random.Random) -> Drawn:
         trios = [around[p + 2] * 4 + around[p + 1] * 2 + around[p] for p in range(width)]
         return sum((rule >> trio & 1) << place for place, trio in enumerate(trios))
 
-    def outputs(state: int, levels: Levels) -> Known:
-        del levels
-        return {out: state}
-
     def expression(q: str) -> str:
         text = f"({_formula(q, rule, width, is_ring=is_ring)})"
         return f"{load} ? {data} : {f'({enable} ? {text} : {q})' if enable else text}"
@@ -68,7 +64,7 @@ def draw(rng: random.Random) -> Drawn:
         bodies=register.bodies(),
         registers=register.registers(),
         says=tuple(f"{text} {more}" for text, more in zip(said, rest, strict=True)),
-        behaviour=clocking.behaviour(first, update, outputs),
+        behaviour=clocking.behaviour(first, update, lambda state, _: {out: state}),
     )  # fmt: skip
 
 
