@@ -1,4 +1,4 @@
-"""Parity of a serial bit stream: of frames of a fixed length, or of all bits so far."""
+"""Parity of a serial bit stream: of frames of a fixed length."""
 
 from __future__ import annotations
 
