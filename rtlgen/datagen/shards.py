@@ -23,7 +23,8 @@ from typing import Any, Protocol
 from rtlgen.datagen.example import Example, write_examples
 from rtlgen.datagen.families import families
 from rtlgen.datagen.judge import Examined, examine
-from rtlgen.errors import ToolCrashed, UsageError, write_error
+from rtlgen.errors import ToolCrashed, UsageError
+from rtlgen.evidence.files import write_text
 from rtlgen.sandbox import tool_versions
 from rtlgen.verdict import Status
 from rtlgen.verilog import VerilogError
@@ -87,7 +88,7 @@ def make_shards(jobs: list[ShardJob], workers: Workers, on_shard: Progress) -> d
             records[job.number] = made
             on_shard(len(records), len(jobs), made)
     manifest = _manifest(jobs[0], [records[job.number] for job in jobs])
-    _write(jobs[0].folder / MANIFEST, json.dumps(manifest, indent=1) + "\n")
+    write_text(jobs[0].folder / MANIFEST, json.dumps(manifest, indent=1) + "\n")
     return manifest
 
 
@@ -127,8 +128,8 @@ def make_shard(job: ShardJob) -> dict[str, Any]:
         "rejected": rejected,
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
     }
-    _write(job.data, text)
-    _write(job.record, json.dumps(record, indent=1) + "\n")
+    write_text(job.data, text)
+    write_text(job.record, json.dumps(record, indent=1) + "\n")
     return record
 
 
@@ -208,13 +209,3 @@ def _why(verdict: Examined) -> str:
                 shown = check.evidence.summary if check.evidence else check.reason
                 return f"{style}: {check.check} {check.status}: {shown}"
     return "no style"
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_suffix(path.suffix + ".part")
-    try:
-        part.write_text(text)
-        part.replace(path)
-    except OSError as error:
-        raise write_error(path, "cannot be written", error) from error

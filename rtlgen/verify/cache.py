@@ -66,12 +66,13 @@ class VerdictCache:
         missing = {
             key: text for key, text in zip(keys, texts, strict=True) if found.get(key) is None
         }
-        made = dict(zip(missing, judge(list(missing.values()), plan), strict=True))
+        judged = judge(list(missing.values()), plan) if missing else []
+        made = dict(zip(missing, judged, strict=True))
         self._store.write((key, _encode(verdict)) for key, verdict in made.items()
                           if verdict.status in (Status.PASS, Status.FAIL))  # fmt: skip
-        kept = {key: verdict for key, verdict in found.items() if verdict is not None}
+        known = {key: verdict for key, verdict in found.items() if verdict is not None} | made
         return [
-            dataclasses.replace({**kept, **made}[key], candidate_id=identity_of(text))
+            dataclasses.replace(known[key], candidate_id=identity_of(text))
             for key, text in zip(keys, texts, strict=True)
         ]
 
