@@ -1,0 +1,204 @@
+"""State machines given as a table, as edges or as sentences: Moore or Mealy, one or two inputs."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from rtlgen.datagen import machines
+from rtlgen.datagen.behaviour import Known, Levels
+from rtlgen.datagen.clocking import Clocking, draw_clocking
+from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.machines import Told
+
+_NAMES = (
+    tuple("ABCDEF"), tuple(f"S{n}" for n in range(6)), tuple(f"ST{n}" for n in range(1, 7)),
+    ("IDLE", "FETCH", "LOAD", "EXEC", "STORE", "DONE"),
+    ("OFF", "ARM", "LOW", "MID", "HIGH", "TRIP"), ("P", "Q", "R", "T", "U", "V"),
+)  # fmt: skip
+_INPUTS = (("x", "w"), ("in", "go"), ("a", "b"), ("j", "k"), ("x1", "x0"), ("start", "stop"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Machine(Told):
+    codes: tuple[int, ...]
+    bits: int
+    """Of a code."""
+    seen: str | None
+    """Output that shows the code of the present state."""
+    clocking: Clocking
+
+    @property
+    def ways(self) -> range:
+        """All combinations of the inputs."""
+        return range(1 << len(self.data))
+
+    def value(self, number: int) -> str:
+        """Write a value of the output."""
+        return f"{self.width}'b{number:0{self.width}b}"
+
+    def goals(self, state: int) -> list[str]:
+        """Name the next states."""
+        return [self.states[goal] for goal in self.follow[state]]
+
+    def shows(self, row: tuple[int, ...]) -> str:
+        """Write the output in a state."""
+        return machines.choice(self.data, [self.value(number) for number in row])
+
+    def code(self, state: int) -> str:
+        """Write the digits of a state's code."""
+        return format(self.codes[state], f"0{self.bits}b")
+
+
+def draw(rng: random.Random) -> Drawn:
+    """Draw a machine all of whose states can be reached."""
+    count, width, inputs = rng.choice((2, 3, 3, 4, 4, 5, 6)), rng.choice((1, 1, 1, 2, 3)), 1
+    if count < 6 and rng.random() < 0.4:
+        inputs = 2
+    is_mealy = rng.random() < 0.45
+    ways = 1 << inputs
+    drawn = [[rng.randrange(1 << width) for _ in range(ways)] for _ in range(count)]
+    rows = [tuple(row if is_mealy else row[:1] * ways) for row in drawn]
+    if len({value for row in rows for value in row}) == 1:
+        rows[-1] = tuple(value ^ 1 for value in rows[-1])
+    codes, bits = machines.draw_codes(rng, count)
+    machine = _Machine(
+        states=rng.choice(_NAMES)[:count], data=rng.choice(_INPUTS)[:inputs],
+        follow=machines.draw_transitions(rng, count, ways), shown=tuple(rows), is_mealy=is_mealy,
+        out=rng.choice(("out", "z", "y", "led")), width=width, codes=codes, bits=bits,
+        seen=rng.choice((None, None, None, "state", "cur_state")),
+        clocking=draw_clocking(rng, must_reset=rng.random() < 0.8),
+    )  # fmt: skip
+    seen = [output_port(machine.seen, bits)] if machine.seen else []
+
+    def way(levels: Levels) -> int:
+        return int("".join(str(levels[name]) for name in machine.data), 2)
+
+    def update(state: int, levels: Levels) -> int:
+        return machine.follow[state][way(levels)]
+
+    def outputs(state: int, levels: Levels) -> Known:
+        found = {machine.out: machine.shown[state][way(levels)]}
+        return {**found, machine.seen: machine.codes[state]} if machine.seen else found
+
+    return Drawn(
+        family="state_tables",
+        name=rng.choice(("fsm", "state_machine", "controller", f"fsm{count}s", "top_module")),
+        ports=(
+            *machine.clocking.ports, *map(input_port, machine.data),
+            output_port(machine.out, width), *seen,
+        ),
+        bodies=_bodies(machine),
+        registers={"nested": frozenset({machine.out})},
+        says=_says(rng, machine),
+        behaviour=machine.clocking.behaviour(0, update, outputs),
+    )  # fmt: skip
+
+
+def _bodies(machine: _Machine) -> dict[str, str]:
+    """Write a flat table, nested cases, a single block, and one bit for each state."""
+    first, word = machine.states[0], f"[{machine.bits - 1}:0] " if machine.bits > 1 else ""
+    listed = ", ".join(
+        f"{name} = {machine.bits}'b{machine.code(n)}" for n, name in enumerate(machine.states)
+    )
+    head = f"    localparam {word}{listed};\n"
+    start = "" if machine.clocking.reset else f"    initial now = {first};\n"
+    both, alone = f"{head}    reg {word}now, following;\n", f"{head}    reg {word}now;\n"
+    block = machine.clocking.block(f"now <= {first};", "now <= following;")
+    tail = f"    assign {machine.seen} = now;\n{start}" if machine.seen else start
+    chain = "".join(
+        f"(now == {name}) ? {machines.enclosed(machine.shows(row))}\n        : "
+        for name, row in zip(machine.states[:-1], machine.shown, strict=False)
+    ) + machine.shows(machine.shown[-1])
+    shown = f"    assign {machine.out} = {chain};\n"
+    steps = ""
+    for state, name in enumerate(machine.states):
+        texts = machines.branches(
+            machine.data, [f"now <= {goal};" for goal in machine.goals(state)]
+        )
+        steps += f"    {name}:\n        " + texts.replace("\n", "\n        ") + "\n"
+    update = f"case (now)\n{steps}    default: now <= {first};\nendcase"
+    return {
+        "flat": f"{both}{_flat(machine)}{block}{shown}{tail}",
+        "nested": f"{both}{_nested(machine)}{block}{tail}",
+        "one block": f"{alone}{machine.clocking.block(f'now <= {first};', update)}{shown}{tail}",
+        "one-hot": _one_hot(machine),
+    }
+
+
+def _flat(machine: _Machine) -> str:
+    digits, rows = len(machine.data), ""
+    for state, name in enumerate(machine.states):
+        for way, goal in zip(machine.ways, machine.goals(state), strict=True):
+            rows += f"            {{{name}, {digits}'b{way:0{digits}b}}}: following = {goal};\n"
+    return (
+        f"    always @(*)\n        case ({{now, {', '.join(machine.data)}}})\n{rows}"
+        f"            default: following = {machine.states[0]};\n        endcase\n"
+    )
+
+
+def _nested(machine: _Machine) -> str:
+    """Write next state and output in one block, by state."""
+    arms = ""
+    for state, name in enumerate(machine.states):
+        shown = machine.shows(machine.shown[state])
+        arms += (
+            f"            {name}: begin\n"
+            f"                following = {machines.choice(machine.data, machine.goals(state))};\n"
+            f"                {machine.out} = {shown};\n            end\n"
+        )
+    return (
+        f"    always @(*) begin\n        following = {machine.states[0]};\n"
+        f"        {machine.out} = {machine.value(0)};\n        case (now)\n{arms}"
+        "            default: ;\n        endcase\n    end\n"
+    )
+
+
+def _one_hot(machine: _Machine) -> str:
+    """Write each state bit, and each bit of the outputs, as the OR of its causes."""
+    count, ways = len(machine.states), len(machine.ways)
+    lines = "".join(
+        f"    assign following[{goal}] = {machines.causes('hot', machine.data, machine.follow, {goal})};\n"
+        for goal in range(count)
+    )
+    codes = tuple((code,) * ways for code in machine.codes)
+    shown = [(machine.out, machine.width, machine.shown)]
+    if machine.seen:
+        shown.append((machine.seen, machine.bits, codes))
+    for name, width, rows in shown:
+        for bit in range(width):
+            index = f"[{bit}]" if width > 1 else ""
+            ones = {value for row in rows for value in row if value >> bit & 1}
+            lines += (
+                f"    assign {name}{index} = {machines.causes('hot', machine.data, rows, ones)};\n"
+            )
+    block = machine.clocking.block(f"hot <= {count}'d1;", "hot <= following;")
+    start = "" if machine.clocking.reset else f"    initial hot = {count}'d1;\n"
+    head = f"    reg [{count - 1}:0] hot;\n    wire [{count - 1}:0] following;\n"
+    return f"{head}{block}{lines}{start}"
+
+
+def _says(rng: random.Random, machine: _Machine) -> tuple[str, ...]:
+    states, out = machine.states, machine.out
+    order = " and ".join(f"`{name}`" for name in machine.data)
+    kind = "Mealy" if machine.is_mealy else "Moore"
+    rest = [machine.clocking.says(rng, f"puts the machine into state {states[0]}") for _ in "12345"]
+    if machine.clocking.reset is None:
+        rest = [f"{text} At power-up the state is {states[0]}; there is no reset." for text in rest]
+    if machine.seen:
+        codes = ", ".join(f"{name} = {machine.code(n)}" for n, name in enumerate(states))
+        rest = [f"{text} `{machine.seen}` is the present state's code: {codes}." for text in rest]
+    when = f"`{out}` depends only on the present state"
+    if machine.is_mealy:
+        when = f"`{out}` depends, without a delay, on the present state and on {order}"
+    binary = f" (`{out}` in binary)" if machine.width > 1 else ""
+    return (
+        f"Implement this {kind} machine{binary}.\n\n{machine.edges()}\n\n{when}. {rest[0]}",
+        f"State table of a {kind} machine{binary}.\n\n{machine.table()}\n\nNote that {when}. "
+        f"{rest[1]}",
+        f"A state machine with the states {', '.join(states)} looks at {order} at each active "
+        f"clock edge. {machine.sentences()} The value of {when}{binary}. {rest[2]}",
+        f"Build a controller by these rules{binary}; {when}. {machine.rules()} {rest[3]}",
+        f"Given the transition function d and the output function f of a {kind} machine, compute "
+        f"`{out}`{binary}. {machine.functions()} In words: {when}. {rest[4]}",
+    )
