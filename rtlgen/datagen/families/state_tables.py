@@ -156,14 +156,11 @@ def _nested(machine: _Machine) -> str:
 
 def _one_hot(machine: _Machine) -> str:
     """Write each state bit, and each bit of the outputs, as the OR of its causes."""
-    count, ways = len(machine.states), len(machine.ways)
-    lines = "".join(
-        f"    assign following[{goal}] = {machines.causes('hot', machine.data, machine.follow, {goal})};\n"
-        for goal in range(count)
-    )
-    codes = tuple((code,) * ways for code in machine.codes)
-    shown = [(machine.out, machine.width, machine.shown)]
+    count, lines = len(machine.states), ""
+    goals = tuple(tuple(1 << goal for goal in row) for row in machine.follow)
+    shown = [("following", count, goals), (machine.out, machine.width, machine.shown)]
     if machine.seen:
+        codes = tuple((code,) * len(machine.ways) for code in machine.codes)
         shown.append((machine.seen, machine.bits, codes))
     for name, width, rows in shown:
         for bit in range(width):
