@@ -24,6 +24,10 @@ LARGEST = 60_000
 """Bits of all cells of a netlist; larger ones are not translated."""
 
 
+def warm_up() -> None:
+    """Load what every job needs, see `rtlgen.sandbox.warm`."""
+
+
 def main() -> None:
     """Read the jobs from standard input, print one line for each as soon as it is decided."""
     jobs = json.load(sys.stdin)["jobs"]

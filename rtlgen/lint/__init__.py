@@ -1,6 +1,6 @@
 """Static checks: pyslang's diagnostics, the allow-list, the contract, rules on pyverilog's AST.
 
-    run.py       lint_design, lint_designs: start the child process, apply waivers
+    run.py       inspect_designs, lint_designs: start the child process, apply waivers
     worker.py    the child process
     rule.py      what a rule is                     rules/        the rules
     front_end.py pages of the front end's codes     waivers.py    accepted findings
@@ -14,11 +14,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rtlgen.lint.run import lint_design, lint_designs
+    from rtlgen.lint.run import inspect_designs, lint_design, lint_designs
     from rtlgen.lint.waivers import waived
 
-__all__ = ["explain_rule", "lint_design", "lint_designs", "rule_pages", "waived"]
-_HOMES = {"lint_design": "run", "lint_designs": "run", "waived": "waivers"}
+__all__ = [
+    "explain_rule", "inspect_designs", "lint_design", "lint_designs", "rule_pages", "waived",
+]  # fmt: skip
+_HOMES = {
+    "inspect_designs": "run", "lint_design": "run", "lint_designs": "run", "waived": "waivers",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -14,9 +14,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from rtlgen.errors import ToolCrashed
 from rtlgen.finding import Finding, Severity
@@ -25,6 +26,8 @@ from rtlgen.lint.waivers import apply_inline
 from rtlgen.sandbox import Completed, Limits, run_worker
 from rtlgen.spec.model import Port
 from rtlgen.verdict import CheckKind, CheckResult, Status
+from rtlgen.verilog.design import Design
+from rtlgen.verilog.interface import read_interface
 from rtlgen.verilog.limits import check_limits
 
 READY = "ready"
@@ -64,11 +67,25 @@ def lint_design(
     )[0]  # fmt: skip
 
 
-def lint_designs(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """What is known of one text."""
+
+    result: CheckResult
+    design: Design | None
+    """None where the text cannot be read."""
+
+
+def lint_designs(texts: Sequence[str], **options: Any) -> tuple[CheckResult, ...]:
+    """Look at many texts in one child process; see `inspect_designs`."""
+    return tuple(inspected.result for inspected in inspect_designs(texts, **options))
+
+
+def inspect_designs(
     texts: Sequence[str], *, top: str | None = None, ports: Sequence[Port] | None = None,
     paths: Sequence[str | None] = (), has_inline_waivers: bool = False,
     has_structure: bool = True, relaxed: frozenset[str] = frozenset(),
-) -> tuple[CheckResult, ...]:  # fmt: skip
+) -> tuple[Inspected, ...]:  # fmt: skip
     """Look at many texts in one child process; each gets the result that it would get alone.
 
     A text that crashes the parser or does not end is the only one that is blamed: the others are
@@ -95,14 +112,18 @@ def lint_designs(
     job = {"top": top, "ports": wanted, "relaxed": sorted(relaxed), "each_s": _EACH_S,
            "has_structure": has_structure}  # fmt: skip
     answers = iter(_read(readable, job))
-    results = []
+    found: list[Inspected] = []
     for text, findings, path in zip(texts, refused, paths or [None] * len(texts), strict=True):
-        answer = _result(findings) if findings else next(answers)
+        answer, interface = (_result(findings), None) if findings else next(answers)
         if has_inline_waivers and answer.status in (Status.PASS, Status.FAIL):
             answer = _result(tuple(apply_inline(text, answer.findings)))
-        results.append(_placed(answer, path))
+        design = None if interface is None else read_interface(interface, text, path)
+        found.append(Inspected(result=_placed(answer, path), design=design))
     each_s = (time.monotonic() - started) / max(1, len(texts))
-    return tuple(dataclasses.replace(result, elapsed_s=each_s) for result in results)
+    return tuple(
+        dataclasses.replace(one, result=dataclasses.replace(one.result, elapsed_s=each_s))
+        for one in found
+    )
 
 
 def _placed(result: CheckResult, path: str | None) -> CheckResult:
@@ -113,24 +134,30 @@ def _placed(result: CheckResult, path: str | None) -> CheckResult:
     )  # fmt: skip
 
 
-def _read(texts: Sequence[str], job: Mapping[str, object]) -> list[CheckResult]:
-    """Return the result of each text.
+_Interface: TypeAlias = Mapping[str, Any] | None
+"""What `write_interface` has written."""
+
+
+def _read(texts: Sequence[str], job: Mapping[str, object]) -> list[tuple[CheckResult, _Interface]]:
+    """Return the result of each text, and the interface of those that can be read.
 
     A text is only blamed when it was the first one of its process, which no other can have spoilt.
     """
     wall_s = _START_S + 2 * _EACH_S
     limits = Limits(wall_s=wall_s, cpu_s=int(wall_s), output_bytes=_OUTPUT_BYTES)
-    answers: list[CheckResult] = []
+    answers: list[tuple[CheckResult, _Interface]] = []
     while len(answers) < len(texts):
         done = run_worker("rtlgen.lint.worker", {**job, "texts": texts[len(answers) :]},
                           limits=limits, paths=(_parser_tables(),))  # fmt: skip
         found = _found(done, 2 if job["has_structure"] else 1)
-        answers += [_result(findings) for findings in found] or [_broken(done)]
+        answers += [(_result(findings), interface) for findings, interface in found]
+        if not found:
+            answers.append((_broken(done), None))
     return answers
 
 
-def _found(done: Completed, lines_each: int) -> list[tuple[Finding, ...]]:
-    """Return the findings of those texts that a process has read.
+def _found(done: Completed, lines_each: int) -> list[tuple[tuple[Finding, ...], _Interface]]:
+    """Return the findings and the interface of those texts that a process has read.
 
     pyverilog only warns: a text whose structure it does not survive is read all the same.
     """
@@ -138,12 +165,16 @@ def _found(done: Completed, lines_each: int) -> list[tuple[Finding, ...]]:
     if first != READY:
         raise ToolCrashed(f"the process that reads Verilog does not start: {_last_line(done)}")
     # Behind the last line end is nothing, or an answer that was cut off.
-    answers = [tuple(map(_finding, json.loads(line))) for line in lines[:-1]]
-    if len(answers) % lines_each:
-        answers.append((not_analysed("pyverilog does not survive this text"),))
+    answers = [json.loads(line) for line in lines[:-1]]
+    findings = [tuple(map(_finding, answer["findings"])) for answer in answers]
+    if len(findings) % lines_each:
+        findings.append((not_analysed("pyverilog does not survive this text"),))
     return [
-        tuple(itertools.chain.from_iterable(answers[start : start + lines_each]))
-        for start in range(0, len(answers), lines_each)
+        (
+            tuple(itertools.chain.from_iterable(findings[start : start + lines_each])),
+            answers[start]["interface"],
+        )
+        for start in range(0, len(findings), lines_each)
     ]
 
 

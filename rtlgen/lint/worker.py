@@ -18,16 +18,26 @@ from rtlgen.lint.front_end import not_analysed
 from rtlgen.lint.rules.allowed import check_elaborated, check_text
 from rtlgen.lint.rules.contract import check_contract
 from rtlgen.spec.model import Direction, Port
+from rtlgen.verilog.design import Design
 from rtlgen.verilog.errors import VerilogError
+from rtlgen.verilog.interface import fields_of, write_interface
 from rtlgen.verilog.plain import plain_text
 from rtlgen.verilog.read import describe
-from rtlgen.verilog.syntax import analyse, compile_text, finding
+from rtlgen.verilog.syntax import Compiled, analyse, compile_text, finding
 
 LARGEST_STRUCTURE = 1 << 16
 """Characters of the longest text that pyverilog is given; it reads about 30,000 in a second."""
 
 MOST_FINDINGS = 200
 """Findings that are told of one text; a hostile one has thousands."""
+
+
+def warm_up() -> None:
+    """Load what every job needs, see `rtlgen.sandbox.warm`."""
+    import rtlgen.lint.rules.structure
+
+    assert rtlgen.lint.rules.structure  # noqa: S101 - registers its rules
+    _parser()
 
 
 def main() -> None:
@@ -39,12 +49,12 @@ def main() -> None:
     ports = None if job["ports"] is None else tuple(map(_port, job["ports"]))
     print("ready", flush=True)  # see `rtlgen.lint.run.READY`
     for verilog in job["texts"]:
+        read = Read()
         with _limited(job["each_s"]):
-            plain: list[str] = []
-            _report(inspect(verilog, job["top"], ports, frozenset(job["relaxed"]), plain))
+            _report(inspect(verilog, job["top"], ports, frozenset(job["relaxed"]), read), read)
         if job["has_structure"]:
             with _limited(job["each_s"]):
-                _report(itertools.chain.from_iterable(map(_structure, plain)))
+                _report(_structure(read), read)
 
 
 @contextlib.contextmanager
@@ -55,19 +65,30 @@ def _limited(seconds: float) -> Iterator[None]:
     faulthandler.cancel_dump_traceback_later()
 
 
-def _report(findings: Iterable[Finding]) -> None:
+def _report(findings: Iterable[Finding], read: Read) -> None:
     # All errors come before the warnings.
     shown = itertools.islice(findings, MOST_FINDINGS)
-    print(json.dumps([dataclasses.asdict(item) for item in shown]), flush=True)
+    line: dict[str, Any] = {"findings": [fields_of(item) for item in shown]}
+    line["interface"] = None if read.design is None else write_interface(read.design)
+    print(json.dumps(line), flush=True)
 
 
 def _port(item: dict[str, Any]) -> Port:
     return Port(name=item["name"], direction=Direction(item["direction"]), width=item["width"])
 
 
+@dataclasses.dataclass(slots=True)
+class Read:
+    """What a text says, as far as it can be read."""
+
+    design: Design | None = None
+    compiled: Compiled | None = None
+    """Set when no rule has refused to look further."""
+
+
 def inspect(
     verilog: str, top: str | None, ports: tuple[Port, ...] | None, relaxed: frozenset[str],
-    plain: list[str],
+    read: Read,
 ) -> Iterator[Finding]:  # fmt: skip
     """Yield what the front end, the allow-list and the contract have against a text.
 
@@ -76,12 +97,12 @@ def inspect(
         top: Top module; None = the only one that no other instantiates.
         ports: The contract; None = none.
         relaxed: Groups of the allow-list that are allowed.
-        plain: Takes the text without macros and comments, where it can be read.
+        read: Takes what can be read, while the findings are taken.
     """
     compiled = compile_text(verilog, top=top)
     yield from check_text(verilog, compiled, relaxed)
     try:
-        design = describe(verilog, compiled, top=top)
+        read.design = design = describe(verilog, compiled, top=top)
     except VerilogError as error:
         yield from error.findings
         return
@@ -89,7 +110,7 @@ def inspect(
         yield from check_contract(design, ports)
     manager, more = analyse(compiled)
     yield from check_elaborated(compiled, manager, relaxed)
-    plain.append(plain_text(compiled))
+    read.compiled = compiled
     for item in (*compiled.diagnostics, *more):
         severity = Severity.ERROR if item.is_error else Severity.WARNING
         yield finding(item, None, severity=severity)
@@ -106,12 +127,15 @@ def _parser() -> Any:
     return VerilogParser(outputdir=".", debug=False)
 
 
-def _structure(verilog: str) -> Iterator[Finding]:
+def _structure(read: Read) -> Iterator[Finding]:
     from pyverilog.vparser.parser import ParseError
 
     import rtlgen.lint.rules.structure  # noqa: F401 - registers its rules
     from rtlgen.lint.rule import STRUCTURE
 
+    if read.compiled is None:
+        return
+    verilog = plain_text(read.compiled)
     if len(verilog) > LARGEST_STRUCTURE:
         yield not_analysed(f"pyverilog is not given texts of {len(verilog)} characters")
         return

@@ -6,6 +6,7 @@
     landlock.py, seccomp.py  walls where bubblewrap cannot run, and behind it
     run.py     start, watch, stop
     worker.py  one of our own Python modules in the box
+    warm.py    processes kept for that; fork_server.py is what runs inside
     versions.py  versions of everything that takes part in a verdict
 
 Not covered: side channels, kernel defects. A virtual machine around the whole is the stronger wall.
@@ -18,12 +19,14 @@ from rtlgen.sandbox.limits import Completed, Limits
 from rtlgen.sandbox.run import run_sandboxed
 from rtlgen.sandbox.tools import find_tool, icarus_version, python_path
 from rtlgen.sandbox.versions import tool_versions
+from rtlgen.sandbox.warm import close_warm
 from rtlgen.sandbox.worker import run_worker
 
 __all__ = [
     "Completed",
     "Limits",
     "SandboxStatus",
+    "close_warm",
     "find_tool",
     "icarus_version",
     "python_path",

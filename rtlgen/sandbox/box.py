@@ -115,7 +115,7 @@ def _failure_of(probe: list[str], fds: tuple[int, ...]) -> str:
 def box_command(
     argv: Sequence[str],
     *,
-    workdir: Path,
+    workdir: Path | None,
     limits: Limits,
     env: Mapping[str, str],
     read_only: Sequence[Path],
@@ -124,11 +124,13 @@ def box_command(
 ) -> list[str]:
     """Return the command that runs `argv` with limits, in the strongest box that works here.
 
+    Without a `workdir` the current folder is in the memory of the box; only bubblewrap can do that.
+
     Raises:
         ToolNotFound: there is no sandbox and the user did not opt out of it.
     """
     mode = sandbox_mode()
-    if mode == "landlock":
+    if mode == "landlock" and workdir is not None:
         return _landlock_command(argv, workdir, limits, env, read_only, has_proc=has_proc)
     prlimit = [
         str(find_tool("prlimit")),
@@ -143,7 +145,10 @@ def box_command(
         return [*prlimit, "--", "/usr/bin/env", "-i", *settings, *argv]
     if mode == "none":
         raise ToolNotFound(f"no sandbox for untrusted Verilog: {sandbox_status().remedy}")
-    binds = ["--bind", str(workdir), BOX, "--chdir", BOX]
+    if workdir is None:
+        binds = ["--chdir", "/tmp"]  # noqa: S108 - of the box
+    else:
+        binds = ["--bind", str(workdir), BOX, "--chdir", BOX]
     for path in read_only:
         binds += ["--ro-bind", str(path), str(path)]
     if has_proc:

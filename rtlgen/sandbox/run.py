@@ -8,7 +8,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def run_sandboxed(
     started = time.monotonic()
     with (
         _channel(has_channel) as (read_fd, write_fd),
-        _standard_input(stdin) as stdin_file,
+        standard_input(stdin) as stdin_file,
         filter_descriptor(sandbox_mode()) as filter_fd,
     ):
         settings = {**_DEFAULT_ENV, **(env or {})}
@@ -77,9 +77,15 @@ def run_sandboxed(
             streams = {process.stdout.fileno(): 0, process.stderr.fileno(): 1}
             if read_fd is not None:
                 streams[read_fd] = 2
-            texts, timed_out = _watch(process, streams, started + limits.wall_s, limits)
+            ended = os.pidfd_open(process.pid)
+            try:
+                texts, timed_out = watch(
+                    ended, lambda: kill_group(process), streams, started + limits.wall_s, limits
+                )
+            finally:
+                os.close(ended)
         finally:
-            _kill(process)
+            kill_group(process)
             returncode = process.wait()
             for pipe in (process.stdout, process.stderr):
                 if pipe is not None:
@@ -115,7 +121,8 @@ def _channel(is_wanted: bool) -> Iterator[tuple[int | None, int | None]]:
 
 
 @contextmanager
-def _standard_input(content: bytes) -> Iterator[int]:
+def standard_input(content: bytes) -> Iterator[int]:
+    """Hold a descriptor from which a program reads `content`."""
     # A file instead of a pipe: an open pipe makes `$stop` and `$fgetc` wait for ever.
     if not content:
         yield subprocess.DEVNULL
@@ -147,18 +154,29 @@ def _start(
         raise ToolCrashed(f"{command[0]}: cannot be started: {error.strerror}") from error
 
 
-def _watch(
-    process: subprocess.Popen[bytes],
-    streams: dict[int, int],
+def watch(
+    ended: int,
+    kill: Callable[[], None],
+    streams: Mapping[int, int],
     deadline: float,
     limits: Limits,
 ) -> tuple[list[bytes], bool]:
-    """Read all pipes until the process ends or its time is over."""
+    """Read all pipes until the program ends or its time is over.
+
+    Args:
+        ended: A descriptor that becomes readable when the program has ended.
+        kill: Ends it.
+        streams: Pipe to read → place of its text in what is returned.
+        deadline: On the monotonic clock.
+        limits: How much of each text is kept.
+
+    Returns:
+        The texts of output, error and channel; whether it was killed.
+    """
     texts = [bytearray(), bytearray(), bytearray()]
-    pidfd = os.pidfd_open(process.pid)
     timed_out = False
     with selectors.DefaultSelector() as selector:
-        for fd in (*streams, pidfd):
+        for fd in (*streams, ended):
             selector.register(fd, selectors.EVENT_READ)
         is_running = True
         while selector.get_map():
@@ -167,14 +185,14 @@ def _watch(
                 if not is_running:
                     break
                 timed_out = True
-                _kill(process)
+                kill()
                 deadline, is_running = time.monotonic() + _DRAIN_S, False
                 continue
             for key, _ in selector.select(left):
-                if key.fd == pidfd:
+                if key.fd == ended:
                     # What a program wrote before its end is still in the pipes.
                     is_running = False
-                    selector.unregister(pidfd)
+                    selector.unregister(ended)
                     deadline = min(deadline, time.monotonic() + _DRAIN_S)
                     continue
                 chunk = os.read(key.fd, 65536)
@@ -182,11 +200,10 @@ def _watch(
                     selector.unregister(key.fd)
                 text = texts[streams[key.fd]]
                 text += chunk[: max(0, limits.output_bytes - len(text))]
-    os.close(pidfd)
     return [bytes(text) for text in texts], timed_out
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def kill_group(process: subprocess.Popen[bytes]) -> None:
     """Kill the program with everything it started; harmless when it has ended."""
     try:
         os.killpg(process.pid, signal.SIGKILL)

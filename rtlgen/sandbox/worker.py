@@ -8,9 +8,11 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from rtlgen.sandbox.box import sandbox_mode
 from rtlgen.sandbox.limits import Completed, Limits
 from rtlgen.sandbox.run import run_sandboxed
 from rtlgen.sandbox.tools import python_path
+from rtlgen.sandbox.warm import Recipe, run_warm
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -23,10 +25,12 @@ def run_worker(
     paths: Sequence[Path] = (),
     has_proc: bool = False,
 ) -> Completed:
-    """Run `python -m module` in an empty folder.
+    """Run the `main` of a module in an empty folder.
+
+    Under bubblewrap a kept process forks a child for it, see `rtlgen.sandbox.warm`.
 
     Args:
-        module: Name of a module of rtlgen.
+        module: Name of a module of rtlgen, with `main()` and `warm_up()`.
         job: What it reads as JSON.
         limits: Its limits.
         paths: Further folders to import from.
@@ -41,13 +45,21 @@ def run_worker(
         "PYTHONPATH": ":".join(map(str, (*paths, _PACKAGE.parent, *sorted(libraries)))),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+    command, read_only = (python_path(), "-S", "-W", "ignore", "-m"), (_PACKAGE, *paths)
+    stdin = json.dumps(job).encode()
+    if sandbox_mode() == "bubblewrap":
+        recipe = Recipe(
+            command=command, module=module, env=tuple(env.items()), read_only=read_only,
+            has_proc=has_proc,
+        )  # fmt: skip
+        return run_warm(recipe, stdin, limits)
     with tempfile.TemporaryDirectory(prefix="rtlgen-") as folder:
         return run_sandboxed(
-            [python_path(), "-S", "-W", "ignore", "-m", module],
+            [*command, module],
             workdir=Path(folder),
             limits=limits,
             env=env,
-            read_only=(_PACKAGE, *paths),
-            stdin=json.dumps(job).encode(),
+            read_only=read_only,
+            stdin=stdin,
             has_proc=has_proc,
         )

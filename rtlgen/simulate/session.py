@@ -25,7 +25,7 @@ _LIMITS = Limits(wall_s=30.0, cpu_s=30, output_bytes=16 << 20)
 _OWN = "testbenches"
 """The package of our own testbenches."""
 _LIGHT_START = (
-    f"{_OWN}.start:leave_out_pytest",
+    f"{_OWN}.start:leave_out_unused",
     "cocotb.logging:_configure",
     "cocotb._init:init_package_from_simulation",
     "cocotb.regression:_run_regression",

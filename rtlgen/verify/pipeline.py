@@ -7,13 +7,16 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rtlgen.errors import ToolCrashed
 from rtlgen.spec.model import ObligationKind, Port
 from rtlgen.verdict import CheckKind, CheckResult, Status, Verdict
 from rtlgen.verify.plan import CheckName, VerificationPlan
-from rtlgen.verilog import VerilogError, read_design
 from rtlgen.verilog.design import Design
+
+if TYPE_CHECKING:
+    from rtlgen.lint.run import Inspected
 
 
 @dataclass(slots=True)
@@ -87,8 +90,8 @@ def _verify_all(
         _Case(text, path, waveform)
         for text, path, waveform in zip(texts, paths or none, waveforms or none, strict=True)
     ]
-    for case, lint in zip(cases, _lint(cases, plan), strict=True):
-        _read(case, lint, plan)
+    for case, inspected in zip(cases, _lint(cases, plan), strict=True):
+        _read(case, inspected, plan)
     for check in _checks(plan):
         alive = [case for case in cases if case.is_alive]
         designs = [case.design for case in alive if case.design is not None]
@@ -110,29 +113,28 @@ def identity_of(verilog: str) -> str:
     return hashlib.sha256(verilog.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _read(case: _Case, lint: CheckResult, plan: VerificationPlan) -> None:
-    """Read the ports of a text that lint has let through.
+def _read(case: _Case, inspected: Inspected, plan: VerificationPlan) -> None:
+    """Take the design of a text that lint has let through.
 
     Lint and the interface contract always run: nothing may be simulated unparsed.
     """
+    lint, design = inspected.result, inspected.design
     case.results.append(lint)
     if lint.status is not Status.PASS:
         case.results += _skipped(plan, f"lint says {lint.status}")
         return
-    try:
-        design = read_design(case.verilog, top=plan.top, path=case.path)
-    except VerilogError as error:
-        case.results.append(_unreadable(error))
+    if design is None:  # its errors were waived
+        case.results.append(_unreadable(lint))
         case.results += _skipped(plan, "the design cannot be elaborated")
         return
     case.design = design if plan.ports is None else _with_roles(design, plan.ports)
 
 
-def _lint(cases: Sequence[_Case], plan: VerificationPlan) -> list[CheckResult]:
-    from rtlgen.lint import lint_designs
+def _lint(cases: Sequence[_Case], plan: VerificationPlan) -> Sequence[Inspected]:
+    from rtlgen.lint import inspect_designs
 
     is_wanted = CheckName.LINT in plan.checks
-    results = lint_designs(
+    found = inspect_designs(
         [case.verilog for case in cases],
         top=plan.top,
         ports=plan.ports,
@@ -142,23 +144,24 @@ def _lint(cases: Sequence[_Case], plan: VerificationPlan) -> list[CheckResult]:
         relaxed=plan.relaxed,
     )
     if is_wanted:
-        return list(results)
+        return found
     # When lint was not asked for, only its errors count.
+    reason = "reads without errors"
     return [
-        dataclasses.replace(result, findings=(), reason="reads without errors")
-        if result.status is Status.PASS
-        else result
-        for result in results
+        dataclasses.replace(one, result=dataclasses.replace(one.result, findings=(), reason=reason))
+        if one.result.status is Status.PASS
+        else one
+        for one in found
     ]
 
 
-def _unreadable(error: VerilogError) -> CheckResult:
+def _unreadable(lint: CheckResult) -> CheckResult:
     return CheckResult(
         check="interface",
         kind=CheckKind.STATIC,
-        status=Status.FAIL if error.findings else Status.ERROR,
-        reason=str(error),
-        findings=error.findings,
+        status=Status.FAIL,
+        reason="the text cannot be elaborated, whatever was waived",
+        findings=lint.findings,
     )
 
 

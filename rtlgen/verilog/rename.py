@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
+
+_REACHING: Final = re.compile(r"\.|::")
+"""What a name that reaches into another scope has in it."""
+_WITHOUT_INSTANCES: Final = frozenset({
+    "AnsiPortListSyntax", "ContinuousAssignSyntax", "DataDeclarationSyntax",
+    "FunctionDeclarationSyntax", "NetDeclarationSyntax", "ProceduralBlockSyntax",
+})  # fmt: skip
 
 
 def rename_modules(verilog: str, prefix: str) -> str | None:
@@ -18,6 +26,7 @@ def rename_modules(verilog: str, prefix: str) -> str | None:
         into other modules.
     """
     from pyslang import syntax
+    from pyslang.ast import VisitAction
 
     if "`" in verilog or "\\" in verilog:
         return None
@@ -32,8 +41,13 @@ def rename_modules(verilog: str, prefix: str) -> str | None:
     def note(token: Any) -> None:
         uses.append((token.range.start.offset, token.value))
 
-    def visit(node: object) -> None:
+    # Without dots no name reaches anywhere, and what holds no instances need not be looked into.
+    skipped = frozenset() if _REACHING.search(verilog) else _WITHOUT_INSTANCES
+
+    def visit(node: object) -> object:
         nonlocal is_local
+        if type(node).__name__ in skipped:
+            return VisitAction.Skip
         if isinstance(node, syntax.ScopedNameSyntax | syntax.BindDirectiveSyntax):
             is_local = False
         elif isinstance(node, syntax.ModuleDeclarationSyntax):
@@ -43,6 +57,7 @@ def rename_modules(verilog: str, prefix: str) -> str | None:
                 note(node.blockName.name)
         elif isinstance(node, syntax.HierarchyInstantiationSyntax):
             note(node.type)
+        return VisitAction.Advance
 
     for member in members:
         if not isinstance(member, syntax.ModuleDeclarationSyntax) or _kind(member) != "module":

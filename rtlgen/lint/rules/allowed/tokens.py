@@ -23,6 +23,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+_SUSPECT = re.compile(rf"[`\\]|\S{{{LONGEST_NAME + 1}}}|{_PRAGMA.pattern}", re.IGNORECASE)
+"""What a text must hold, beside other characters than ASCII, to have a token worth a look."""
 
 
 def refused_tokens(verilog: str, compiled: Compiled) -> Iterator[Hit]:
@@ -33,6 +35,8 @@ def refused_tokens(verilog: str, compiled: Compiled) -> Iterator[Hit]:
     ):
         if match := pattern.search(verilog):
             yield Hit(Group.CHARACTERS, what, verilog.count("\n", 0, match.start()) + 1)
+    if verilog.isascii() and not _SUSPECT.search(verilog):
+        return
     hits: list[Hit] = []
 
     def visit(node: object) -> None:
