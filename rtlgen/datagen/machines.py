@@ -125,6 +125,7 @@ class Told:
     data: tuple[str, ...]
     """Inputs, the most significant first."""
     out: str
+    """Name of the output; empty = only the transitions are told."""
     width: int
     """Of the output."""
     follow: Rows
@@ -136,6 +137,10 @@ class Told:
     def label(self) -> str:
         """The inputs in order."""
         return ",".join(self.data)
+
+    @property
+    def _is_by_state(self) -> bool:
+        return bool(self.out) and not self.is_mealy
 
     def cells(self, state: int) -> list[tuple[str, str, str]]:
         """Return for each combination: its digits, the next state, the output."""
@@ -152,7 +157,7 @@ class Told:
         lines = []
         for state, name in enumerate(self.states):
             row = self.cells(state)
-            start = name if self.is_mealy else f"{name} [{self.out}={row[0][2]}]"
+            start = f"{name} [{self.out}={row[0][2]}]" if self._is_by_state else name
             for way, goal, value in row:
                 tag = f"{way}/{value}" if self.is_mealy else way
                 lines.append(f"{start} --{self.label}={tag}--> {goal}")
@@ -166,11 +171,11 @@ class Told:
         heads = [f"{self.label}={way}" for way in ways]
         if not self.is_mealy:
             heads = [f"next if {head}" for head in heads]
-        lines = [" | ".join(["state", *heads, *([] if self.is_mealy else [self.out])])]
+        lines = [" | ".join(["state", *heads, *([self.out] if self._is_by_state else [])])]
         for state, name in enumerate(self.states):
             row = self.cells(state)
             texts = [f"{goal}/{value}" if self.is_mealy else goal for _, goal, value in row]
-            lines.append(" | ".join([name, *texts, *([] if self.is_mealy else [row[0][2]])]))
+            lines.append(" | ".join([name, *texts, *([row[0][2]] if self._is_by_state else [])]))
         note = f"\n\nAn entry is the next state, a slash and {self.out}." if self.is_mealy else ""
         return "\n".join(lines) + note
 
@@ -188,7 +193,8 @@ class Told:
             )
             shown = ", ".join(f"{value} for {way}" for way, _, value in row)
             value = shown if self.is_mealy else row[0][2]
-            found.append(f"From {name} it goes to {told}; `{self.out}` there is {value}.")
+            tail = f"; `{self.out}` there is {value}" if self.out else ""
+            found.append(f"From {name} it goes to {told}{tail}.")
         return " ".join(found)
 
     def rules(self) -> str:
@@ -200,7 +206,7 @@ class Told:
                 f"on {self.label}={way} go to {goal}{f' with {value}' if self.is_mealy else ''}"
                 for way, goal, value in row
             )
-            shown = "" if self.is_mealy else f" {self.out} is {row[0][2]};"
+            shown = f" {self.out} is {row[0][2]};" if self._is_by_state else ""
             found.append(f"{state + 1}. State {name}:{shown} {told}.")
         note = f" A number after 'with' is the value of {self.out} then." if self.is_mealy else ""
         return " ".join(found) + note
@@ -213,6 +219,6 @@ class Told:
             found += [f"d({name}, {way}) = {goal}" for way, goal, _ in row]
             if self.is_mealy:
                 found += [f"f({name}, {way}) = {value}" for way, _, value in row]
-            else:
+            elif self.out:
                 found.append(f"f({name}) = {row[0][2]}")
         return f"The first argument is the state, the second is {self.label}: {', '.join(found)}."
