@@ -166,9 +166,8 @@ def _one_hot(machine: _Machine) -> str:
         for bit in range(width):
             index = f"[{bit}]" if width > 1 else ""
             ones = {value for row in rows for value in row if value >> bit & 1}
-            lines += (
-                f"    assign {name}{index} = {machines.causes('hot', machine.data, rows, ones)};\n"
-            )
+            found = machines.causes("hot", machine.data, rows, ones)
+            lines += f"    assign {name}{index} = {found};\n"
     block = machine.clocking.block(f"hot <= {count}'d1;", "hot <= following;")
     start = "" if machine.clocking.reset else f"    initial hot = {count}'d1;\n"
     head = f"    reg [{count - 1}:0] hot;\n    wire [{count - 1}:0] following;\n"
