@@ -4,7 +4,7 @@ All three judge the same candidates: mutants of a reference. The naive way build
 with cocotb's runner and a Python testbench that drives our stimulus. VerilogEval's flow compiles
 candidate, reference and bench as one unit and reads a printed line, without any defence. Ours is
 the whole judge without proofs: allow-list, contract, sandbox, one simulation for all, and a
-reference that is simulated anew for the problem.
+reference that is simulated anew for the problem. The process that lints is kept between calls.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from problems import load, origin, publish
 
 from rtlgen.mutation import sample_mutants
 from rtlgen.simulate import judge
-from rtlgen.simulate.session import run_steps
+from rtlgen.simulate.record import record
 from rtlgen.simulate.stimuli import design_stimulus
 from rtlgen.verify import CheckName, VerificationPlan, verify_all
 from rtlgen.verify.jobs import Job
@@ -54,6 +54,18 @@ async def compare(dut):
 """
 
 
+def candidates(reference: str, count: int) -> list[str]:
+    """Return the reference and mutants of it; of mutants where it has too few of its own."""
+    found = dict.fromkeys([reference])
+    waiting = [reference]
+    while waiting and len(found) < count:
+        for mutant in sample_mutants(waiting.pop(0), count - len(found), seed=1):
+            if mutant.verilog not in found:
+                found[mutant.verilog] = None
+                waiting.append(mutant.verilog)
+    return list(found)[:count]
+
+
 def naive(texts: Sequence[str], reference: Design, row: dict[str, Any]) -> list[bool]:
     """Run each candidate with cocotb's runner."""
     del row
@@ -61,7 +73,7 @@ def naive(texts: Sequence[str], reference: Design, row: dict[str, Any]) -> list[
     from cocotb_tools.runner import get_runner
 
     steps = design_stimulus(reference, 0)
-    wanted = [judge._demanded(o) for o in run_steps(reference, steps, is_recording=True).recorded]
+    wanted = [judge._demanded(o) for o in record(reference, steps).outputs]
     if reference.resets:
         wanted[0] = ()
     clocks = [port.name for port in reference.clocks]
@@ -166,8 +178,8 @@ def main() -> None:
     for name in PROBLEMS:
         row = rows[name]
         reference = read_design(row["reference"], top=row["reference_top"])
-        mutants = [m.verilog for m in sample_mutants(row["reference"], chosen.count - 1, seed=1)]
-        texts = [row["reference"], *mutants]
+        texts = candidates(row["reference"], chosen.count)
+        ours(texts[:2], reference, row)  # starts the process that lints
         found = {way.__name__: timed(way, texts, reference, row)
                  for way in (naive, verilog_eval, ours)}  # fmt: skip
         each = {way: 1000 * seconds / len(texts) for way, (seconds, _) in found.items()}

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from problems import origin, publish
 
 from rtlgen.exact import solve_spec
-from rtlgen.simulate.session import run_steps
+from rtlgen.simulate.record import record
 from rtlgen.spec import RoleKind, Spec, derive_obligations, read_spec
 from rtlgen.verdict import Status, TraceStep
 from rtlgen.verify import VerificationPlan, verify
@@ -168,7 +168,7 @@ def stimulus(design: Design, count: int, rng: random.Random, *, is_fixed: bool) 
 
 def as_text(design: Design, steps: list[TraceStep]) -> str:
     """Simulate a design and write what is seen as a specification."""
-    answer = run_steps(design, steps, is_recording=True)
+    answer = record(design, steps)
     lines = ["module named m\n"]
     for port in design.ports:
         kind = ": synchronous reset, active high" if port.name == "rst" else ""
@@ -178,7 +178,7 @@ def as_text(design: Design, steps: list[TraceStep]) -> str:
     names = [port.name for port in design.ports]
     lines += ["", "  time " + " ".join(names)]
     levels: dict[str, str] = {}
-    for index, (step, outputs) in enumerate(zip(steps, answer.recorded, strict=True)):
+    for index, (step, outputs) in enumerate(zip(steps, answer.outputs, strict=True)):
         levels |= {**dict(step.inputs), **dict(outputs)}
         lines.append(f"  {5 * index}ns " + " ".join(levels[name] for name in names))
     return "\n".join(lines) + "\n"

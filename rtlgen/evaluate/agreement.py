@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.circuits import random_module
 from rtlgen.errors import ToolCrashed
 from rtlgen.formal.prove import predict_responses
-from rtlgen.simulate.session import run_steps
+from rtlgen.simulate.record import record
 from rtlgen.spec.model import Port
 from rtlgen.verdict import TraceStep
 from rtlgen.verilog import read_design
@@ -129,10 +129,10 @@ def simulate_together(
         )
         for number in range(longest)
     ]  # fmt: skip
-    answer = run_steps(together, merged, is_recording=True)
-    if not answer.recorded:
+    answer = record(together, merged)
+    if not answer.outputs:
         raise ToolCrashed(f"the modules do not simulate: {answer.build.log or answer.crash}")
-    recorded = [dict(step) for step in answer.recorded]
+    recorded = [dict(step) for step in answer.outputs]
     return {
         key: [{p.name: step[f"p{key}_{p.name}"] for p in design.outputs} for step in recorded]
         for key, (design, _) in runs.items()

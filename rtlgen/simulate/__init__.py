@@ -3,6 +3,7 @@
     judge.py    what is demanded: obligations, reference, Python model, recorded trace
     score.py    played stimuli → CheckResult with evidence
     batch.py    many designs in one simulation; isolates the one that spoils it
+    record.py   all that a reference answers
     harness.py  the Verilog around the designs: drives, compares, counts
     own.py      a cocotb testbench that the user wrote
     session.py  one run in the sandbox; the result comes over a pipe with a nonce
@@ -17,6 +18,7 @@ Not covered: inout ports are never driven; timing.
 from __future__ import annotations
 
 from rtlgen.simulate.judge import (
+    prepare_reference,
     replay_trace,
     simulate_model,
     simulate_obligations,
@@ -25,6 +27,7 @@ from rtlgen.simulate.judge import (
 from rtlgen.simulate.own import simulate_testbench
 
 __all__ = [
+    "prepare_reference",
     "replay_trace",
     "simulate_model",
     "simulate_obligations",

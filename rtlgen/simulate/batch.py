@@ -174,12 +174,5 @@ def _score(
         return LaneScore(compared=compared, passed=compared, per_output=per_output)
     return LaneScore(
         compared=compared, passed=compared - bad, per_output=per_output, mismatch_step=first,
-        got=tuple(_outputs(interface, values[f"g{key}"].lower())),
+        got=tuple(interface.split_outputs(values[f"g{key}"].lower())),
     )  # fmt: skip
-
-
-def _outputs(interface: Interface, bits: str) -> Iterator[tuple[str, str]]:
-    stop = len(bits)
-    for name, width in interface.outputs:
-        yield name, bits[stop - width : stop]
-        stop -= width

@@ -37,6 +37,13 @@ class Interface:
             clocks=frozenset(port.name for port in design.clocks),
         )
 
+    def split_outputs(self, bits: str) -> Iterator[tuple[str, str]]:
+        """Yield each output with its bits; the first port is lowest in `bits`."""
+        stop = len(bits)
+        for name, width in self.outputs:
+            yield name, bits[stop - width : stop]
+            stop -= width
+
 
 def write_harness(
     nonce: str, interface: Interface, lanes: Sequence[Sequence[TraceStep]], tops: Sequence[str]
@@ -61,17 +68,65 @@ def write_harness(
     return "\n".join([*parts, "endmodule\n"])
 
 
+def write_recorder(
+    nonce: str, interface: Interface, steps: Sequence[TraceStep], top: str
+) -> str:  # fmt: skip
+    """Return the text of a module `h<nonce>` that records all outputs after each step.
+
+    Its result is `o<nonce>`: the outputs of all steps, the first step lowest.
+
+    Args:
+        nonce: Hex digits.
+        interface: The ports.
+        steps: The stimulus.
+        top: Name of the top module.
+    """
+    width = sum(width for _, width in interface.outputs)
+    parts = [
+        f"`timescale 1ns/1ps\nmodule h{nonce};",
+        f"  reg [{width * len(steps) - 1}:0] o{nonce};\n  wire [{width - 1}:0] y{nonce};",
+        _design(nonce, nonce, top, interface),
+        *_drive(nonce, interface, steps, [
+            f"      o{nonce}[k{nonce} * {width} +: {width}] = y{nonce};"
+        ]),
+        "endmodule\n",
+    ]  # fmt: skip
+    return "\n".join(parts)
+
+
 def _lane(
     lane: str, interface: Interface, steps: Sequence[TraceStep], designs: list[tuple[str, str]]
 ) -> Iterator[str]:
     width_in = sum(width for _, width in interface.inputs)
     width_out = sum(width for _, width in interface.outputs)
-    yield f"  reg [{max(width_in, 1) - 1}:0] i{lane};"
+    count = 2 + len(interface.outputs)
     yield f"  reg [{width_out - 1}:0] e{lane}, d{lane};"
-    yield f"  reg [{width_in + 2 * width_out}:0] w{lane}, m{lane} [0:{len(steps) - 1}];"
-    yield f"  reg [{FIELD_BITS - 1}:0] n{lane} = 0;\n  integer k{lane};"
+    yield f"  reg [{FIELD_BITS - 1}:0] n{lane} = 0;"
     for key, top in designs:
-        yield from _instance(key, lane, top, interface, width_out)
+        yield f"  wire [{width_out - 1}:0] y{key};\n  reg [{width_out - 1}:0] g{key};"
+        yield f"  reg [{FIELD_BITS * count - 1}:0] r{key} = 0;"
+        yield _design(key, lane, top, interface)
+    has_z = any("z" in bits for step in steps for _, bits in step.expected)
+    judging = [
+        f"      if (w{lane}[{width_in + 2 * width_out}]) begin",
+        f"        n{lane} = n{lane} + 1;",
+        f"        e{lane} = w{lane}[{2 * width_out - 1}:{width_out}];",
+        f"        d{lane} = w{lane}[{width_out - 1}:0];",
+    ]
+    for key, _ in designs:
+        judging += _comparison(key, lane, interface, width_out, has_z=has_z)
+    yield from _drive(lane, interface, steps, [*judging, "      end"])
+
+
+def _drive(
+    lane: str, interface: Interface, steps: Sequence[TraceStep], judging: Sequence[str]
+) -> Iterator[str]:
+    """Set the inputs step by step, the clocks half a step before the others; then judge."""
+    width_in = sum(width for _, width in interface.inputs)
+    base = 2 * sum(width for _, width in interface.outputs)
+    yield f"  reg [{max(width_in, 1) - 1}:0] i{lane};"
+    yield f"  reg [{width_in + base}:0] w{lane}, m{lane} [0:{len(steps) - 1}];"
+    yield f"  integer k{lane};"
     yield "  initial begin"
     for number, word in enumerate(_words(interface, steps)):
         yield f"    m{lane}[{number}] = {len(word)}'b{word};"
@@ -79,20 +134,13 @@ def _lane(
     yield f"      w{lane} = m{lane}[k{lane}];"
     for name, high, low in _slices(interface.inputs):
         if name in interface.clocks:
-            base = 2 * width_out
             yield f"      i{lane}[{high}:{low}] = w{lane}[{high + base}:{low + base}];"
     yield f"      #{STEP_NS // 2};"
     if width_in:
-        yield f"      i{lane} = w{lane}[{width_in + 2 * width_out - 1}:{2 * width_out}];"
+        yield f"      i{lane} = w{lane}[{width_in + base - 1}:{base}];"
     yield f"      #{STEP_NS // 2};"
-    yield f"      if (w{lane}[{width_in + 2 * width_out}]) begin"
-    yield f"        n{lane} = n{lane} + 1;"
-    yield f"        e{lane} = w{lane}[{2 * width_out - 1}:{width_out}];"
-    yield f"        d{lane} = w{lane}[{width_out - 1}:0];"
-    has_z = any("z" in bits for step in steps for _, bits in step.expected)
-    for key, _ in designs:
-        yield from _comparison(key, lane, interface, width_out, has_z=has_z)
-    yield "      end\n    end\n  end"
+    yield from judging
+    yield "    end\n  end"
 
 
 def _slices(ports: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int, int]]:
@@ -103,13 +151,10 @@ def _slices(ports: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int, int]]:
         low += width
 
 
-def _instance(key: str, lane: str, top: str, interface: Interface, width_out: int) -> Iterator[str]:
+def _design(key: str, lane: str, top: str, interface: Interface) -> str:
     wires = [f".{name}(i{lane}[{high}:{low}])" for name, high, low in _slices(interface.inputs)]
     wires += [f".{name}(y{key}[{high}:{low}])" for name, high, low in _slices(interface.outputs)]
-    count = 2 + len(interface.outputs)
-    yield f"  wire [{width_out - 1}:0] y{key};\n  reg [{width_out - 1}:0] g{key};"
-    yield f"  reg [{FIELD_BITS * count - 1}:0] r{key} = 0;"
-    yield f"  {top} u{key} ({', '.join(wires)});"
+    return f"  {top} u{key} ({', '.join(wires)});"
 
 
 def _comparison(

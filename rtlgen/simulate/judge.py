@@ -9,14 +9,13 @@ from pathlib import Path
 
 from rtlgen.finding import Finding, Severity
 from rtlgen.simulate.model import model_responses
+from rtlgen.simulate.record import Outputs, Recording, record
 from rtlgen.simulate.score import result, score_runs
-from rtlgen.simulate.session import Response, run_steps
 from rtlgen.simulate.stimuli import design_stimulus, obligation_runs
 from rtlgen.spec.model import Obligation, Port
 from rtlgen.verdict import CheckResult, Status, TraceStep
 from rtlgen.verilog.design import Design
 
-Outputs = tuple[tuple[str, str], ...]
 Waveforms = Sequence[Path | None]
 """For each design, where to write an FST of its first mismatch; empty = nowhere."""
 
@@ -56,10 +55,10 @@ def simulate_reference(
     refused = [_other_ports(design, reference) for design in designs]
     steps = design_stimulus(reference, seed)
     answer = _answers(reference, steps)
-    if not answer.recorded:
+    if not answer.outputs:
         undecided = _undecided("the reference does not simulate", answer)
         return [refusal or undecided for refusal in refused]
-    wanted = [_demanded(outputs) for outputs in answer.recorded]
+    wanted = [_demanded(outputs) for outputs in answer.outputs]
     if reference.clocks and reference.resets:
         wanted[0] = ()
     alike = [
@@ -71,6 +70,11 @@ def simulate_reference(
     ]  # fmt: skip
     scored = iter(score_runs(alike, (_expecting(steps, wanted),), paths) if alike else ())
     return [refusal or next(scored) for refusal in refused]
+
+
+def prepare_reference(reference: Design, *, seed: int = 0) -> None:
+    """Simulate a reference now, for a later `simulate_reference` with the same seed."""
+    _answers(reference, design_stimulus(reference, seed))
 
 
 def simulate_model(
@@ -109,29 +113,29 @@ def replay_trace(
     """
     steps = tuple(trace)
     if reference is not None:
-        answer = run_steps(reference, steps, is_recording=True)
-        if not answer.recorded:
+        answer = record(reference, steps)
+        if not answer.outputs:
             return _undecided("the reference does not simulate", answer)
         wanted = [
             _demanded(outputs) if step.expected else ()
-            for step, outputs in zip(steps, answer.recorded, strict=True)
+            for step, outputs in zip(steps, answer.outputs, strict=True)
         ]
         steps = _expecting(steps, wanted)
     return score_runs([design], (steps,), [waveform])[0]
 
 
 _KEPT = 32
-_kept_answers: OrderedDict[tuple[str, str, tuple[TraceStep, ...]], Response] = OrderedDict()
+_kept_answers: OrderedDict[tuple[str, str, tuple[TraceStep, ...]], Recording] = OrderedDict()
 
 
-def _answers(reference: Design, steps: tuple[TraceStep, ...]) -> Response:
+def _answers(reference: Design, steps: tuple[TraceStep, ...]) -> Recording:
     """Simulate a reference, or remember what it answered to the same stimulus."""
     key = (reference.verilog, reference.top, steps)
     if key in _kept_answers:
         _kept_answers.move_to_end(key)
         return _kept_answers[key]
-    answer = run_steps(reference, steps, is_recording=True)
-    if answer.recorded:
+    answer = record(reference, steps)
+    if answer.outputs:
         _kept_answers[key] = answer
         while len(_kept_answers) > _KEPT:
             _kept_answers.popitem(last=False)
@@ -178,7 +182,7 @@ def _other_ports(design: Design, reference: Design) -> CheckResult | None:
     return result(Status.FAIL, reason, findings=(finding,))
 
 
-def _undecided(reason: str, response: Response) -> CheckResult:
-    said = "; ".join(f.message for f in response.build.findings) or response.crash[-400:]
-    status = Status.TIMEOUT if response.timed_out else Status.UNKNOWN
+def _undecided(reason: str, recording: Recording) -> CheckResult:
+    said = "; ".join(f.message for f in recording.build.findings) or recording.crash[-400:]
+    status = Status.TIMEOUT if recording.timed_out else Status.UNKNOWN
     return result(status, f"{reason}: {said}" if said else reason)

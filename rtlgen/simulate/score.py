@@ -10,7 +10,7 @@ from pathlib import Path
 from rtlgen.finding import Finding
 from rtlgen.simulate.batch import Played, play
 from rtlgen.simulate.harness import STEP_NS
-from rtlgen.simulate.session import run_steps
+from rtlgen.simulate.session import dump_waveform
 from rtlgen.verdict import CheckKind, CheckResult, Evidence, OutputScore, Status, TraceStep
 from rtlgen.verilog.design import Design
 
@@ -134,7 +134,7 @@ def _evidence(
     driven = ", ".join(f"{name}={_show(bits)}" for name, bits in levels.items())
     summary = f"{shown} @ {(number + 1) * STEP_NS} ns ({driven})"
     if waveform is not None:
-        run_steps(design, trace, waveform_path=waveform)
+        dump_waveform(design, trace, waveform)
     written = str(waveform) if waveform is not None and waveform.is_file() else None
     return Evidence(summary=summary, trace=trace, waveform=written)
 

@@ -8,14 +8,12 @@ import json
 import secrets
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rtlgen.errors import ToolCrashed, ToolNotFound
 from rtlgen.sandbox import Completed, Limits, find_tool, python_path, run_sandboxed
-from rtlgen.simulate.build import PROGRAM, Build, build
-from rtlgen.spec.model import RoleKind
+from rtlgen.simulate.build import PROGRAM, build
 from rtlgen.verdict import TraceStep
 from rtlgen.verilog.design import Design
 
@@ -33,40 +31,13 @@ _LIGHT_START = (
 """What is called at the start of a simulation: cocotb's own list (2.1), without coverage."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """What came back from one run."""
-
-    build: Build
-    timed_out: bool = False
-    crash: str = ""
-    """What the simulator said when it gave no result; empty when it did."""
-    compared: int = 0
-    passed: int = 0
-    per_output: tuple[tuple[str, int, int], ...] = ()
-    """(output, vectors that agreed, vectors compared)."""
-    mismatch_step: int | None = None
-    mismatch_got: tuple[tuple[str, str], ...] = ()
-    wrong: tuple[str, ...] = ()
-    """Outputs that differ in the first mismatch."""
-    recorded: tuple[tuple[tuple[str, str], ...], ...] = ()
-    """Outputs after each step, when they were recorded."""
-
-
-def run_steps(
-    design: Design,
-    steps: Sequence[TraceStep],
-    *,
-    is_recording: bool = False,
-    waveform_path: Path | None = None,
-) -> Response:
-    """Compile a design and replay the steps from power-up.
+def dump_waveform(design: Design, steps: Sequence[TraceStep], path: Path) -> None:
+    """Replay the steps from power-up and write an FST; for looking, never for judging.
 
     Args:
-        design: The design under test; its port roles say which inputs are clocks.
+        design: The design; its port roles say which inputs are clocks.
         steps: Stimulus with the expected outputs.
-        is_recording: Also return the outputs of all steps.
-        waveform_path: Write an FST here; such a run is for looking and must not be judged.
+        path: The FST; nothing is written where the design does not run.
 
     Raises:
         ToolNotFound, ToolCrashed: the environment is broken.
@@ -74,32 +45,22 @@ def run_steps(
     nonce = secrets.token_hex(16)
     with tempfile.TemporaryDirectory(prefix="rtlgen-") as name:
         folder = Path(name)
-        built = build(design, folder, dump=f"dump_{nonce}" if waveform_path else None)
-        if not built.is_built:
-            return Response(build=built)
+        if not build(design, folder, dump=f"dump_{nonce}").is_built:
+            return
         plan = {
             "nonce": nonce,
             "inputs": {p.name: p.width for p in design.inputs},
-            "clocks": [p.name for p in design.ports if p.role.kind is RoleKind.CLOCK],
+            "clocks": [p.name for p in design.clocks],
             "outputs": [p.name for p in design.outputs],
-            "is_recording": is_recording,
             "steps": [{"inputs": dict(s.inputs), "expected": dict(s.expected)} for s in steps],
         }
         _write(folder / "plan.json", json.dumps(plan))
-        done = run_cocotb(
-            folder,
-            design.top,
-            "testbenches.vectors",
-            {"RTLGEN_PLAN": "plan.json"},
-            is_dumping=waveform_path is not None,
-        )
-        if waveform_path is not None and (folder / "dump.fst").is_file():
-            waveform_path.write_bytes((folder / "dump.fst").read_bytes())
-        result = read_channel(done, nonce)
-    if result is None or result["steps"] != len(steps):
-        crash = "" if done.timed_out else (done.log or f"exit status {done.returncode}")
-        return Response(build=built, timed_out=done.timed_out, crash=crash)
-    return _response(built, result)
+        run_cocotb(
+            folder, design.top, "testbenches.vectors", {"RTLGEN_PLAN": "plan.json"},
+            is_dumping=True,
+        )  # fmt: skip
+        if (folder / "dump.fst").is_file():
+            path.write_bytes((folder / "dump.fst").read_bytes())
 
 
 def _write(path: Path, text: str) -> None:
@@ -119,20 +80,6 @@ def read_channel(done: Completed, nonce: str) -> Mapping[str, Any] | None:
         if isinstance(result, dict) and result.get("nonce") == nonce:
             return result
     return None
-
-
-def _response(built: Build, result: Mapping[str, Any]) -> Response:
-    first = result["first_mismatch"]
-    return Response(
-        build=built,
-        compared=result["compared"],
-        passed=result["passed"],
-        per_output=tuple((n, good, total) for n, (good, total) in result["per_output"].items()),
-        mismatch_step=None if first is None else first["step"],
-        mismatch_got=() if first is None else tuple(first["got"].items()),
-        wrong=() if first is None else tuple(first["wrong"]),
-        recorded=tuple(tuple(step.items()) for step in result.get("responses", ())),
-    )
 
 
 def run_cocotb(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,8 +92,9 @@ def _verify_all(
         _Case(text, path, waveform)
         for text, path, waveform in zip(texts, paths or none, waveforms or none, strict=True)
     ]
-    for case, inspected in zip(cases, _lint(cases, plan), strict=True):
-        _read(case, inspected, plan)
+    with _meanwhile(plan):
+        for case, inspected in zip(cases, _lint(cases, plan), strict=True):
+            _read(case, inspected, plan)
     for check in _checks(plan):
         alive = [case for case in cases if case.is_alive]
         designs = [case.design for case in alive if case.design is not None]
@@ -106,6 +109,21 @@ def _verify_all(
         )
         for case in cases
     ]
+
+
+@contextmanager
+def _meanwhile(plan: VerificationPlan) -> Iterator[None]:
+    """Simulate the reference while another process lints; what is wrong with it is said later."""
+    reference = plan.reference
+    if reference is None or CheckName.SIMULATE not in plan.checks:
+        yield
+        return
+    from rtlgen.simulate import prepare_reference
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        prepared = pool.submit(prepare_reference, reference, seed=plan.seed)
+        yield
+        prepared.result()
 
 
 def identity_of(verilog: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from rtlgen.exact import solve_spec
-from rtlgen.simulate.session import run_steps
+from rtlgen.simulate.record import record
 from rtlgen.spec import RoleKind, Spec, derive_obligations, read_spec
 from rtlgen.verdict import Status, TraceStep
 from rtlgen.verify import VerificationPlan, verify
@@ -113,7 +113,7 @@ def drawn(design: Design, count: int) -> str:
     names = [port.name for port in design.ports]
     lines += ["", "  time " + " ".join(names)]
     levels: dict[str, str] = {}
-    recorded = run_steps(design, steps, is_recording=True).recorded
+    recorded = record(design, steps).outputs
     for index, (step, outputs) in enumerate(zip(steps, recorded, strict=True)):
         levels |= {**dict(step.inputs), **dict(outputs)}
         lines.append(f"  {5 * index}ns " + " ".join(levels[name] for name in names))

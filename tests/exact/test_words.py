@@ -13,7 +13,7 @@ from rtlgen.exact.words.pool import Pool
 from rtlgen.exact.words.problem import Problem, Variable
 from rtlgen.exact.words.search import Found, largest_cost, search
 from rtlgen.exact.words.terms import Term, verilog
-from rtlgen.simulate.session import run_steps
+from rtlgen.simulate.record import record
 from rtlgen.verdict import TraceStep
 from rtlgen.verilog import read_design
 
@@ -104,8 +104,8 @@ def _simulate(terms: list[Term], rows: list[dict[str, str]]) -> list[dict[str, s
     body = "\n".join(f"assign y{i} = {verilog(t)};" for i, t in enumerate(terms))
     design = read_design(f"module m({', '.join(ports)});\n{body}\nendmodule\n", top="m")
     steps = [TraceStep(inputs=tuple(levels.items())) for levels in rows]
-    response = run_steps(design, steps, is_recording=True)
-    return [dict(outputs) for outputs in response.recorded]
+    response = record(design, steps)
+    return [dict(outputs) for outputs in response.outputs]
 
 
 BUSES = {"a": 8, "b": 8}
