@@ -176,8 +176,7 @@ def _says(logic: _Logic) -> tuple[str, ...]:
             "Derive the logic by inspection, one AND term for each arrow: a bit that goes out is "
             f"the OR of the terms in which it is 1, even if several bits of `{state}` are 1; with "
             f"`{state}` at 0 everything is 0.",
-            f"If several bits of `{state}` are 1, the results of all these states are ORed bit by "
-            f"bit; if none is, all outputs are 0.",
+            f"With several bits of `{state}` at 1, OR the results of these states; with none, 0.",
         ]
     elif len(states) < 1 << logic.bits:
         rests = [
