@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rtlgen.datagen.clocking import Clocking
@@ -18,6 +18,11 @@ def literal(value: int, width: int) -> str:
     if width == 1:
         return f"1'b{value}"
     return f"{width}'d{value}" if width < 8 else f"{width}'h{value:0{(width + 3) // 4}x}"
+
+
+def begin_end(lines: Sequence[str]) -> str:
+    """Write a block of statements; empty lines are left out."""
+    return "begin\n" + "".join(f"    {line}\n" for line in lines if line) + "end"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rtlgen.datagen.clocking import Clocking
+from rtlgen.datagen.registered import begin_end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +52,11 @@ def _pieces(receiver: Receiver) -> dict[str, str]:
     }
 
 
-def _block(lines: list[str]) -> str:
-    found = "".join(f"    {line}\n".replace("\n    \n", "\n") for line in lines if line)
-    return f"begin\n{found}end"
-
-
 def _reset(receiver: Receiver, more: list[str]) -> str:
     outs = [f"{receiver.done} <= 1'b0;"]
     outs += [f"{receiver.error} <= 1'b0;"] if receiver.error else []
     outs += [f"{receiver.data} <= {receiver.size}'d0;"] if receiver.data else []
-    return _block([*more, *outs])
+    return begin_end([*more, *outs])
 
 
 def _judged(receiver: Receiver, good: str, go: str, take: str) -> str:
@@ -82,7 +78,7 @@ def position(receiver: Receiver) -> str:
     go = f"pos <= {w}'d{{}};"
     stop = _judged(receiver, p["good"], "{}", p["take"])
     stop = stop.replace("idle", go.format(0)).replace("wait", go.format(wait))
-    update = _block([
+    update = begin_end([
         f"{receiver.done} <= 1'b0;", f"{receiver.error} <= 1'b0;" if receiver.error else "",
         "case (pos)",
         f"    {w}'d0: if ({p['start']}) pos <= {w}'d1;",
@@ -108,7 +104,7 @@ def states(receiver: Receiver) -> str:
     stop = stop.replace("<= idle", "<= IDLE").replace("<= wait", "<= WAIT_IDLE")
     last = f"if (count == {size - 1}) state <= {names[2]};"
     begin = "sum <= 1'b0; " if receiver.parity else ""
-    update = _block([
+    update = begin_end([
         f"{receiver.done} <= 1'b0;", f"{receiver.error} <= 1'b0;" if receiver.error else "",
         "case (state)",
         f"    IDLE: if ({p['start']}) begin state <= DATA; count <= 3'd0; {begin}end",
@@ -131,7 +127,7 @@ def two_blocks(receiver: Receiver) -> str:
     p, length = _pieces(receiver), int(_pieces(receiver)["length"])
     w = p["width"]
     right = f"at_stop && {p['high']}" + (f" && ({p['good']})" if p["good"] else "")
-    update = _block([
+    update = begin_end([
         "pos <= following;", p["shift"], f"{receiver.done} <= right;",
         f"{receiver.error} <= at_stop && !right;" if receiver.error else "",
         f"if (right) {p['take']}" if receiver.data else "",
