@@ -1,0 +1,154 @@
+"""Transparent latches: gated at either level, of any width, with an enable, a clear or a preset."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from rtlgen.datagen.behaviour import Known
+from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.registered import literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Latch:
+    data: str
+    gate: str
+    opens_at: int
+    enable: str | None
+    """A second input, which must be 1 for the latch to be open."""
+    force: str | None
+    """Clear or preset, without regard to the gate."""
+    forces_at: int
+    forced: int
+    """What it forces."""
+    out: str
+    inverse: str | None
+    """Output with all bits inverted."""
+    width: int
+
+    @property
+    def open(self) -> str:
+        """Write when data pass."""
+        gate = self.gate if self.opens_at else f"!{self.gate}"
+        return f"{gate} && {self.enable}" if self.enable else gate
+
+    @property
+    def forcing(self) -> str:
+        """Write when the value is forced."""
+        return f"{'' if self.forces_at else '!'}{self.force}"
+
+    @property
+    def value(self) -> str:
+        """Write the value that is forced."""
+        return literal(self.forced, self.width)
+
+
+class _Run:
+    """A latch from power-up on: it holds nothing known until it was open or forced."""
+
+    def __init__(self, latch: _Latch) -> None:
+        self._latch = latch
+        self._held: int | None = None
+
+    def step(self, levels: Known) -> Known:
+        """See `Behaviour`."""
+        latch = self._latch
+        if latch.force and levels[latch.force] == latch.forces_at:
+            self._held = latch.forced
+        elif levels[latch.gate] == latch.opens_at and (not latch.enable or levels[latch.enable]):
+            self._held = levels[latch.data]
+        mask = (1 << latch.width) - 1
+        found = {latch.out: self._held}
+        if latch.inverse:
+            found[latch.inverse] = None if self._held is None else self._held ^ mask
+        return found
+
+
+def draw(rng: random.Random) -> Drawn:
+    """Draw a latch."""
+    width, is_low = rng.choice((1, 1, 2, 4, 8, 8)), rng.random() < 0.4
+    is_preset = rng.random() < 0.35
+    names = ("preset", "set") if is_preset else ("clr", "clear", "rst")
+    force = rng.choice((None, rng.choice(names) + ("_n" if is_low else "")))
+    data, gate = rng.choice((("d", "g"), ("d", "ena"), ("in", "gate"), ("data", "le"), ("d", "en")))
+    opens_at = rng.choice((1, 1, 1, 0))
+    out = rng.choice(("q", "out", "q_out"))
+    latch = _Latch(
+        data=data, gate=gate if opens_at else f"{gate}_n", opens_at=opens_at,
+        enable=rng.choice((None, None, "ce", "strobe")), force=force, forces_at=int(not is_low),
+        forced=(1 << width) - 1 if is_preset else 0, out=out,
+        inverse=rng.choice((None, None, "qn", "q_bar")), width=width,
+    )  # fmt: skip
+    inputs = [latch.gate, *([latch.enable] if latch.enable else []), *([force] if force else [])]
+    return Drawn(
+        family="latches",
+        name=rng.choice(("d_latch", "latch", f"latch{width}", "transparent_latch", "top_module")),
+        ports=(
+            input_port(data, width), *map(input_port, inputs), output_port(out, width),
+            *([output_port(latch.inverse, width)] if latch.inverse else []),
+        ),
+        bodies=_bodies(latch),
+        registers={style: frozenset({out}) for style in ("if", "case", "list")},
+        says=_says(latch),
+        behaviour=lambda: _Run(latch),
+    )  # fmt: skip
+
+
+def _bodies(latch: _Latch) -> dict[str, str]:
+    """Write chains of `if`, a case over the controls, and a list of sensitivities."""
+    out, data = latch.out, latch.data
+    tail = f"    assign {latch.inverse} = ~{out};\n" if latch.inverse else ""
+    first = ""
+    if latch.force:
+        first = f"if ({latch.forcing})\n            {out} = {latch.value};\n        else "
+    chain = f"        {first}if ({latch.open})\n            {out} = {data};\n"
+    names = [data, latch.gate, *([latch.enable] if latch.enable else [])]
+    names += [latch.force] if latch.force else []
+    controls = [latch.open, *([latch.forcing] if latch.force else [])]
+    bits = len(controls)
+    arms = f"            {bits}'b{'0' * (bits - 1)}1: {out} = {data};\n"
+    if latch.force:
+        arms += f"            2'b10, 2'b11: {out} = {latch.value};\n"
+    listed = f"{{{', '.join(f'({text})' for text in reversed(controls))}}}"
+    listed = listed if latch.force else latch.open
+    return {
+        "if": f"    always @(*) begin\n{chain}    end\n{tail}",
+        "case": f"    always @(*)\n        case ({listed})\n{arms}            default: ;\n"
+        f"        endcase\n{tail}",
+        "list": f"    always @({' or '.join(names)}) begin\n"
+        f"{chain.replace(f'{out} =', f'{out} <=')}    end\n{tail}",
+    }
+
+
+def _says(latch: _Latch) -> tuple[str, ...]:
+    data, out, level = latch.data, latch.out, latch.opens_at
+    word = "bit" if latch.width == 1 else f"{latch.width}-bit word"
+    opened = f"`{latch.gate}` is {level}" + (f" and `{latch.enable}` is 1" if latch.enable else "")
+    shut = f"`{latch.gate}` is {1 - level}" + (f" or `{latch.enable}` is 0" if latch.enable else "")
+    what = "all ones" if latch.forced and latch.width > 1 else str(min(latch.forced, 1))
+    forced, rule, also = "", "", ""
+    if latch.force:
+        name = "preset" if latch.forced else "clear"
+        when = f"`{latch.force}` is {latch.forces_at}"
+        forced = f" An asynchronous {name} has priority: while {when}, `{out}` is {what} at once."
+        rule = (
+            f" While {when}, `{out}` is {what} whatever the other inputs are; {what} stays if the "
+            "latch is closed when that ends."
+        )
+        also = f"If {when}, {out} = {what}. Otherwise, if "
+    inverse = (
+        f" `{latch.inverse}` is always the bitwise inverse of `{out}`." if latch.inverse else ""
+    )
+    return (
+        f"A transparent D latch for a {word}: while {opened}, `{out}` follows `{data}`; while "
+        f"{shut}, it keeps the latest value.{forced}{inverse}",
+        f"Build a level-sensitive storage element (a latch, not a flip-flop). It is open when "
+        f"{opened}, and then `{out}` equals `{data}` at once. It is closed otherwise and holds."
+        f"{rule}{inverse}",
+        f"Latch. {also or 'If '}{opened}, {out} = {data} (transparent). In all other cases {out} "
+        f"is unchanged.{inverse}",
+        f"Given `{data}` and its gate `{latch.gate}` (open at {level}), store without a clock. "
+        f"Rules: 1. Open means that {opened}. 2. An open latch passes `{data}` to `{out}`. 3. A "
+        f"closed latch remembers what `{out}` was when it closed.{forced}{inverse}",
+    )
