@@ -123,7 +123,7 @@ def _bodies(latch: _Latch) -> dict[str, str]:
 
 def _says(latch: _Latch) -> tuple[str, ...]:
     data, out, level = latch.data, latch.out, latch.opens_at
-    word = "bit" if latch.width == 1 else f"{latch.width}-bit word"
+    word = "single bit" if latch.width == 1 else f"word of {latch.width} bits"
     opened = f"`{latch.gate}` is {level}" + (f" and `{latch.enable}` is 1" if latch.enable else "")
     shut = f"`{latch.gate}` is {1 - level}" + (f" or `{latch.enable}` is 0" if latch.enable else "")
     what = "all ones" if latch.forced and latch.width > 1 else str(min(latch.forced, 1))
