@@ -21,8 +21,8 @@ from rtlgen.verilog.rename import rename_modules
 LARGEST_BATCH = 64
 _PARTS = 8
 """Into how many parts a batch is cut when one of its designs spoils it."""
-_ALONE = Limits(wall_s=20.0, cpu_s=20, output_bytes=16 << 20)
-_TOGETHER = Limits(wall_s=5.0, cpu_s=5, output_bytes=16 << 20)
+_ALONE = Limits(wall_s=12.0, cpu_s=12, output_bytes=16 << 20)
+_TOGETHER = Limits(wall_s=4.0, cpu_s=4, output_bytes=16 << 20)
 """64 small designs need half a second; what needs longer is a hang, or better off in parts."""
 
 _DESIGN_SIGNALS = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rtlgen.errors import RtlgenError, UsageError
@@ -16,6 +16,9 @@ from rtlgen.spec import read_spec
 from rtlgen.spec.model import Port
 from rtlgen.verdict import Status
 from rtlgen.verilog import VerilogError, read_design
+
+_PATIENCE = 5
+"""A variant may take so many times the time of the reference."""
 
 
 class Kind(StrEnum):
@@ -89,7 +92,7 @@ class Examiner:
     seed: int = 0
     weak_below: float = 0.5
     """A bench that kills a smaller share of the wrong mutants is weak."""
-    budget_s: float = 60.0
+    budget_s: float = 30.0
     """A slow bench is given fewer mutants and cheats, so that about this much is enough."""
     bench: ForeignJudge = field(default_factory=ForeignJudge)
     ours: OursJudge = field(default_factory=lambda: OursJudge(formal_timeout_s=2.0))
@@ -158,10 +161,18 @@ def _try_variants(
             f"the bench takes {each_s:.0f} s: {len(cheap) + len(drawn)} of {total} designs were "
             "tried"
         )
+    if each_s:
+        examiner = _hurried(examiner, each_s)
     texts = [text for _, text in cheap] + [mutant.verilog for mutant in drawn]
     ours = examiner.ours.judge(problem, texts)
     tried, accepted = _try_cheats(problem, cheap, ours[: len(cheap)], examiner)
     return tried, accepted, tuple(_try_mutants(problem, drawn, ours[len(cheap) :], examiner))
+
+
+def _hurried(examiner: Examiner, each_s: float) -> Examiner:
+    """Give up early on variants that run much longer than the reference: they hang."""
+    limit_s = min(examiner.bench.timeout_s, _PATIENCE * each_s + 1)
+    return replace(examiner, bench=replace(examiner.bench, timeout_s=limit_s))
 
 
 def _ports(problem: Problem) -> tuple[Port, ...]:
