@@ -175,9 +175,9 @@ def _says(memory: _Memory) -> tuple[str, ...]:
     ports = "one port for writing and one for reading" if memory.read_address else "a single port"
     return (
         f"A memory of {size} with {ports}: {write}. {read}. {more}",
-        f"Build a RAM. Rules: 1. It holds {size}, with addresses 0 to {depth - 1}. 2. Write: "
+        f"Build a RAM. Rules: 1. It holds {size}; the addresses are 0 to {depth - 1}. 2. Write: "
         f"{write}; with `{we}` at 0 nothing is stored. 3. Read: {read}. {more}",
-        f"RAM, {depth} x {width}. Write: if {we} is 1, M[{at}] <= {data} at the edge. Read: {short}.",
+        f"RAM, {depth} x {width}. Write: if {we}=1, M[{at}] <= {data} at the edge. Read: {short}.",
         f"Given an array M of {size}, {write}, that is M[{at}] <= {data}. For reading, {read}. "
         f"{more}",
     )
