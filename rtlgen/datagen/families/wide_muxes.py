@@ -1,0 +1,220 @@
+"""Wide multiplexers: part of a packed vector by its number, or three to twelve words."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from rtlgen.datagen.behaviour import Combinational, Known, Levels
+from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.registered import literal, vector
+
+_SIZES = (
+    (8, 1), (8, 4), (6, 1), (5, 1), (4, 1), (4, 4), (3, 4), (2, 8), (5, 8), (3, 8), (7, 2),
+    (2, 16), (4, 3), (6, 2), (7, 1), (3, 1),
+)  # fmt: skip
+_SELECTS = ("sel", "s", "select", "index", "addr")
+_OUTS = ("out", "y", "q", "z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Packed:
+    word: str
+    select: str
+    out: str
+    bits: int
+    """Of the select."""
+    width: int
+    """Of a part."""
+    is_reversed: bool
+    """Number 0 is the top part."""
+
+    @property
+    def count(self) -> int:
+        """The number of parts."""
+        return 1 << self.bits
+
+    @property
+    def last(self) -> int:
+        """The top bit of the vector."""
+        return self.count * self.width - 1
+
+    def function(self, levels: Levels) -> Known:
+        """Cut the vector in parts and take one."""
+        digits = format(levels[self.word], f"0{self.last + 1}b")
+        parts = [digits[at : at + self.width] for at in range(0, self.last + 1, self.width)]
+        order = parts if self.is_reversed else parts[::-1]
+        return {self.out: int(order[levels[self.select]], 2)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    names: tuple[str, ...]
+    """In the order of their numbers."""
+    select: str
+    out: str
+    width: int
+    other: str
+    """What the other numbers give: a literal or one of the names."""
+    value: int | None
+    """The literal as a number."""
+
+    @property
+    def bits(self) -> int:
+        """The width of the select."""
+        return (len(self.names) - 1).bit_length()
+
+    def function(self, levels: Levels) -> Known:
+        """Take a word by its number."""
+        number = levels[self.select]
+        if number < len(self.names):
+            return {self.out: levels[self.names[number]]}
+        return {self.out: levels[self.other] if self.value is None else self.value}
+
+
+def draw(rng: random.Random) -> Drawn:
+    """Draw a packed vector, or separate words."""
+    select, out = rng.choice(_SELECTS), rng.choice(_OUTS)
+    if rng.random() < 0.5:
+        bits, width = rng.choice(_SIZES)
+        packed = _Packed(
+            word=rng.choice(("in", "data", "d", "bus", "vec")), select=select, out=out, bits=bits,
+            width=width, is_reversed=rng.random() < 0.2,
+        )  # fmt: skip
+        return Drawn(
+            family="wide_muxes",
+            name=rng.choice((f"mux{packed.count}", "part_select", "wide_mux", "top_module")),
+            ports=(
+                input_port(packed.word, packed.last + 1), input_port(select, bits),
+                output_port(out, width),
+            ),
+            bodies=_packed_bodies(packed),
+            registers=dict.fromkeys(("shift", "loop"), frozenset({out})),
+            says=_packed_says(packed),
+            behaviour=lambda: Combinational(packed.function),
+        )  # fmt: skip
+    words = _draw_words(rng, select, out)
+    return Drawn(
+        family="wide_muxes",
+        name=rng.choice((f"mux{len(words.names)}to1", "bus_mux", "selector", "top_module")),
+        ports=(
+            *(input_port(name, words.width) for name in words.names),
+            input_port(select, words.bits), output_port(out, words.width),
+        ),
+        bodies=_words_bodies(words),
+        registers=dict.fromkeys(("case", "if", "preset"), frozenset({out})),
+        says=_words_says(words),
+        behaviour=lambda: Combinational(words.function),
+    )  # fmt: skip
+
+
+def _draw_words(rng: random.Random, select: str, out: str) -> _Words:
+    count, width = rng.choice((3, 5, 6, 6, 7, 9, 9, 10, 11, 12)), rng.choice((1, 2, 4, 8, 16, 16))
+    names = rng.choice((
+        tuple("abcdefghijkl"), tuple(f"in{i}" for i in range(12)), tuple(f"d{i}" for i in range(12))
+    ))[:count]  # fmt: skip
+    value = rng.choice((0, 0, (1 << width) - 1, (1 << width) - 1, None))
+    return _Words(
+        names=names, select=select, out=out, width=width, value=value,
+        other=rng.choice(names) if value is None else f"{width}'b{value:0{width}b}",
+    )  # fmt: skip
+
+
+def _packed_bodies(packed: _Packed) -> dict[str, str]:
+    word, select, out, width = packed.word, packed.select, packed.out, packed.width
+    number = f"({packed.count - 1} - {select})" if packed.is_reversed else select
+    first = f"{number} * {width}" if width > 1 else number
+    taken = f"{word}[{first}]" if width == 1 else f"{word}[{first} +: {width}]"
+    part = f"{word}[i]" if width == 1 else f"{word}[i * {width} +: {width}]"
+    test = f"{packed.count - 1} - i" if packed.is_reversed else "i"
+    bodies = {
+        "index": f"    assign {out} = {taken};\n",
+        "shift": f"    always @(*)\n        {out} = {word} >> ({first});\n",
+        "loop": f"    integer i;\n\n    always @(*) begin\n        {out} = {literal(0, width)};\n"
+        f"        for (i = 0; i < {packed.count}; i = i + 1)\n"
+        f"            if ({select} == {test})\n                {out} = {part};\n    end\n",
+    }
+    if width > 1:
+        bits = ", ".join(f"{word}[{first} + {n}]" for n in range(width - 1, -1, -1))
+        bodies["bits"] = f"    assign {out} = {{{bits}}};\n".replace(" + 0]", "]")
+    return bodies
+
+
+def _packed_says(packed: _Packed) -> tuple[str, ...]:
+    word, select, out, width = packed.word, packed.select, packed.out, packed.width
+    count, last = packed.count, packed.last
+    thing = {1: "bit", 4: "nibble (4 bits)", 8: "byte"}.get(width, f"group of {width} bits")
+    low, high = ("0", str(last)) if width == 1 else (f"{width - 1}:0", f"{last}:{last - width + 1}")
+    zero, top = (high, low) if packed.is_reversed else (low, high)
+    index = f"{count - 1} - s" if packed.is_reversed else "s"
+    factor = f"({index})" if packed.is_reversed else index
+    place = f"{width}*{factor}" if width > 1 else index
+    ends = f"0 selects {word}[{zero}], and {count - 1} selects {word}[{top}]"
+    upper = "most significant end" if packed.is_reversed else "least significant end"
+    cut = f"bit {place}" if width == 1 else f"the {width} bits from {place} upwards"
+    return (
+        f"{_article(count)} {count}-to-1 multiplexer, {width} {'bit' if width == 1 else 'bits'} "
+        f"wide, its inputs "
+        f"packed into `{word}`: for `{select}`, {ends}, the others in order between.",
+        f"The vector `{word}` of {last + 1} bits holds {count} values. `{select}`, an unsigned "
+        f"number, picks one {thing} of it, counted from 0 at the {upper}, and `{out}` shows it "
+        "unchanged, without clock.",
+        f"Given `{word}` and s = `{select}`, compute `{out}` as {cut} of `{word}`.",
+        f"Rules: 1. `{out}` has {width} {'bit' if width == 1 else 'bits'}. 2. The number in "
+        f"`{select}` decides: {ends}. 3. Each next number moves on by {width}. 4. There is no "
+        f"other input and no memory.",
+    )
+
+
+def _article(count: int) -> str:
+    return "An" if str(count)[0] == "8" or count == 11 else "A"
+
+
+def _words_bodies(words: _Words) -> dict[str, str]:
+    select, out, bits = words.select, words.out, words.bits
+    arms = "".join(
+        f"            {bits}'d{n}: {out} = {name};\n" for n, name in enumerate(words.names)
+    )
+    numbers = list(enumerate(words.names))
+    chain = "".join(f"({select} == {bits}'d{n}) ? {name} :\n        " for n, name in numbers)
+    tests = "        else ".join(
+        f"if ({select} == {n})\n            {out} = {name};\n" for n, name in numbers
+    )
+    width, count = words.width, 1 << bits
+    packed = ", ".join((*[words.other] * (count - len(words.names)), *words.names[::-1]))
+    taken = f"all[{select}]" if width == 1 else f"all[{select} * {width} +: {width}]"
+    head = f"    always @(*) begin\n        {out} = {words.other};\n        case ({select})\n"
+    return {
+        "case": f"    always @(*)\n        case ({select})\n{arms}"
+        f"            default: {out} = {words.other};\n        endcase\n",
+        "assign": f"    assign {out} =\n        {chain}{words.other};\n",
+        "if": f"    always @(*)\n        {tests}        else\n            {out} = {words.other};\n",
+        "packed": f"    wire {vector(count * width)}all = {{{packed}}};\n"
+        f"    assign {out} = {taken};\n",
+        "preset": f"{head}{arms}        endcase\n    end\n",
+    }
+
+
+def _words_says(words: _Words) -> tuple[str, ...]:
+    select, out, count, width = words.select, words.out, len(words.names), words.width
+    pairs = ", ".join(f"{n} → `{name}`" for n, name in enumerate(words.names))
+    rows = " ".join(f"{select} = {n} gives {name}." for n, name in enumerate(words.names))
+    first, last = words.names[0], words.names[-1]
+    unused = f"{count} to {(1 << words.bits) - 1}" if count < (1 << words.bits) - 1 else str(count)
+    if words.value is None:
+        other, shown = f"`{words.other}` as well", f"`{words.other}`"
+    else:
+        other = f"all {'ones' if words.value else 'zeros'}"
+        shown = f"{other} ({words.other})" if width > 1 else f"a constant {words.value}"
+        other = f"{other}" if width > 1 else str(words.value)
+    bits = "single bits" if width == 1 else f"words of {width} bits"
+    return (
+        f"{_article(count)} {count}-to-1 multiplexer for {bits}; `{select}` chooses {pairs}, and "
+        f"the unused "
+        f"numbers ({unused}) give {other}.",
+        f"Build a selector with {count} data inputs ({bits}). The number in `{select}` tells which "
+        f"one appears at `{out}`: `{first}` for 0, the next for 1, and so on up to `{last}` for "
+        f"{count - 1}. For {unused} the output is {shown}.",
+        f"Combinational table. {rows} Any other value of `{select}` gives {shown}.",
+        f"Given `{select}` as an unsigned number, compute `{out}` by {pairs}; default: {shown}.",
+    )
