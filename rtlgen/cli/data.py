@@ -23,6 +23,14 @@ Seed = Annotated[int, typer.Option(metavar="N", help="The same seed makes the sa
 Families = Annotated[
     list[str] | None, typer.Option("--family", metavar="NAME", help="Only this; repeatable.")
 ]
+PartName = Annotated[
+    str,
+    typer.Option(
+        "--split", metavar="NAME",
+        help="train, phrasing (words that train never has) or family (families of which it has "
+        "none).",
+    ),
+]  # fmt: skip
 
 
 @app.command("generate", epilog=EXAMPLES["data generate"])
@@ -31,6 +39,7 @@ def generate(
     count: Count = 1000,
     seed: Seed = 0,
     family: Families = None,
+    split: PartName = "train",
     workers: Workers = "local",
     unsafe_no_sandbox: UnsafeNoSandbox = False,
 ) -> None:
@@ -46,17 +55,20 @@ def generate(
         ShardJob,
         make_shards,
     )
+    from rtlgen.datagen.split import Split, families_of
     from rtlgen.evidence import make_folder
     from rtlgen.workers import open_workers
 
-    known = list(families())
+    require_known("--split", "part", split, list(Split))
+    part = Split(split)
+    known = families_of(part, families())
     for name in family or ():
         require_known("--family", "family", name, known)
     allow_no_sandbox(unsafe_no_sandbox)
     folder = make_folder(out)
     shards = -(-count // (DESIGNS_PER_SHARD * EXAMPLES_PER_DESIGN))
     jobs = [
-        ShardJob(number=n, seed=seed, folder=folder, families=tuple(family or known))
+        ShardJob(number=n, seed=seed, folder=folder, split=part, families=tuple(family or known))
         for n in range(shards)
     ]
     started, made, rejected = time.monotonic(), 0, Counter[str]()

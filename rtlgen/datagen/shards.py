@@ -23,6 +23,7 @@ from typing import Any, Protocol
 from rtlgen.datagen.example import Example, write_examples
 from rtlgen.datagen.families import families
 from rtlgen.datagen.judge import Examined, examine
+from rtlgen.datagen.split import Split, told_in
 from rtlgen.errors import ToolCrashed, UsageError
 from rtlgen.evidence.files import write_text
 from rtlgen.sandbox import tool_versions
@@ -44,6 +45,7 @@ class ShardJob:
     seed: int
     folder: Path
     families: tuple[str, ...]
+    split: Split = Split.TRAIN
     designs: int = DESIGNS_PER_SHARD
     examples: int = EXAMPLES_PER_DESIGN
     """Of each design, at most."""
@@ -114,8 +116,9 @@ def make_shard(job: ShardJob) -> dict[str, Any]:
             continue
         found[family] += 1
         examples += write_examples(
-            drawn, job.examples, rng, design=number, is_proved=verdict.is_proved
-        )
+            told_in(job.split, drawn), job.examples, rng, design=number,
+            is_proved=verdict.is_proved,
+        )  # fmt: skip
     text = "".join(json.dumps(example.record()) + "\n" for example in examples)
     record = {
         "schema_version": SCHEMA_VERSION,
@@ -162,8 +165,8 @@ def read_examples(folder: Path) -> Iterator[Example]:
 
 def _settings(job: ShardJob) -> dict[str, Any]:
     return {
-        "seed": job.seed, "designs": job.designs, "examples": job.examples,
-        "families": list(job.families),
+        "seed": job.seed, "split": job.split.value, "designs": job.designs,
+        "examples": job.examples, "families": list(job.families),
     }  # fmt: skip
 
 
