@@ -103,7 +103,8 @@ def verilog(term: Term, *, is_logical: bool = False) -> str:
 
 def _inner(term: Term, *, is_logical: bool) -> str:
     text = verilog(term, is_logical=is_logical)
-    return text if text.replace("_", "").strip("~!").isalnum() else f"({text})"
+    is_joined = not isinstance(term, str) and term.kind in ("and", "or", "xor")
+    return f"({text})" if is_joined else text
 
 
 def algebra(term: Term) -> str:
