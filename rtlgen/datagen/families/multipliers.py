@@ -1,0 +1,179 @@
+"""Multipliers without a clock: two words, signed or not, a word by a constant, or a square."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from dataclasses import dataclass
+
+from rtlgen.datagen.behaviour import Combinational, Known, Levels
+from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.operations import signed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Multiplier:
+    form: str
+    """`words`, `constant` or `square`."""
+    is_signed: bool
+    a: str
+    size_a: int
+    b: str
+    size_b: int
+    factor: int
+    """The constant."""
+    out: str
+    size: int
+    """Bits of the result; higher ones are cut off."""
+
+    @property
+    def full(self) -> int:
+        """Bits that the whole product may need."""
+        if self.form == "constant":
+            return self.size_a + self.factor.bit_length()
+        return self.size_a + self.size_b
+
+    def function(self, levels: Levels) -> Known:
+        """Multiply."""
+        one = levels[self.a]
+        other = levels[self.b] if self.form == "words" else one
+        if self.is_signed:
+            one, other = signed(one, self.size_a), signed(other, self.size_b)
+        product = one * (self.factor if self.form == "constant" else other)
+        return {self.out: product & (1 << self.size) - 1}
+
+
+def draw(rng: random.Random) -> Drawn:
+    """Draw a multiplier."""
+    form = rng.choice(("words", "words", "words", "constant", "constant", "square"))
+    is_signed = form != "constant" and rng.random() < 0.4
+    a, b = rng.choice((("a", "b"), ("x", "y"), ("in1", "in2"), ("multiplicand", "multiplier")))
+    size_a = rng.choice((2, 3, 4, 4, 5) if form != "constant" else (4, 6, 8, 8, 12))
+    size_b = rng.choice((size_a, size_a, 2, 3, 4)) if form == "words" else size_a
+    multiplier = _Multiplier(
+        form=form, is_signed=is_signed, a=a, size_a=size_a, b=b, size_b=size_b,
+        factor=rng.choice((3, 5, 7, 9, 10, 12, 15, rng.randrange(3, 128))),
+        out=rng.choice(("p", "product", "out", "result")), size=1,
+    )  # fmt: skip
+    size = multiplier.full
+    if rng.random() < 0.2:
+        size = rng.choice((size - 1, max(size_a, size_b), size + 2))
+    multiplier = dataclasses.replace(multiplier, size=size)
+    bodies = _constants(multiplier) if form == "constant" else _products(multiplier)
+    ports = [input_port(a, size_a), *([input_port(b, size_b)] if form == "words" else [])]
+    return Drawn(
+        family="multipliers",
+        name=rng.choice(("mult", "multiply", f"mul{size_a}", "top_module", "mul_unit")),
+        ports=(*ports, output_port(multiplier.out, size)),
+        bodies=bodies,
+        registers=dict.fromkeys(("loop", "rows"), frozenset({multiplier.out})),
+        says=_says(multiplier),
+        behaviour=lambda: Combinational(multiplier.function),
+    )
+
+
+def _products(multiplier: _Multiplier) -> dict[str, str]:
+    """Write the operator, a loop over the bits, a sum of rows, and a chain of adders."""
+    a, out, size = multiplier.a, multiplier.out, multiplier.size
+    b, bits = multiplier.b if multiplier.form == "words" else a, multiplier.size_b
+    top = bits - 1
+    wide = max(size, multiplier.size_a)
+    sign = f"{a}[{multiplier.size_a - 1}]" if multiplier.is_signed else "1'b0"
+    more = wide - multiplier.size_a
+    ext = f"{{{{{more}{{{sign}}}}}, {a}}}" if more else a
+    head = f"    wire [{wide - 1}:0] ext = {ext};\n"
+    pairs = f"{a} * {b}"
+    if multiplier.is_signed:
+        pairs = f"$signed({a}) * $signed({b})"
+    last = f"        if ({b}[{top}])\n            {out} = {out} - (ext << {top});\n"
+    count = top if multiplier.is_signed else bits
+    loop = (
+        f"{head}    integer i;\n    always @(*) begin\n        {out} = {size}'d0;\n"
+        f"        for (i = 0; i < {count}; i = i + 1)\n            if ({b}[i])\n"
+        f"                {out} = {out} + (ext << i);\n"
+        f"{last if multiplier.is_signed else ''}    end\n"
+    )
+    signs = ["+"] * bits
+    if multiplier.is_signed:
+        signs[-1] = "-"
+    terms = [f"({b}[{n}] ? (ext << {n}) : {wide}'d0)" for n in range(bits)]
+    summed = "\n        ".join(
+        f"{sign} {term}" if n else term
+        for n, (sign, term) in enumerate(zip(signs, terms, strict=True))
+    )
+    masks = "".join(
+        f"    wire [{wide - 1}:0] row{n} = {{{wide}{{{b}[{n}]}}}} & (ext << {n});\n"
+        for n in range(bits)
+    )
+    rows = " ".join(f"{sign if n else ''} row{n}".strip() for n, sign in enumerate(signs))
+    return {
+        "operator": f"    assign {out} = {pairs};\n",
+        "loop": loop,
+        "sum": f"{head}    assign {out} = {summed};\n",
+        "rows": f"{head}{masks}    always @(*)\n        {out} = {rows};\n",
+    }
+
+
+def _constants(multiplier: _Multiplier) -> dict[str, str]:
+    """Write the operator, a sum of shifted words, and one with subtractions."""
+    a, out, size, factor = multiplier.a, multiplier.out, multiplier.size, multiplier.factor
+    shifts = [n for n in range(factor.bit_length()) if factor >> n & 1]
+    summed = " + ".join(f"(ext << {n})" if n else "ext" for n in reversed(shifts))
+    wide = max(size, multiplier.size_a)
+    fill = f"{{{wide - multiplier.size_a}'d0, {a}}}" if wide > multiplier.size_a else a
+    head = f"    wire [{wide - 1}:0] ext = {fill};\n"
+    digits, rest, place = [], factor, 0
+    while rest:
+        digit = 0 if rest % 2 == 0 else 2 - rest % 4
+        if digit:
+            digits.append((place, digit))
+        rest, place = (rest - digit) // 2, place + 1
+    sparse = "".join(
+        f" {'+' if digit > 0 else '-'} (ext << {place})" for place, digit in reversed(digits)
+    )
+    return {
+        "operator": f"    assign {out} = {a} * {factor.bit_length()}'d{factor};\n",
+        "shifts": f"{head}    assign {out} = {summed};\n",
+        "rows": f"{head}    always @(*)\n        {out} ={sparse.removeprefix(' +')};\n",
+    }
+
+
+def _says(multiplier: _Multiplier) -> tuple[str, ...]:
+    a, b, out, size = multiplier.a, multiplier.b, multiplier.out, multiplier.size
+    kind = "two's complement (signed)" if multiplier.is_signed else "unsigned"
+    wide = size >= multiplier.full
+    fits = f"The product always fits into the {size} bits of `{out}`"
+    if size > multiplier.full:
+        fits += ", and the bits above it are copies of its sign" if multiplier.is_signed else (
+            ", and the bits above it are 0"
+        )  # fmt: skip
+    cut = f"{fits}." if wide else f"Only the lower {size} bits of the product are kept."
+    if multiplier.form == "constant":
+        factor, operand = (
+            multiplier.factor,
+            f"the unsigned number `{a}` of {multiplier.size_a} bits",
+        )
+        return (
+            f"Multiply {operand} by the constant {factor}. `{out}` is the product. {cut}",
+            f"`{out}` is {factor} times `{a}`. All numbers are unsigned. {cut}",
+            f"Scale by a constant. Rules: 1. Take {operand}. 2. Add it up {factor} times. 3. {cut}",
+            f"Given {operand}, compute {out} = {a} * {factor} without a clock. {cut}",
+        )
+    words = f"`{a}` ({multiplier.size_a} bits) and `{b}` ({multiplier.size_b} bits)"
+    if multiplier.form == "square":
+        return (
+            f"Square a number: `{out}` is `{a}` times `{a}`. `{a}` is {kind} with "
+            f"{multiplier.size_a} bits. {cut}",
+            f"Given the {kind} number `{a}`, compute {out} = {a} * {a} without a clock. {cut}",
+            f"Combinational squarer, {multiplier.size_a} bits, {kind}. {out} = {a} squared. {cut}",
+            f"Rules: 1. Read `{a}` as {kind}. 2. Multiply it by itself. 3. Show the result at "
+            f"`{out}`. {cut}",
+        )
+    return (
+        f"A combinational multiplier for {kind} numbers: `{out}` is the product of {words}. {cut}",
+        f"Given {words}, both {kind}, compute {out} = {a} * {b} without a clock. {cut}",
+        f"Multiplier, {multiplier.size_a} x {multiplier.size_b} bits, {kind}. {out} = {a} times "
+        f"{b}, no latency. {cut}",
+        f"Build an array multiplier. Rules: 1. {words[0]}{words[1:]} are {kind} numbers. "
+        f"2. `{out}` is their product. 3. {cut}",
+    )
