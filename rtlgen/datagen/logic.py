@@ -85,7 +85,14 @@ def draw_tree(rng: random.Random, names: Sequence[str], kinds: Sequence[str]) ->
 
 
 def _inverted(rng: random.Random, term: Term, kinds: Sequence[str]) -> Term:
+    if not isinstance(term, str) and term.kind[0] in "nx" and term.kind != "xor":
+        return term
     return Gate("not", (term,)) if "not" in kinds and rng.random() < 0.3 else term
+
+
+def leaves(term: Term) -> set[str]:
+    """Return the names of all inputs of a tree."""
+    return {term} if isinstance(term, str) else set().union(*(leaves(n) for n in term.parts))
 
 
 def verilog(term: Term, *, is_logical: bool = False) -> str:
