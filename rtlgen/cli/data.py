@@ -45,8 +45,8 @@ def generate(
 ) -> None:
     """Draw designs, judge them, and write specifications for those that are right.
 
-    Every style of a design is simulated against a behaviour that was written independently, and
-    the styles are proved equal. The same command goes on where it was interrupted.
+    Every style of a design is simulated against a behaviour that was written independently; styles
+    of combinational designs are proved equal, of others now and then. The same command goes on where it was interrupted.
     """
     from rtlgen.datagen.families import families
     from rtlgen.datagen.shards import (

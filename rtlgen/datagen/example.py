@@ -27,8 +27,6 @@ class Example:
     manner: str
     prompt: str
     verilog: str
-    is_proved: bool
-    """All styles of the design are proved equal, beside the simulation that each of them passed."""
 
     @property
     def id(self) -> str:
@@ -41,7 +39,7 @@ class Example:
 
 
 def write_examples(
-    drawn: Drawn, count: int, rng: random.Random, *, design: int, is_proved: bool
+    drawn: Drawn, count: int, rng: random.Random, *, design: int
 ) -> Iterator[Example]:
     """Yield examples of one design with different prompts, its styles in turn.
 
@@ -60,5 +58,5 @@ def write_examples(
         style = styles[number % len(styles)]
         yield Example(
             family=drawn.family, design=design, style=style, manner=manner, prompt=prompt,
-            verilog=drawn.verilog(style), is_proved=is_proved,
+            verilog=drawn.verilog(style),
         )  # fmt: skip

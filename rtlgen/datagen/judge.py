@@ -11,7 +11,7 @@ from rtlgen.datagen.drawn import Drawn
 from rtlgen.simulate.stimuli import design_stimulus
 from rtlgen.spec.model import Obligation, ObligationKind, Port, SourceRef, Vector
 from rtlgen.verdict import Status, TraceStep, Verdict
-from rtlgen.verify import VerificationPlan, verify_all
+from rtlgen.verify import CheckName, VerificationPlan, verify_all
 from rtlgen.verilog import read_design
 
 
@@ -33,26 +33,42 @@ class Examined:
         return all(any(c.proved for c in v.checks) for v in self.verdicts.values())
 
 
-def examine(drawn: Drawn, *, seed: int = 0) -> Examined:
+def examine(drawn: Drawn, *, seed: int = 0, has_proof: bool = True) -> Examined:
     """Judge all styles of a design.
 
     Args:
         drawn: The design.
         seed: Of the stimuli.
+        has_proof: Look for a proof that the styles are equal, beside the simulation of each.
 
     Raises:
         VerilogError: the first style is no Verilog.
         ToolError: the environment is broken.
     """
     styles = list(drawn.bodies)
-    reference = read_design(drawn.verilog(styles[0]), top=drawn.name)
+    texts = [drawn.verilog(style) for style in styles]
+    reference = read_design(texts[0], top=drawn.name)
     reference = dataclasses.replace(reference, ports=drawn.ports)
-    plan = VerificationPlan(
-        top=drawn.name, ports=drawn.ports, reference=reference, seed=seed,
-        obligations=(_demand(drawn, design_stimulus(reference, seed)),),
+    demand = _demand(drawn, design_stimulus(reference, seed))
+    by_simulation = VerificationPlan(
+        top=drawn.name, ports=drawn.ports, seed=seed, obligations=(demand,),
+        checks=frozenset({CheckName.LINT, CheckName.SIMULATE}),
     )  # fmt: skip
-    verdicts = verify_all([drawn.verilog(style) for style in styles], plan)
+    by_proof = VerificationPlan(
+        top=drawn.name, ports=drawn.ports, seed=seed, reference=reference,
+        checks=frozenset({CheckName.FORMAL}),
+    )  # fmt: skip
+    verdicts = verify_all(texts, by_simulation)
+    if has_proof:
+        proved = verify_all(texts, by_proof)
+        verdicts = [_together(one, other) for one, other in zip(verdicts, proved, strict=True)]
     return Examined(verdicts=dict(zip(styles, verdicts, strict=True)))
+
+
+def _together(simulated: Verdict, proved: Verdict) -> Verdict:
+    """Add what the proof says; one that was not found takes nothing away from a simulation."""
+    decided = [check for check in proved.checks if check.status in (Status.PASS, Status.FAIL)]
+    return dataclasses.replace(simulated, checks=(*simulated.checks, *decided))
 
 
 def _demand(drawn: Drawn, steps: tuple[TraceStep, ...]) -> Obligation:
