@@ -1,0 +1,178 @@
+"""Cells on a small torus, all renewed at each clock by a rule on their neighbours; with load."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from rtlgen.datagen.behaviour import Known, Levels
+from rtlgen.datagen.clocking import Clocking, draw_clocking
+from rtlgen.datagen.drawn import Drawn, input_port, output_port
+
+_EDGES = ((-1, 0), (0, -1), (0, 1), (1, 0))
+_ALL = tuple((r, c) for r in (-1, 0, 1) for c in (-1, 0, 1) if (r, c) != (0, 0))
+_SIZES = ((3, 3), (4, 4), (4, 4), (3, 4), (4, 3), (3, 5), (5, 3))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grid:
+    clocking: Clocking
+    rows: int
+    columns: int
+    around: tuple[tuple[int, int], ...]
+    """Which cells are neighbours: steps in rows and columns."""
+    born: frozenset[int]
+    """Numbers of neighbours with a 1 for which a cell with 0 becomes 1."""
+    stays: frozenset[int]
+    """Numbers for which a cell with 1 stays 1."""
+    load: str
+    data: str
+    enable: str | None
+    out: str
+
+    @property
+    def size(self) -> int:
+        """The number of cells."""
+        return self.rows * self.columns
+
+    def near(self, cell: int) -> list[int]:
+        """Return the numbers of the neighbours of a cell."""
+        row, column = divmod(cell, self.columns)
+        return [
+            (row + r) % self.rows * self.columns + (column + c) % self.columns
+            for r, c in self.around
+        ]
+
+    def update(self, state: int, levels: Levels) -> int:
+        """Load, or renew all cells at once."""
+        if levels[self.load]:
+            return levels[self.data]
+        if self.enable and not levels[self.enable]:
+            return state
+        found = 0
+        for cell in range(self.size):
+            count = sum(state >> other & 1 for other in self.near(cell))
+            wanted = self.stays if state >> cell & 1 else self.born
+            found |= int(count in wanted) << cell
+        return found
+
+
+def draw(rng: random.Random) -> Drawn:
+    """Draw a grid and a rule."""
+    rows, columns = rng.choice(_SIZES)
+    around = rng.choice((_EDGES, _EDGES, _ALL))
+    counts = range(len(around) + 1)
+    out = rng.choice(("q", "cells", "grid"))
+    grid = _Grid(
+        clocking=draw_clocking(rng), rows=rows, columns=columns, around=around,
+        born=frozenset(rng.sample(counts[1:], rng.randint(1, 2))),
+        stays=frozenset(rng.sample(counts, rng.randint(1, 3))), load=rng.choice(("load", "ld")),
+        data=rng.choice(("data", "d", "start")), enable=rng.choice((None, None, "step", "en")),
+        out=out,
+    )  # fmt: skip
+
+    def outputs(state: int, levels: Levels) -> Known:
+        del levels
+        return {out: state}
+
+    bodies = {"loop": _loop(grid), "wires": _wires(grid)}
+    return Drawn(
+        family="grid_automata",
+        name=rng.choice(("automaton", "torus", "cell_grid", f"grid{rows}x{columns}")),
+        ports=(
+            *grid.clocking.ports, input_port(grid.load), input_port(grid.data, grid.size),
+            *([input_port(grid.enable)] if grid.enable else []), output_port(out, grid.size),
+        ),
+        bodies=bodies,
+        registers=dict.fromkeys(bodies, frozenset({out})),
+        says=_says(rng, grid),
+        behaviour=grid.clocking.behaviour(0, grid.update, outputs),
+    )  # fmt: skip
+
+
+def _block(grid: _Grid) -> str:
+    move = f"else if ({grid.enable})" if grid.enable else "else"
+    return grid.clocking.block(
+        f"{grid.out} <= {grid.size}'d0;",
+        f"if ({grid.load})\n    {grid.out} <= {grid.data};\n{move}\n    {grid.out} <= next;",
+    )
+
+
+def _tests(counts: frozenset[int], name: str) -> str:
+    return " || ".join(f"{name} == {count}" for count in sorted(counts))
+
+
+def _loop(grid: _Grid) -> str:
+    """Count the neighbours of each cell in a loop over rows and columns."""
+    out, rows, columns = grid.out, grid.rows, grid.columns
+    lines = "".join(
+        f"                count = count + {out}[((r + {(r + rows) % rows}) % {rows}) * {columns}"
+        f" + (c + {(c + columns) % columns}) % {columns}];\n"
+        for r, c in grid.around
+    )
+    return (
+        f"    reg [{grid.size - 1}:0] next;\n    reg [3:0] count;\n    integer r, c;\n\n"
+        f"    always @(*)\n        for (r = 0; r < {rows}; r = r + 1)\n"
+        f"            for (c = 0; c < {columns}; c = c + 1) begin\n"
+        f"                count = 0;\n{lines}"
+        f"                if ({out}[r * {columns} + c])\n"
+        f"                    next[r * {columns} + c] = {_tests(grid.stays, 'count')};\n"
+        f"                else\n"
+        f"                    next[r * {columns} + c] = {_tests(grid.born, 'count')};\n"
+        f"            end\n{_block(grid)}"
+    )
+
+
+def _wires(grid: _Grid) -> str:
+    """Write each cell for itself, with a function for the rule."""
+    lines = "".join(
+        f"    assign next[{cell}] = renewed({grid.out}[{cell}], "
+        f"{' + '.join(f'{grid.out}[{other}]' for other in grid.near(cell))});\n"
+        for cell in range(grid.size)
+    )
+    return (
+        f"    wire [{grid.size - 1}:0] next;\n\n    function renewed;\n        input cell_now;\n"
+        f"        input [3:0] count;\n"
+        f"        renewed = cell_now ? ({_tests(grid.stays, 'count')}) : "
+        f"({_tests(grid.born, 'count')});\n    endfunction\n\n{lines}{_block(grid)}"
+    )
+
+
+def _says(rng: random.Random, grid: _Grid) -> tuple[str, ...]:
+    out, rows, columns = f"`{grid.out}`", grid.rows, grid.columns
+    kind = "the four cells above, below, left and right"
+    if len(grid.around) == 8:
+        kind = "the eight cells around it"
+    born = " or ".join(str(n) for n in sorted(grid.born))
+    stays = " or ".join(str(n) for n in sorted(grid.stays))
+    layout = f"bit {columns}*r + c of {out} is the cell in row r and column c"
+    wrap = (
+        f"opposite borders are joined: row {rows - 1} is next to row 0, and column {columns - 1} "
+        "next to column 0"
+    )
+    rest = [grid.clocking.says(rng, "sets all cells to 0") for _ in range(4)]
+    load = f"If `{grid.load}` is 1 at an edge, {out} takes `{grid.data}` instead."
+    if grid.enable:
+        load += f" With `{grid.load}` = 0 and `{grid.enable}` = 0, all cells are kept."
+    full = "".join(
+        f" {n} → {int(n in grid.born)} for a cell with 0 and {int(n in grid.stays)} for one with 1"
+        f"{',' if n < len(grid.around) else '.'}"
+        for n in range(len(grid.around) + 1)
+    )
+    return (
+        f"A cellular automaton on a torus of {rows} rows and {columns} columns, one step a clock; "
+        f"{layout}, and {wrap}. Each cell counts the ones among {kind}: a 0 becomes 1 for the "
+        f"counts {born}, a "
+        f"1 stays 1 for {stays}, and otherwise the new cell is 0. {load} {rest[0]}",
+        f"Build a grid of {rows} x {columns} cells (rows x columns), where {layout}, and {wrap}. "
+        f"All cells change at the same time. New value by the number of neighbours with a 1 (the "
+        f"neighbours are {kind}):{full} {load} {rest[1]}",
+        f"Rules: 1. The register {out} holds {rows} rows of {columns} cells; {layout}. 2. The "
+        f"neighbours of a cell are {kind}, and {wrap}. 3. A dead cell (0) is born with exactly "
+        f"{born} living neighbours. 4. A living cell (1) survives with exactly {stays}. 5. In all "
+        f"other cases the cell is dead afterwards. {load} {rest[2]}",
+        f"Given the present cells {out} ({layout}; {wrap}), compute the next ones at each active "
+        f"edge. Let n be the number of ones among {kind}. If the cell is 0, it becomes 1 exactly "
+        f"if "
+        f"n is {born}; if it is 1, it stays 1 exactly if n is {stays}. {load} {rest[3]}",
+    )
