@@ -135,7 +135,7 @@ def _bodies(logic: _Logic) -> dict[str, str]:
             steps[n] += f"{name} = {f'{name} | {text}' if logic.is_one_hot else value};\n"
         masks += f"    assign {name} = " + ("\n        | ".join(terms) or zero) + ";\n"
         clears += f"        {name} = {zero};\n"
-    bodies = {"sums": f"{head}{sums}", "masks": f"{head}{masks}"}
+    bodies = {"sums": head + sums} | ({"masks": head + masks} if masks != sums else {})
     if logic.is_one_hot:
         tests = [f"if ({state}[{n}])" for n in range(count)]
         bodies["ifs"] = _always(clears, tests, steps, "")
