@@ -118,12 +118,13 @@ def _says(walker: Walker) -> tuple[str, ...]:
              "turning"]  # fmt: skip
     told = [*rules, *([f"The order of priority is {', '.join(order)}"] if order[1:] else [])]
     moore = "All outputs depend only on the state, which changes at active clock edges"
+    thing = setting.thing.lower()
     numbered = " ".join(f"{n}. {rule}." for n, rule in enumerate(told, 1))
     lines = "\n".join(f"- {line}." for line in _by_state(walker))
     return (
         f"{setting.thing} moves to and fro. {'. '.join(told)}. {moore}.",
-        f"Model {setting.thing.lower()} as a Moore machine. Rules: {numbered}",
-        f"Controller of {setting.thing.lower()} (Moore), state by state; the first condition that is true counts, "
+        f"Model {thing} as a Moore machine. Rules: {numbered}",
+        f"Controller of {thing} (Moore), state by state; the first condition that is true counts, "
         f"and if none is, the state stays.\n\n{lines}\n\n{moore}.",
         f"Given the inputs just before an active clock edge, take the first condition that holds; "
         f"if none holds, nothing changes. {'. '.join(_by_state(walker))}. {moore}.",
