@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any
 from rtlgen.backends.answer import shorten
 from rtlgen.candidate import Candidate, Request, Sampling, Usage
 from rtlgen.errors import BackendError, ToolNotFound
+from rtlgen.model.text import FORMAT, FORMAT_FILE, module_of, write_prompt
 from rtlgen.verilog import extract_verilog
 
 
@@ -36,6 +38,7 @@ class LocalBackend:
             )
         self._folder = folder
         self._loaded: tuple[Any, Any] | None = None
+        self._is_ours = _has_our_format(folder)
         self.name = f"local:{folder.resolve().name}"
         self.identity = f"local:{folder.resolve()}"
 
@@ -77,7 +80,7 @@ class LocalBackend:
             length = next((i for i, t in enumerate(tokens, 1) if t in ends), len(tokens))
             text = tokenizer.decode(tokens[:length], skip_special_tokens=True)
             candidate = Candidate(
-                verilog=extract_verilog(text, top=request.spec.name),
+                verilog=self._verilog(request, text),
                 backend=self.name,
                 completion=text,
                 sampling=sampling,
@@ -96,6 +99,8 @@ class LocalBackend:
 
     def _prompt(self, tokenizer: Any, request: Request) -> str:
         """The messages in the model's own format; without one, as plain paragraphs."""
+        if self._is_ours:
+            return write_prompt(request.spec)
         if not tokenizer.chat_template:
             return "\n\n".join(m.text for m in request.messages) + "\n"
         import jinja2
@@ -115,6 +120,11 @@ class LocalBackend:
                 f"{self._folder}: the chat template refuses the messages: {shorten(str(error))}; "
                 "use a model that was trained to follow instructions"
             ) from error
+
+    def _verilog(self, request: Request, text: str) -> str:
+        if self._is_ours:
+            return module_of(request.spec, text)
+        return extract_verilog(text, top=request.spec.name)
 
     def _room(self, model: Any, width: int) -> int:
         """Tokens that fit behind the prompt."""
@@ -163,6 +173,22 @@ class LocalBackend:
             device = torch.accelerator.current_accelerator() or torch.device("cpu")
             self._loaded = (model.to(device).eval(), tokenizer)
         return self._loaded
+
+
+def _has_our_format(folder: Path) -> bool:
+    """Whether the folder holds a model that `rtlgen train` wrote."""
+    mark = folder / FORMAT_FILE
+    if not mark.is_file():
+        return False
+    try:
+        found = json.loads(mark.read_text())
+    except (OSError, ValueError):
+        found = None
+    if found != FORMAT:
+        raise BackendError(
+            f"{mark}: is not {dict(FORMAT)}; the model was made for another version of rtlgen"
+        )
+    return True
 
 
 def _sample(

@@ -39,6 +39,17 @@ Examples:
   rtlgen data generate -o data --count 200000 --seed 1
   rtlgen data generate -o muxes --family muxes --family decoders
 """,
+    "train pretrain": """\
+\b
+Examples:
+  rtlgen train pretrain --recipe recipes/small.yaml -o runs/small
+  torchrun --nproc-per-node 8 -m rtlgen train pretrain -r recipes/gpu.yaml -o runs/gpu
+""",
+    "train sft": """\
+\b
+Examples:
+  rtlgen train sft --recipe recipes/longer.yaml -o runs/longer
+""",
     "explain": """\
 \b
 Examples:

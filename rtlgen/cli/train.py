@@ -1,0 +1,82 @@
+"""`rtlgen train`: the small code model, from verified examples."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from rtlgen.cli.examples import EXAMPLES
+from rtlgen.errors import ExitCode, ToolNotFound, UsageError
+
+app = typer.Typer(help="Train the small code model.", no_args_is_help=True)
+
+RecipeFile = Annotated[
+    Path, typer.Option("--recipe", "-r", metavar="FILE", help="What to do, as YAML.")
+]
+Out = Annotated[
+    Path, typer.Option("--out", "-o", metavar="DIR", help="Folder of the run; resumes one.")
+]
+Show = Annotated[
+    bool, typer.Option("--show", help="Print the recipe with all of its defaults and stop.")
+]
+
+
+@app.command("pretrain", epilog=EXAMPLES["train pretrain"])
+def pretrain(recipe: RecipeFile, out: Out, show: Show = False) -> None:
+    """Train a model from random weights.
+
+    The same command goes on from the last checkpoint. SIGTERM and Ctrl-C write one and exit
+    with 75. Under torchrun each process takes its part of every step.
+    """
+    _train(recipe, out, has_start=False, show=show)
+
+
+@app.command("sft", epilog=EXAMPLES["train sft"])
+def sft(recipe: RecipeFile, out: Out, show: Show = False) -> None:
+    """Train a model further: the recipe names the one to start from."""
+    _train(recipe, out, has_start=True, show=show)
+
+
+def _train(path: Path, out: Path, *, has_start: bool, show: bool) -> None:
+    from rtlgen.train.recipe import read_recipe
+
+    recipe = read_recipe(path)
+    if has_start != (recipe.start is not None):
+        wanted = "names no model to start from (`start`)" if has_start else "names one (`start`)"
+        other = "pretrain" if has_start else "sft"
+        raise UsageError(f"{path}: {wanted}; use `rtlgen train {other}`, or change the recipe")
+    if show:
+        print(json.dumps(recipe.record(), indent=1))
+        return
+    try:
+        from rtlgen.train.loop import train
+    except ImportError as error:
+        raise ToolNotFound(f"{error.name} is missing; pip install 'rtlgen[train]'") from error
+    stop = _Stop()
+    is_done = train(recipe, path.resolve().parent, out, should_stop=stop)
+    if not is_done:
+        print("rtlgen: interrupted; run the same command again to go on", file=sys.stderr)
+        raise typer.Exit(ExitCode.INTERRUPTED)
+
+
+class _Stop:
+    """Notes that the run shall end after the step that it is in."""
+
+    def __init__(self) -> None:
+        self._is_asked = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._ask)
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        self._is_asked = True
+
+    def __call__(self) -> bool:
+        return self._is_asked

@@ -1,0 +1,13 @@
+"""Train the small code model on verified examples.
+
+    recipe.py      everything that decides a run, read from YAML
+    dataset.py     examples as tokens; the batches of every step
+    optimiser.py   Muon for matrices, AdamW for the rest; the rates over time
+    checkpoint.py  what a run needs to go on bit by bit
+    loop.py        the run itself, from top to bottom
+    export.py      the model as a transformers folder, with its card
+
+Not covered: models that do not fit on one device (each process holds the whole model).
+"""
+
+from __future__ import annotations

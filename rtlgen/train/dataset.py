@@ -1,0 +1,151 @@
+"""Examples as tokens, and the batches of every step, in an order that the seed decides."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rtlgen.datagen.example import Example
+from rtlgen.datagen.shards import MANIFEST, read_examples
+from rtlgen.model.text import write_body, write_prompt
+from rtlgen.spec.model import Direction, Port, Spec
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+_PORT = re.compile(
+    r"(?P<way>input|output)(?: reg)?(?P<signed> signed)?(?: \[(?P<high>\d+):0\])? (?P<name>\w+)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One example."""
+
+    tokens: NDArray[np.uint16]
+    """(length,)"""
+    prompt: int
+    """How many of them are the prompt."""
+
+
+def texts_of(example: Example) -> tuple[str, str]:
+    """Return what the model reads and what it shall write."""
+    head = example.verilog.partition(");\n")[0]
+    ports = tuple(
+        Port(
+            name=match["name"], direction=Direction(match["way"]),
+            width=int(match["high"] or 0) + 1, is_signed=bool(match["signed"]),
+        )
+        for match in _PORT.finditer(head)
+    )  # fmt: skip
+    name = head.split()[1]
+    return (
+        write_prompt(Spec(name=name, text=example.prompt, ports=ports)),
+        write_body(example.verilog),
+    )
+
+
+def read_texts(folders: Sequence[Path], *, most: int, seed: int) -> list[tuple[str, str]]:
+    """Return prompts and answers of all folders; of `most` examples, when that is not 0.
+
+    Raises:
+        UsageError: a folder holds no data, or data that was changed.
+    """
+    examples = [example for folder in folders for example in read_examples(folder)]
+    if most and most < len(examples):
+        examples = random.Random(f"{seed}/examples").sample(examples, most)  # noqa: S311
+    return [texts_of(example) for example in examples]
+
+
+def data_hash(folders: Sequence[Path]) -> str:
+    """Return a hash over all examples, from the hashes in the manifests."""
+    found = hashlib.sha256()
+    for folder in folders:
+        manifest = json.loads((folder / MANIFEST).read_text())
+        for shard in manifest["shards"]:
+            found.update(shard["sha256"].encode())
+    return found.hexdigest()
+
+
+def encode(texts: Sequence[tuple[str, str]], tokenizer: Tokenizer, context: int) -> list[Row]:
+    """Turn texts into tokens; those that are longer than the context are left out."""
+    prompts = tokenizer.encode_batch([prompt for prompt, _ in texts])
+    bodies = tokenizer.encode_batch([body for _, body in texts])
+    return [
+        Row(tokens=np.array([*prompt.ids, *body.ids], dtype=np.uint16), prompt=len(prompt.ids))
+        for prompt, body in zip(prompts, bodies, strict=True)
+        if len(prompt.ids) + len(body.ids) <= context
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What one process reads in one step; rows of about the same length."""
+
+    tokens: NDArray[np.int64]
+    """(rows, length), padded with 0 at the end."""
+    weights: NDArray[np.float32]
+    """(rows, length): of the loss at each token; 0 where it is padding."""
+
+
+def batches(
+    rows: Sequence[Row], *, tokens: int, prompt_weight: float, seed: int, first: int = 0
+) -> Iterator[Batch]:
+    """Yield the batches of all steps without end, from step `first` on.
+
+    Every epoch has its own order. Rows of about the same length come together: shuffled, cut into
+    pools, each pool sorted and cut into batches, and the batches shuffled again.
+
+    Args:
+        rows: The examples.
+        tokens: Of a batch, padding included; at least the longest row.
+        prompt_weight: See `Recipe`.
+        seed: Of the order.
+        first: Step to begin with.
+    """
+    step = epoch = 0
+    while True:
+        plan = _plan(rows, tokens, random.Random(f"{seed}/{epoch}"))  # noqa: S311 - no secret
+        for members in plan[max(0, first - step) :]:
+            yield _batch([rows[index] for index in members], prompt_weight)
+        step += len(plan)
+        epoch += 1
+
+
+def _plan(rows: Sequence[Row], tokens: int, rng: random.Random) -> list[list[int]]:
+    order = list(range(len(rows)))
+    rng.shuffle(order)
+    plan: list[list[int]] = []
+    pool = 4096
+    for start in range(0, len(order), pool):
+        longest = 0
+        members: list[int] = []
+        for index in sorted(order[start : start + pool], key=lambda i: len(rows[i].tokens)):
+            longest = max(longest, len(rows[index].tokens))
+            if members and longest * (len(members) + 1) > tokens:
+                plan.append(members)
+                longest, members = len(rows[index].tokens), []
+            members.append(index)
+        plan.append(members)
+    rng.shuffle(plan)
+    return plan
+
+
+def _batch(rows: Sequence[Row], prompt_weight: float) -> Batch:
+    length = max(len(row.tokens) for row in rows)
+    tokens = np.zeros((len(rows), length), dtype=np.int64)
+    weights = np.zeros((len(rows), length), dtype=np.float32)
+    for number, row in enumerate(rows):
+        tokens[number, : len(row.tokens)] = row.tokens
+        weights[number, : len(row.tokens)] = 1.0
+        weights[number, : row.prompt] = prompt_weight
+    return Batch(tokens=tokens, weights=weights)

@@ -1,0 +1,107 @@
+"""Muon for the matrices of the layers, AdamW for embeddings and norms; the rates over time.
+
+Muon: K. Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024. Deviation:
+on a CPU the iteration runs in fp32; `torch.optim.Muon` insists on bf16, which took a hundred times
+as long on processors without it.
+
+The schedule (warm-up, constant, linear decay to zero) lets a run be prolonged from before its
+decay: A. Hägele et al., "Scaling laws and compute-optimal training beyond fixed training
+durations", 2024.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+
+from rtlgen.train.recipe import Recipe
+
+_MOMENTUM = 0.95
+_ROUNDS = 5
+_COEFFICIENTS = (3.4445, -4.7750, 2.0315)
+
+
+class Muon(torch.optim.Optimizer):
+    """Momentum whose matrices are made orthogonal before each step."""
+
+    def __init__(self, params: list[torch.nn.Parameter], *, lr: float, weight_decay: float) -> None:
+        """Take matrices only."""
+        super().__init__(params, {"lr": lr, "weight_decay": weight_decay})
+
+    @torch.no_grad()
+    def step(self, closure: None = None) -> None:  # type: ignore[override]
+        """Move all matrices that have a gradient."""
+        del closure
+        for group in self.param_groups:
+            for matrix in group["params"]:
+                if matrix.grad is None:
+                    continue
+                state = self.state[matrix]
+                if not state:
+                    state["momentum"] = torch.zeros_like(matrix)
+                momentum = state["momentum"].lerp_(matrix.grad, 1 - _MOMENTUM)
+                ahead = matrix.grad.lerp(momentum, _MOMENTUM)
+                rows, columns = matrix.shape
+                rate = group["lr"] * max(1.0, rows / columns) ** 0.5
+                matrix.mul_(1 - group["lr"] * group["weight_decay"])
+                matrix.add_(orthogonal(ahead), alpha=-rate)
+
+
+def orthogonal(matrix: torch.Tensor) -> torch.Tensor:
+    """Return about the nearest orthogonal matrix: five rounds of a Newton-Schulz iteration."""
+    first, second, third = _COEFFICIENTS
+    kind = torch.bfloat16 if matrix.is_cuda else torch.float32
+    x = matrix.to(kind)
+    is_tall = x.size(0) > x.size(1)
+    x = x.mT if is_tall else x  # (short, long)
+    x = x / (x.norm() + 1e-7)
+    for _ in range(_ROUNDS):
+        square = x @ x.mT  # (short, short)
+        x = first * x + (second * square + third * square @ square) @ x
+    found: torch.Tensor = (x.mT if is_tall else x).to(matrix.dtype)
+    return found
+
+
+class Optimiser:
+    """Both optimisers as one."""
+
+    def __init__(self, model: torch.nn.Module, recipe: Recipe) -> None:
+        """Take the parameters of `model`."""
+        named = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
+        matrices = [p for name, p in named if p.ndim == 2 and "embed" not in name]
+        vectors = [p for name, p in named if p.ndim != 2 or "embed" in name]
+        self._parts: tuple[torch.optim.Optimizer, ...] = (
+            Muon(matrices, lr=recipe.matrix_rate, weight_decay=recipe.weight_decay),
+            torch.optim.AdamW(
+                vectors, lr=recipe.vector_rate, betas=(0.9, 0.95), weight_decay=0.0
+            ),
+        )  # fmt: skip
+        self._rates = (recipe.matrix_rate, recipe.vector_rate)
+        self._recipe = recipe
+
+    def step(self, number: int) -> float:
+        """Move the parameters; return the share of the full rate at this step (from 0)."""
+        share = rate_share(number, self._recipe)
+        for part, rate in zip(self._parts, self._rates, strict=True):
+            for group in part.param_groups:
+                group["lr"] = rate * share
+            part.step()
+            part.zero_grad(set_to_none=True)
+        return share
+
+    def state_dict(self) -> list[Any]:
+        """Return what a checkpoint keeps."""
+        return [part.state_dict() for part in self._parts]
+
+    def load_state_dict(self, states: list[Any]) -> None:
+        """Go on from a checkpoint."""
+        for part, state in zip(self._parts, states, strict=True):
+            part.load_state_dict(state)
+
+
+def rate_share(number: int, recipe: Recipe) -> float:
+    """Return the share of the full rates at a step: up, constant, down to zero."""
+    rising = (number + 1) / max(1, recipe.warmup)
+    falling = (recipe.steps - number) / max(1.0, recipe.decay * recipe.steps)
+    return min(1.0, rising, falling)
