@@ -46,7 +46,8 @@ def generate(
     """Draw designs, judge them, and write specifications for those that are right.
 
     Every style of a design is simulated against a behaviour that was written independently; styles
-    of combinational designs are proved equal, of others now and then. The same command goes on where it was interrupted.
+    of combinational designs are proved equal, of others now and then. The same command goes on
+    where it was interrupted.
     """
     from rtlgen.datagen.families import families
     from rtlgen.datagen.shards import (

@@ -14,6 +14,9 @@ from rtlgen.verdict import Status, TraceStep, Verdict
 from rtlgen.verify import CheckName, VerificationPlan, verify_all
 from rtlgen.verilog import read_design
 
+_PROOF_S = 3.0
+"""For the proof that one style equals the first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
@@ -56,7 +59,7 @@ def examine(drawn: Drawn, *, seed: int = 0, has_proof: bool = True) -> Examined:
     )  # fmt: skip
     by_proof = VerificationPlan(
         top=drawn.name, ports=drawn.ports, seed=seed, reference=reference,
-        checks=frozenset({CheckName.FORMAL}),
+        checks=frozenset({CheckName.FORMAL}), formal_timeout_s=_PROOF_S,
     )  # fmt: skip
     verdicts = verify_all(texts, by_simulation)
     if has_proof:
