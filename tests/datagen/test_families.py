@@ -16,7 +16,7 @@ FAMILIES = families()
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_every_style_is_right(name: str) -> None:
-    """Each style of two members agrees with the behaviour; those of one are proved equal as well."""
+    """Each style of two members agrees with the behaviour; of one they are also proved equal."""
     for seed in range(2):
         drawn = FAMILIES[name](random.Random(seed))
         found = examine(drawn, has_proof=seed == 0)
