@@ -133,10 +133,10 @@ def _logical(rng: random.Random, words: tuple[str, ...], width: int) -> list[_Re
 
 def _reductions(rng: random.Random, word: str, width: int) -> list[_Result]:
     rows = (
-        (("and", "all_ones", "all"), "&{0}", f"{{0}} == {{{{{width}{{{{1'b1}}}}}}}}",
+        (("and", "all_ones", "all_bits"), "&{0}", f"{{0}} == {{{{{width}{{{{1'b1}}}}}}}}",
          lambda ones: ones == width, "AND", "1'b1", "& {0}[i]",
          "is 1 when every bit of {0} is 1"),
-        (("or", "any_one", "any"), "|{0}", "{0} != 0",
+        (("or", "any_one", "any_bit"), "|{0}", "{0} != 0",
          lambda ones: ones > 0, "OR", "1'b0", "| {0}[i]",
          "is 1 when at least one bit of {0} is 1"),
         (("xor", "odd_ones", "odd"), "^{0}", "~(~^{0})",
@@ -145,7 +145,7 @@ def _reductions(rng: random.Random, word: str, width: int) -> list[_Result]:
         (("nand", "some_zero", "not_all"), "~&{0}", "|(~{0})",
          lambda ones: ones < width, "NAND", "1'b0", "| ~{0}[i]",
          "is 0 only when every bit of {0} is 1"),
-        (("nor", "no_ones", "none"), "~|{0}", "{0} == 0",
+        (("nor", "no_ones", "no_bit"), "~|{0}", "{0} == 0",
          lambda ones: ones == 0, "NOR", "1'b1", "& ~{0}[i]",
          "is 1 only when every bit of {0} is 0"),
         (("xnor", "even_ones", "even"), "~^{0}", "!(^{0})",
