@@ -152,6 +152,7 @@ def _says(converter: _Converter) -> tuple[str, ...]:
         f"word of its code, {out} is {other}.{flag}",
         f"A code converter. The digits 0 to 9 are at {word}, in this order: {sources}. The words "
         f"of {out} that belong to them are: {goals}. For any other input {out} is {other}.{flag}",
-        f"Given {word} ({wide} bits), compute {out} ({width} bits) by this table, one row for each "
+        f"Given the {wide}-bit {word}, compute the {width}-bit {out} by this table, one row for "
+        f"each "
         f"digit from 0 on. {rows} All other words give {other}.{flag}",
     )
