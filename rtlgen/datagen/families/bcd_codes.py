@@ -147,7 +147,7 @@ def _says(converter: _Converter) -> tuple[str, ...]:
     return (
         f"Converts a decimal digit from {source} at {word} to {goal} at {out}: {pairs}; every "
         f"other input gives {other}.{flag}",
-        f"The input {word} holds one of the digits 0 to 9 in the code {source}, that is, {told}. "
+        f"One of the digits 0 to 9 stands at {word} in the code {source}, that is, {told}. "
         f"Write the same digit to {out} in the code {goal}, that is, {meant}. If {word} holds no "
         f"word of its code, {out} is {other}.{flag}",
         f"A code converter. The digits 0 to 9 are at {word}, in this order: {sources}. The words "
