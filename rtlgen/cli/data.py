@@ -14,6 +14,7 @@ import typer
 
 from rtlgen.cli.examples import EXAMPLES
 from rtlgen.cli.options import UnsafeNoSandbox, Workers, allow_no_sandbox, require_known
+from rtlgen.errors import UsageError
 
 app = typer.Typer(help="Make and look at training data.", no_args_is_help=True)
 
@@ -90,3 +91,39 @@ def generate(
         print(f"rejected {number}: {reason}", file=sys.stderr)
     shown = {key: manifest[key] for key in ("examples", "proved", "designs", "rejected")}
     print(json.dumps(shown))
+
+
+Sources = Annotated[
+    list[Path], typer.Argument(metavar="DIR...", help="Folders of `rtlgen data generate`.")
+]
+Against = Annotated[
+    list[Path] | None,
+    typer.Option("--against", metavar="SUITE.jsonl", help="Give away none of it; repeatable."),
+]
+MostAlike = Annotated[
+    int,
+    typer.Option("--most-alike", metavar="N", min=0, help="Examples of one syntax tree; 0 = all."),
+]
+
+
+@app.command("clean", epilog=EXAMPLES["data clean"])
+def clean(sources: Sources, out: Out, against: Against = None, most_alike: MostAlike = 40) -> None:
+    """Leave out examples that give away a benchmark, come twice, or are too much alike.
+
+    An example gives a problem away when its Verilog is the reference but for names and layout, or
+    when thirteen words in a row are the same. removed.jsonl lists each with its reason.
+    """
+    from rtlgen.datagen.clean import clean as clean_data
+    from rtlgen.datagen.decontaminate import Measured
+    from rtlgen.evaluate.suite import read_suite
+    from rtlgen.evidence import make_folder
+
+    measured = [
+        Measured(id=problem.id, prompt=problem.prompt, reference=problem.reference)
+        for path in against or ()
+        for problem in read_suite(path).problems
+    ]
+    if (out / "manifest.json").exists():
+        raise UsageError(f"{out}: holds data already; name another --out")
+    manifest = clean_data(sources, make_folder(out), measured, most_alike=most_alike)
+    print(json.dumps({key: manifest[key] for key in ("examples", "trees", "removed")}))

@@ -39,6 +39,11 @@ Examples:
   rtlgen data generate -o data --count 200000 --seed 1
   rtlgen data generate -o muxes --family muxes --family decoders
 """,
+    "data clean": """\
+\b
+Examples:
+  rtlgen data clean data/a data/b -o data/clean --against suite.jsonl
+""",
     "train pretrain": """\
 \b
 Examples:

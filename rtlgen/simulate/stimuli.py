@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from rtlgen.spec.model import Obligation, ObligationKind, Port, RoleKind
 from rtlgen.verdict import TraceStep
@@ -85,12 +87,7 @@ def _combinational(
 ) -> Iterator[tuple[tuple[str, str], ...]]:
     bits = sum(port.width for port in ports)
     if bits <= EXHAUSTIVE_BITS:
-        for number in range(1 << bits):
-            yield _cut(format(number, f"0{bits}b") if bits else "", ports)
-        # Once more in another order: a latch remembers, combinational logic does not.
-        numbers = list(range(1 << bits))
-        rng.shuffle(numbers)
-        for number in numbers:
+        for number in _orders(1 << bits, rng):
             yield _cut(format(number, f"0{bits}b") if bits else "", ports)
         return
     corners = [[values.draw(port.width, kind) for kind in _CORNERS] for port in ports]
@@ -100,12 +97,31 @@ def _combinational(
         yield tuple((p.name, values.draw(p.width)) for p in ports)
 
 
+def _orders(count: int, rng: random.Random) -> Iterator[int]:
+    """Yield all numbers in turn, then in other orders: a latch remembers, pure logic does not.
+
+    Few numbers come in every order of two.
+    """
+    numbers = list(range(count))
+    yield from numbers
+    if count * count <= RANDOM_VECTORS:
+        for first, second in itertools.product(numbers, numbers):
+            yield from (first, second)
+        return
+    for _ in range(max(1, RANDOM_VECTORS // count)):
+        rng.shuffle(numbers)
+        yield from numbers
+
+
 def _cut(bits: str, ports: Sequence[Port]) -> tuple[tuple[str, str], ...]:
     levels, at = [], 0
     for port in ports:
         levels.append((port.name, bits[at : at + port.width]))
         at += port.width
     return tuple(levels)
+
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class _Clocked:
@@ -121,20 +137,20 @@ class _Clocked:
         return {r.name: "1" if asserted != r.role.active_low else "0" for r in self._resets}
 
     def cycle(
-        self, data: dict[str, str], resets: dict[str, str], late: dict[str, str] | None = None
+        self, data: dict[str, str], resets: dict[str, str], late: Mapping[str, str] = _NOTHING
     ) -> Iterator[TraceStep]:
         """Yield two steps; of several clocks each one ticks in most cycles only.
 
         Args:
             data: Levels of the data inputs, from the idle half on.
             resets: Levels of the resets in the idle half.
-            late: Their levels once the clocks are active; None = the same.
+            late: Data and resets that have other levels once the clocks are active.
         """
         ticking = [c for c in self._idle if len(self._idle) == 1 or self._rng.random() < 0.7]
         idle = {name: self._idle[name] for name in ticking}
         active = {name: "0" if self._idle[name] == "1" else "1" for name in ticking}
         yield TraceStep(inputs=tuple({**idle, **resets, **data}.items()))
-        yield TraceStep(inputs=tuple({**active, **(resets if late is None else late)}.items()))
+        yield TraceStep(inputs=tuple({**active, **resets, **late}.items()))
 
     def start(self, data: dict[str, str]) -> Iterator[TraceStep]:
         """Yield two cycles under reset in which every clock ticks."""
@@ -153,7 +169,7 @@ def _clocked(design: Design, values: Values, rng: random.Random) -> Iterator[Tra
     yield from _free_runs(clocked, data, values)
     modes: dict[str, str] = {}
     held: dict[str, str] = {}
-    is_quiet = False
+    is_quiet = is_two_faced = False
     for cycle in range(CYCLES):
         if cycle % _SEGMENT_CYCLES == 0:
             held = {p.name: values.draw(p.width) for p in data}
@@ -161,18 +177,30 @@ def _clocked(design: Design, values: Values, rng: random.Random) -> Iterator[Tra
                 p.name: rng.choice(("random", "random", "held", "zeros", "ones")) for p in data
             }
             is_quiet = rng.random() < 0.5
-        now = {
-            p.name: held[p.name]
-            if modes[p.name] == "held"
-            else values.draw(p.width, "" if modes[p.name] == "random" else modes[p.name])
-            for p in data
-        }
+            # What looks at both edges, or is open while the clock is active, shows itself only
+            # when data changes in both halves.
+            is_two_faced = rng.random() < 0.25
+        now = _drawn(data, modes, held, values)
         resets = clocked.levels(False)
         for reset in design.resets:
             if rng.random() < (0.01 if is_quiet else 0.06):
                 resets[reset.name] = "0" if reset.role.active_low else "1"
-        late = clocked.levels(True) if rng.random() < 0.02 else None  # while the clock is active
+        late = _drawn(data, modes, held, values) if is_two_faced else {}
+        if rng.random() < 0.02:
+            late |= clocked.levels(True)
         yield from clocked.cycle(now, resets, late)
+
+
+def _drawn(
+    data: Sequence[Port], modes: Mapping[str, str], held: Mapping[str, str], values: Values
+) -> dict[str, str]:
+    """Draw the data inputs, each in its mode."""
+    return {
+        p.name: held[p.name]
+        if modes[p.name] == "held"
+        else values.draw(p.width, "" if modes[p.name] == "random" else modes[p.name])
+        for p in data
+    }
 
 
 def _free_runs(clocked: _Clocked, data: Sequence[Port], values: Values) -> Iterator[TraceStep]:
