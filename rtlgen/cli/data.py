@@ -100,6 +100,13 @@ Against = Annotated[
     list[Path] | None,
     typer.Option("--against", metavar="SUITE.jsonl", help="Give away none of it; repeatable."),
 ]
+Apart = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--apart-from", metavar="SUITE.jsonl",
+        help="Share no design with it; words may be alike; repeatable.",
+    ),
+]  # fmt: skip
 MostAlike = Annotated[
     int,
     typer.Option("--most-alike", metavar="N", min=0, help="Examples of one syntax tree; 0 = all."),
@@ -107,7 +114,13 @@ MostAlike = Annotated[
 
 
 @app.command("clean", epilog=EXAMPLES["data clean"])
-def clean(sources: Sources, out: Out, against: Against = None, most_alike: MostAlike = 40) -> None:
+def clean(
+    sources: Sources,
+    out: Out,
+    against: Against = None,
+    apart_from: Apart = None,
+    most_alike: MostAlike = 40,
+) -> None:
     """Leave out examples that give away a benchmark, come twice, or are too much alike.
 
     An example gives a problem away when its Verilog is the reference but for names and layout, or
@@ -119,9 +132,11 @@ def clean(sources: Sources, out: Out, against: Against = None, most_alike: MostA
     from rtlgen.evidence import make_folder
 
     measured = [
-        Measured(id=problem.id, prompt=problem.prompt, reference=problem.reference)
-        for path in against or ()
+        Measured(id=problem.id, prompt=prompt, reference=problem.reference)
+        for paths, has_words in ((against, True), (apart_from, False))
+        for path in paths or ()
         for problem in read_suite(path).problems
+        for prompt in (problem.prompt if has_words else "",)
     ]
     if (out / "manifest.json").exists():
         raise UsageError(f"{out}: holds data already; name another --out")
