@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT / "tests" / "attacks"))
 import corpus
 
 from rtlgen.lint.rules.allowed.groups import Group
-from rtlgen.sandbox import Completed, Limits
+from rtlgen.sandbox import Completed, Limits, close_warm
 from rtlgen.sandbox.run import run_sandboxed
 from rtlgen.simulate.build import Build
 from rtlgen.simulate.harness import write_harness
@@ -147,6 +147,7 @@ def judge(attacks: Sequence[corpus.Attack], relax: Relax, tally: Tally) -> None:
         texts = [attack.aimed_at(canary, target) for attack in attacks]
         with mock.patch.object(tempfile, "tempdir", str(scratch)):
             verdicts = verify_all(texts, relax(corpus.plan_for(attacks[0].design)))
+        close_warm()  # kept for the next job; what else runs is left behind
         where = f"{attacks[0].group} on {attacks[0].design}"
         for is_escape, what in (
             (canary.read_text() != secret, "canary changed"),

@@ -18,7 +18,7 @@ _FIRST_NEW_NET = 1 << 40
 
 _PASSES = (
     "proc",
-    "flatten",
+    "flatten -noscopeinfo",
     "opt_expr -keepdc",
     "memory_collect",
     "opt_clean",

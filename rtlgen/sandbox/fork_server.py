@@ -43,6 +43,7 @@ def main() -> None:
     _set_dumpable(is_dumpable=False)
     module.warm_up()
     gc.freeze()
+    own = frozenset(Path.cwd().iterdir())  # where something is mounted
     with socket.socket(fileno=descriptor) as channel:
         while True:
             message, streams, _, _ = socket.recv_fds(channel, _MESSAGE_BYTES, STREAMS)
@@ -55,7 +56,7 @@ def main() -> None:
             for stream in streams:
                 os.close(stream)
             status = _ended(job)
-            _clean()
+            _clean(own)
             channel.send(str(status).encode())
 
 
@@ -89,14 +90,14 @@ def _ended(job: int) -> int:
             return code if code >= 0 else 128 - code
 
 
-def _clean() -> None:
-    """Leave nothing of a job to the next."""
+def _clean(own: frozenset[Path]) -> None:
+    """Leave nothing of a job to the next; `own` was there before all jobs."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(-1, signal.SIGKILL)  # all but this process, in this box
     with contextlib.suppress(ChildProcessError):
         while True:
             os.wait()
-    for path in Path.cwd().iterdir():
+    for path in set(Path.cwd().iterdir()) - own:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
         else:

@@ -17,7 +17,7 @@ import pytest
 
 from rtlgen.lint.rules.allowed.groups import Group
 from rtlgen.mutation import cheats
-from rtlgen.sandbox import Limits
+from rtlgen.sandbox import Limits, close_warm
 from rtlgen.spec import derive_obligations, read_spec
 from rtlgen.verdict import Status, Verdict
 from rtlgen.verify import CheckName, VerificationPlan
@@ -59,6 +59,7 @@ class Host:
             yield "the canary was read"
         if self.target.exists():
             yield "a file was written"
+        close_warm()  # kept for the next job; what else runs is left behind
         yield from (f"left behind: {path}" for path in self.scratch.iterdir())
         yield from (f"still running: {command}" for command in children())
 

@@ -56,6 +56,24 @@ def test_any_value_meets_a_dont_care(other: str) -> None:
     assert prove_equivalent(wrong, gold).status is Status.FAIL
 
 
+@pytest.mark.parametrize(("carry", "status"), [("c", Status.PASS), ("1'b0", Status.FAIL)])
+def test_modules_within_modules_are_proved(carry: str, status: Status) -> None:
+    """An adder of two instances is equal to one expression, and a cut carry is found."""
+    half = (
+        "module half(input [7:0] a, input [7:0] b, input i, output [7:0] s, output o);\n"
+        "  assign {o, s} = a + b + i;\nendmodule\n"
+    )
+    whole = read_design(
+        "module add(input [15:0] a, input [15:0] b, output [16:0] s);\n  wire c;\n"
+        "  half low(a[7:0], b[7:0], 1'b0, s[7:0], c);\n"
+        f"  half high(.a(a[15:8]), .b(b[15:8]), .i({carry}), .s(s[15:8]), .o(s[16]));\n"
+        f"endmodule\n{half}",
+        top="add",
+    )
+    result = prove_equivalent(whole, GOOD)
+    assert (result.status, result.proved) == (status, status is Status.PASS)
+
+
 def test_an_unknown_of_the_design_may_be_either() -> None:
     """An X of the design under test is no proof of anything."""
     text = "module m(input a, output y); assign y = a ? 1'b1 : {other}; endmodule"
