@@ -30,6 +30,7 @@ import corpus
 from rtlgen.lint.rules.allowed.groups import Group
 from rtlgen.sandbox import Completed, Limits, close_warm
 from rtlgen.sandbox.run import run_sandboxed
+from rtlgen.sandbox.warm import run_warm
 from rtlgen.simulate.build import Build
 from rtlgen.simulate.harness import write_harness
 from rtlgen.verdict import Status, Verdict
@@ -122,7 +123,15 @@ def watched(tally: Tally) -> Iterator[None]:
         tally.overrun_s = max(tally.overrun_s, done.elapsed_s - wall_s)
         return done
 
-    with patched(*((f"{name}.run_sandboxed", run) for name in CALLERS))():
+    def run_job(recipe: Any, stdin: bytes, limits: Limits) -> Completed:
+        wall_s = min(SECONDS, limits.wall_s)
+        done = run_warm(recipe, stdin, dataclasses.replace(limits, wall_s=wall_s, cpu_s=SECONDS))
+        tally.programs += 1
+        tally.overrun_s = max(tally.overrun_s, done.elapsed_s - wall_s)
+        return done
+
+    callers = [(f"{name}.run_sandboxed", run) for name in CALLERS]
+    with patched(*callers, ("sandbox.worker.run_warm", run_job))():
         yield
 
 

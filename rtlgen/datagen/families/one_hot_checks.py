@@ -13,7 +13,7 @@ _CHECKS: dict[str, tuple[tuple[str, ...], Callable[[int, int], bool], str]] = {
         ("onehot", "is_onehot", "is_pow2"), lambda ones, _: ones == 1,
         "exactly one bit of {} is 1",
     ),
-    "zero": (("zero", "none", "is_zero"), lambda ones, _: ones == 0, "{} is 0"),
+    "zero": (("zero", "empty", "is_zero"), lambda ones, _: ones == 0, "{} is 0"),
     "onehot0": (
         ("onehot0", "at_most_one", "is_safe"), lambda ones, _: ones <= 1,
         "at most one bit of {} is 1 (0 counts as well)",

@@ -1,0 +1,173 @@
+"""Training: a run goes on bit by bit, and nothing is mixed up or lost."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("torch", reason="needs the extra `local`")
+pytest.importorskip("transformers", reason="needs the extra `local`")
+
+import torch
+from safetensors.torch import load_file
+
+from rtlgen.datagen.shards import ShardJob, make_shards
+from rtlgen.errors import ToolCrashed, UsageError
+from rtlgen.model.shape import Shape
+from rtlgen.train.checkpoint import checkpoints
+from rtlgen.train.loop import train
+from rtlgen.train.recipe import Recipe, read_recipe
+from rtlgen.workers.inline import InlineWorkers
+
+TINY = Shape(
+    vocabulary=400, width=32, layers=2, heads=2, key_heads=1, hidden=48, context=1024
+)  # fmt: skip
+RECIPE = Recipe(
+    data=("data",), steps=12, shape=TINY, tokens_per_step=1024, warmup=2, checkpoint_every=5,
+    precision="fp32",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a little data."""
+    folder = tmp_path_factory.mktemp("train")
+    job = ShardJob(number=0, seed=1, folder=folder / "data", families=("gates", "muxes"), designs=8)
+    job.folder.mkdir()
+    make_shards([job], InlineWorkers(), lambda *_: None)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(base: Path) -> Path:
+    """A run without an interruption."""
+    assert train(RECIPE, base, base / "whole")
+    return base / "whole"
+
+
+def losses(run: Path) -> dict[int, float]:
+    rows = map(json.loads, (run / "metrics.jsonl").read_text().splitlines())
+    return {row["step"]: row["loss"] for row in rows}
+
+
+def after(steps: int) -> Any:
+    """Ask to stop after so many steps."""
+    left = iter(range(steps - 1))
+    return lambda: next(left, None) is None
+
+
+def test_a_run_that_was_stopped_five_times_is_the_same(base: Path, whole: Path) -> None:
+    """Stopped at any step and gone on with, weights and losses are equal to the bit."""
+    out = base / "stopped"
+    rng = random.Random(7)
+    for _ in range(5):
+        assert not train(RECIPE, base, out, should_stop=after(rng.choice((1, 2, 3))))
+    assert train(RECIPE, base, out)
+    one, other = (load_file(run / "model/model.safetensors") for run in (whole, out))
+    assert one.keys() == other.keys()
+    assert all(torch.equal(one[name], other[name]) for name in one)
+    assert losses(whole).items() <= losses(out).items()
+
+
+def test_a_killed_run_goes_on_from_its_checkpoint(base: Path, whole: Path) -> None:
+    """After `kill -9` the last checkpoint is whole, and the result is the same."""
+    (base / "recipe.yaml").write_text(
+        "data: [data]\nsteps: 12\ntokens_per_step: 1024\nwarmup: 2\ncheckpoint_every: 5\n"
+        "precision: fp32\nshape: {vocabulary: 400, width: 32, layers: 2, heads: 2, key_heads: 1, "
+        "hidden: 48, context: 1024}\n"
+    )
+    assert read_recipe(base / "recipe.yaml") == RECIPE
+    out = base / "killed"
+    command = [sys.executable, "-m", "rtlgen", "train", "pretrain", "--recipe",
+               str(base / "recipe.yaml"), "--out", str(out)]  # fmt: skip
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        while not checkpoints(out) and process.poll() is None:
+            time.sleep(0.01)
+        process.kill()
+    assert train(RECIPE, base, out)
+    one, other = (load_file(run / "model/model.safetensors") for run in (whole, out))
+    assert all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_a_signal_ends_a_run_with_a_checkpoint(base: Path) -> None:
+    """SIGTERM writes a checkpoint, and the command exits with 75."""
+    out = base / "signalled"
+    text = (base / "recipe.yaml").read_text().replace("steps: 12", "steps: 100000")
+    (base / "long.yaml").write_text(text.replace("checkpoint_every: 5", "checkpoint_every: 99999"))
+    command = [sys.executable, "-m", "rtlgen", "train", "pretrain", "--recipe",
+               str(base / "long.yaml"), "--out", str(out)]  # fmt: skip
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        while not (out / "metrics.jsonl").is_file() and process.poll() is None:
+            time.sleep(0.05)
+        os.kill(process.pid, signal.SIGTERM)
+        said = process.communicate()[1]
+    assert process.returncode == 75, said
+    assert said.endswith("rtlgen: interrupted; run the same command again to go on\n")
+    assert len(checkpoints(out)) == 1
+
+
+def test_another_recipe_is_refused(base: Path, whole: Path) -> None:
+    """The folder of a run takes its own recipe only."""
+    with pytest.raises(UsageError, match=r"whole: is a run with another recipe; name another"):
+        train(dataclasses.replace(RECIPE, seed=1), base, whole)
+
+
+def test_changed_data_is_refused(base: Path, whole: Path, tmp_path: Path) -> None:
+    """A shard that is not as it was made stops the run before it begins."""
+    shutil.copytree(base / "data", tmp_path / "data")
+    shard = tmp_path / "data/shard-00000.jsonl"
+    shard.write_bytes(shard.read_bytes()[:-20])
+    with pytest.raises(UsageError, match=r"shard-00000.jsonl: is missing or was changed since"):
+        train(RECIPE, tmp_path, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_damaged_checkpoint_is_named(base: Path) -> None:
+    """A checkpoint that cannot be read is not taken for none."""
+    out = base / "damaged"
+    assert not train(RECIPE, base, out, should_stop=after(1))
+    (path,) = checkpoints(out)
+    path.write_bytes(path.read_bytes()[:1000])
+    with pytest.raises(UsageError, match=rf"^{path}: is damaged: \w+; remove it to go on from"):
+        train(RECIPE, base, out)
+
+
+def test_a_loss_that_is_no_number_stops_the_run(base: Path) -> None:
+    """The last good checkpoint stays the last one."""
+    out = base / "wild"
+    wild = dataclasses.replace(
+        RECIPE, vector_rate=1e30, matrix_rate=1e30, warmup=1, checkpoint_every=1
+    )  # fmt: skip
+    with pytest.raises(ToolCrashed, match=r"the loss of step \d+ is no number; the last checkpoi"):
+        train(wild, base, out)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("steps: 1\ndata: [d]\nspeed: 3", "unknown key 'speed'; known are checkpoint_every, clip"),
+        ("steps: fast\ndata: [d]", "steps: expected int, got 'fast'"),
+        ("data: [d]", "the key 'steps' is missing"),
+        ("steps: 1\ndata: [d]\nshape: {width: 30}", "shape: Shape("),
+        ("steps: 1\ndata: [d]\nprecision: fp8", "precision: 'fp8' makes no sense here"),
+        ("- 1", "expected keys and values, for example `steps: 1000`"),
+    ],
+)
+def test_a_wrong_recipe_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    """The message names the key."""
+    path = tmp_path / "r.yaml"
+    path.write_text(text)
+    with pytest.raises(UsageError) as caught:
+        read_recipe(path)
+    assert str(caught.value).startswith(f"{path}: {message}")
