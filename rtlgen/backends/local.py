@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import time
@@ -22,8 +23,12 @@ class LocalBackend:
     The model runs on the machine's accelerator where torch sees one, else on the CPU.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, name: str | None = None) -> None:
         """Use `folder`, which holds what `save_pretrained` writes.
+
+        Args:
+            folder: The model.
+            name: In reports; None = `local:` and the name of the folder.
 
         Raises:
             BackendError: it is missing or holds no model.
@@ -37,10 +42,10 @@ class LocalBackend:
                 "that `save_pretrained` wrote"
             )
         self._folder = folder
-        self._loaded: tuple[Any, Any] | None = None
         self._is_ours = _has_our_format(folder)
-        self.name = f"local:{folder.resolve().name}"
-        self.identity = f"local:{folder.resolve()}"
+        self._loaded: tuple[Any, Any] | None = None
+        self.name = name or f"local:{folder.resolve().name}"
+        self.identity = f"local:{folder.resolve()}{_hash_of(folder) if self._is_ours else ''}"
 
     def generate(
         self,
@@ -189,6 +194,12 @@ def _has_our_format(folder: Path) -> bool:
             f"{mark}: is not {dict(FORMAT)}; the model was made for another version of rtlgen"
         )
     return True
+
+
+def _hash_of(folder: Path) -> str:
+    """Small models are trained again under the same name: the cache must not mix them up."""
+    weights = folder / "model.safetensors"
+    return f":{hashlib.sha256(weights.read_bytes()).hexdigest()[:16]}" if weights.is_file() else ""
 
 
 def _sample(

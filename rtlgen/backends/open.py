@@ -14,6 +14,10 @@ from rtlgen.backends.replay import ReplayBackend
 from rtlgen.candidate import Backend
 from rtlgen.errors import UsageError
 
+EMBEDDED = "embedded"
+WEIGHTS = Path(__file__).parent.parent / "model" / "weights"
+"""The folder of the model that ships with the package."""
+
 
 class EndpointSettings(Protocol):
     """The section `[endpoint]` of the configuration."""
@@ -51,7 +55,7 @@ def open_backend(
     prices: Mapping[str, ModelPrice] | None = None,
     notify: Callable[[str], object] = lambda _: None,
 ) -> Backend:
-    """Open `endpoint[:MODEL]`, a URL, `local:FOLDER` or `replay:FILE`.
+    """Open `embedded`, `endpoint[:MODEL]`, a URL, `local:FOLDER` or `replay:FILE`.
 
     Args:
         name: As the user wrote it.
@@ -64,6 +68,8 @@ def open_backend(
         BackendError: a local folder holds no model.
     """
     scheme, _, rest = name.partition(":")
+    if name == EMBEDDED:
+        return LocalBackend(WEIGHTS, name=EMBEDDED)
     if scheme == "replay" and rest:
         return ReplayBackend(Path(rest))
     if scheme == "local" and rest:
@@ -75,7 +81,8 @@ def open_backend(
         server = _server(settings.url, rest or settings.model, settings, origin="endpoint.url")
         return EndpointBackend(server, prices=prices, notify=notify)
     raise UsageError(
-        f"--backend {name}: write exact, endpoint[:MODEL], URL, local:FOLDER or replay:FILE"
+        f"--backend {name}: write exact, embedded, endpoint[:MODEL], URL, local:FOLDER or "
+        "replay:FILE"
     )
 
 

@@ -46,7 +46,7 @@ Backends = Annotated[
         "--backend",
         "-b",
         metavar="NAME",
-        help="exact, endpoint[:MODEL], URL or local:FOLDER; repeatable, each is a model.",
+        help="exact, embedded, endpoint[:MODEL], URL or local:FOLDER; repeatable, each is a model.",
     ),
 ]
 Completions = Annotated[

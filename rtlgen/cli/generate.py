@@ -39,8 +39,8 @@ Backends = Annotated[
         "--backend",
         "-b",
         metavar="NAME",
-        help="exact, endpoint[:MODEL], URL, local:FOLDER or replay:FILE; repeatable, asked in "
-        "order until a candidate passes.",
+        help="exact, embedded, endpoint[:MODEL], URL, local:FOLDER or replay:FILE; repeatable, "
+        "asked in order until a candidate passes.",
     ),
 ]
 Candidates = Annotated[

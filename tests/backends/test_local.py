@@ -191,3 +191,37 @@ def test_no_folder(tmp_path: Path) -> None:
         match=f"^{re.escape(str(missing))}: is not a folder; name a transformers folder$",
     ):
         LocalBackend(missing)
+
+
+def test_a_model_of_ours_writes_between_the_header_and_the_end(tmp_path: Path) -> None:
+    """Ports and name are those of the specification, whatever the model writes."""
+    from rtlgen.datagen.shards import ShardJob, make_shards
+    from rtlgen.model.shape import Shape
+    from rtlgen.prompt import build_request
+    from rtlgen.spec import read_spec
+    from rtlgen.train.loop import train
+    from rtlgen.train.recipe import Recipe
+    from rtlgen.verilog import read_design
+    from rtlgen.workers.inline import InlineWorkers
+
+    job = ShardJob(number=0, seed=1, folder=tmp_path, families=("gates",), designs=2)
+    make_shards([job], InlineWorkers(), lambda *_: None)
+    shape = Shape(vocabulary=400, width=32, layers=1, heads=2, key_heads=1, hidden=48)
+    recipe = Recipe(data=(".",), steps=2, shape=shape, tokens_per_step=2048, precision="fp32")
+    assert train(recipe, tmp_path, tmp_path / "run")
+    (tmp_path / "spec.md").write_text("Write a module named `odd`.\n\n- input a (4 bits)\n- output y\n\nXOR.\n")
+    request = build_request(read_spec(str(tmp_path / "spec.md")))
+    backend = LocalBackend(tmp_path / "run/model")
+    found = backend.generate(request, Sampling(n=3, max_tokens=20, temperature=1.0))
+    assert len(found) == 3
+    for candidate in found:
+        start = candidate.verilog.partition(");\n")[0]
+        design = read_design(f"{start});\nendmodule\n")
+        assert design.top == "odd"
+        assert [(p.name, p.width) for p in design.ports] == [("a", 4), ("y", 1)]
+        assert candidate.logprob is not None
+        assert candidate.logprob < 0
+    other = tmp_path / "run/model/rtlgen.json"
+    other.write_text('{"format": "rtlgen-body", "version": 2}')
+    with pytest.raises(BackendError, match=r"the model was made for another version of rtlgen$"):
+        LocalBackend(tmp_path / "run/model")

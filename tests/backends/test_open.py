@@ -54,7 +54,8 @@ def test_endpoints(name: str, settings: dict[str, str], opened: str) -> None:
         (
             "local:",
             {},
-            "--backend local:: write exact, endpoint[:MODEL], URL, local:FOLDER or replay:FILE",
+            "--backend local:: write exact, embedded, endpoint[:MODEL], URL, local:FOLDER or "
+            "replay:FILE",
         ),
     ],
 )

@@ -20,7 +20,7 @@ def test_the_rule_pages_are_current() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["generate", "check", "doctor", "explain", "bench", "data", "config"]
+    "command", ["generate", "check", "doctor", "explain", "bench", "data", "train", "config"]
 )
 def test_every_command_is_in_the_readme(command: str) -> None:
     """A reader finds each command."""

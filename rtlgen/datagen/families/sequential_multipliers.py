@@ -107,6 +107,6 @@ def _says(unit: Iterative, a: str, b: str, width: int, *, is_signed: bool) -> tu
         f"{out} = {a} * {b}, with {2 * width} bits. {told}",
         f"Serial multiplier, {width} x {width} bits, {kind}. {short} Result: {out} = {a} * {b}, of "
         f"the operands that were taken.",
-        f"Rules: 1. {what}, with the values at the edge of the start. 2. {short} 3. There is nothing "
-        f"else that changes the outputs, except the reset.",
+        f"Rules: 1. {what}, with the values at the edge of the start. 2. {short} 3. There is "
+        f"nothing else that changes the outputs, except the reset.",
     )
