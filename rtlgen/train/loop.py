@@ -64,7 +64,7 @@ def train(
     Args:
         recipe: What to do.
         base: The folder that its paths are relative to.
-        out: Folder of the run: recipe, metrics, checkpoints, and at the end `model/`.
+        out: Folder of the run: recipe, metrics, checkpoints, and `model/` as it was at the last one.
         should_stop: Asked after each step; then a checkpoint is written.
 
     Raises:
@@ -151,15 +151,12 @@ def _run(
                 )
             if (step + 1) % recipe.checkpoint_every == 0 or is_last or stops:
                 state = {
-                    "model": model.state_dict(),
-                    "optimiser": optimiser.state_dict(),
-                    "seen": seen,
-                }
+                    "model": model.state_dict(), "optimiser": optimiser.state_dict(), "seen": seen
+                }  # fmt: skip
                 save_checkpoint(out, step + 1, state)
+                export_model(model, Tokenizer.from_file(str(out / TOKENS)), out / MODEL)
         if stops and not is_last:
             return False
-    if place.is_first:
-        export_model(model, Tokenizer.from_file(str(out / TOKENS)), out / MODEL)
     return True
 
 

@@ -209,7 +209,8 @@ def test_a_model_of_ours_writes_between_the_header_and_the_end(tmp_path: Path) -
     shape = Shape(vocabulary=400, width=32, layers=1, heads=2, key_heads=1, hidden=48)
     recipe = Recipe(data=(".",), steps=2, shape=shape, tokens_per_step=2048, precision="fp32")
     assert train(recipe, tmp_path, tmp_path / "run")
-    (tmp_path / "spec.md").write_text("Write a module named `odd`.\n\n- input a (4 bits)\n- output y\n\nXOR.\n")
+    text = "Write a module named `odd`.\n\n- input a (4 bits)\n- output y\n\nXOR.\n"
+    (tmp_path / "spec.md").write_text(text)
     request = build_request(read_spec(str(tmp_path / "spec.md")))
     backend = LocalBackend(tmp_path / "run/model")
     found = backend.generate(request, Sampling(n=3, max_tokens=20, temperature=1.0))
