@@ -64,7 +64,7 @@ def train(
     Args:
         recipe: What to do.
         base: The folder that its paths are relative to.
-        out: Folder of the run: recipe, metrics, checkpoints, and `model/` as it was at the last one.
+        out: Folder of the run: recipe, metrics, checkpoints, `model/` as it was at the last one.
         should_stop: Asked after each step; then a checkpoint is written.
 
     Raises:
@@ -215,22 +215,38 @@ def _started(folder: Path) -> Any:
 
 
 def _open(out: Path, record: dict[str, Any]) -> None:
-    """Make the folder of a run, or check that it is of the same run."""
+    """Make the folder of a run, or check that it is of the same run.
+
+    Only the number of steps may change, and only while the rates are constant under both: what was
+    learned so far is then the same.
+    """
+    record = json.loads(json.dumps(record))
+    path = out / RECIPE
     try:
         out.mkdir(parents=True, exist_ok=True)
-        path = out / RECIPE
-        if not path.is_file():
-            path.write_text(json.dumps(record, indent=1) + "\n")
-            return
-        before = json.loads(path.read_text())
+        before = json.loads(path.read_text()) if path.is_file() else None
     except (OSError, ValueError) as error:
         cause = error if isinstance(error, OSError) else OSError(5, str(error))
         raise write_error(out, "cannot be used", cause) from error
+    if before is not None:
+        _require_same(out, before, record)
+    if before is None or before["recipe"] != record["recipe"]:
+        path.write_text(json.dumps(record, indent=1) + "\n")
+
+
+def _require_same(out: Path, before: dict[str, Any], record: dict[str, Any]) -> None:
+    steps = int(checkpoints(out)[-1].stem.rpartition("-")[2]) if checkpoints(out) else 0
+    old, new = before["recipe"], record["recipe"]
+    is_constant = all(steps <= (1 - one["decay"]) * one["steps"] for one in (old, new))
+    if is_constant:
+        old = {**old, "steps": new["steps"]}
     differences = {
-        "recipe": "another recipe", "data": "other data", "world": "another number of processes"
-    }  # fmt: skip
-    for key, what in differences.items():
-        if before.get(key) != json.loads(json.dumps(record[key])):
+        "another recipe": old != new,
+        "other data": before["data"] != record["data"],
+        "another number of processes": before["world"] != record["world"],
+    }
+    for what, differs in differences.items():
+        if differs:
             raise UsageError(f"{out}: is a run with {what}; name another folder, or remove it")
 
 

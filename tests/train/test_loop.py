@@ -123,6 +123,18 @@ def test_another_recipe_is_refused(base: Path, whole: Path) -> None:
         train(dataclasses.replace(RECIPE, seed=1), base, whole)
 
 
+def test_a_run_may_be_cut_short_while_the_rates_are_constant(base: Path) -> None:
+    """The result is that of a run that was short from the start."""
+    short, long = (dataclasses.replace(RECIPE, steps=steps) for steps in (8, 40))
+    assert train(short, base, base / "short")
+    assert not train(long, base, base / "cut", should_stop=after(4))
+    assert train(short, base, base / "cut")
+    one, other = (load_file(base / run / "model/model.safetensors") for run in ("short", "cut"))
+    assert all(torch.equal(one[name], other[name]) for name in one)
+    with pytest.raises(UsageError, match=r"cut: is a run with another recipe"):
+        train(long, base, base / "cut")
+
+
 def test_changed_data_is_refused(base: Path, whole: Path, tmp_path: Path) -> None:
     """A shard that is not as it was made stops the run before it begins."""
     shutil.copytree(base / "data", tmp_path / "data")
