@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -145,6 +146,8 @@ class LocalBackend:
 
     def _load(self) -> tuple[Any, Any]:
         if self._loaded is None:
+            # Threads that wait actively slow down whatever else runs here, the judge first of all.
+            os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
             try:
                 import torch
                 import transformers
