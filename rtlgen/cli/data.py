@@ -142,3 +142,19 @@ def clean(
         raise UsageError(f"{out}: holds data already; name another --out")
     manifest = clean_data(sources, make_folder(out), measured, most_alike=most_alike)
     print(json.dumps({key: manifest[key] for key in ("examples", "trees", "removed")}))
+
+
+@app.command("report", epilog=EXAMPLES["data report"])
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of examples.")],
+    form: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="On stdout: markdown or json.")
+    ] = "markdown",
+) -> None:
+    """Show what is in a folder of examples: families, manners, lengths, how much is alike."""
+    from rtlgen.datagen.report import as_markdown, describe
+    from rtlgen.datagen.shards import read_examples
+
+    require_known("--format", "format", form, ("markdown", "json"))
+    found = describe(read_examples(folder))
+    print(json.dumps(found) if form == "json" else as_markdown(found), end="\n" * (form == "json"))

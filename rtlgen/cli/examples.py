@@ -44,6 +44,11 @@ Examples:
 Examples:
   rtlgen data clean data/a data/b -o data/clean --against suite.jsonl
 """,
+    "data report": """\
+\b
+Examples:
+  rtlgen data report data/clean > data.md
+""",
     "train pretrain": """\
 \b
 Examples:
