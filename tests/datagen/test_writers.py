@@ -36,6 +36,21 @@ def test_our_reader_finds_name_and_ports(name: str) -> None:
         assert ports == {(p.name, p.direction, p.width) for p in drawn.ports}, (manner, text)
 
 
+@pytest.mark.parametrize("name", ["alus", "counters", "gates", "hierarchies", "state_tables"])
+@pytest.mark.parametrize("manner", MANNERS)
+def test_our_reader_finds_name_and_ports_in_every_manner(manner: str, name: str) -> None:
+    """No manner hides the interface, a module with a mistake in it least of all."""
+    for seed in range(3):
+        rng = random.Random(seed)
+        drawn = FAMILIES[name](rng)
+        suits = MANNERS[manner].suits
+        if suits is None or suits(drawn):
+            spec = read(MANNERS[manner].write(drawn, rng))
+            ports = {(p.name, p.direction, p.width) for p in drawn.ports}
+            assert spec.name == drawn.name
+            assert {(p.name, p.direction, p.width) for p in spec.ports} == ports
+
+
 def first(manner: str, seed: int) -> tuple[Drawn, str]:
     """The first gate that can be written in a manner."""
     rng = random.Random(seed)
@@ -46,7 +61,7 @@ def first(manner: str, seed: int) -> tuple[Drawn, str]:
             return drawn, MANNERS[manner].write(drawn, rng)
 
 
-@pytest.mark.parametrize("manner", ["truth table", "Karnaugh map"])
+@pytest.mark.parametrize("manner", ["truth table", "Karnaugh map", "waveform"])
 def test_what_is_drawn_is_what_the_design_does(manner: str) -> None:
     """Tables and maps are read back as demands that the design meets and a wrong one does not."""
     drawn, text = first(manner, 5)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from rtlgen.datagen.drawn import Drawn
+from rtlgen.datagen.drawn import Drawn, declare
 from rtlgen.datagen.writers import tables
 from rtlgen.datagen.writers.noise import remark, with_slips
 from rtlgen.datagen.writers.ports import LISTERS, header
+from rtlgen.mutation import sample_mutants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,60 @@ def from_map(drawn: Drawn, rng: random.Random) -> str:
     return f"{opening}\n\n{_listed(drawn, rng)}\n\n{tables.karnaugh_map(drawn)}\n"
 
 
+def rules(drawn: Drawn, rng: random.Random) -> str:
+    """Each sentence on a line of its own."""
+    opening = rng.choice((
+        f"Requirements for a module named `{drawn.name}`",
+        f"What a module named `{drawn.name}` has to do",
+    ))  # fmt: skip
+    mark = rng.choice(("- ", "* ", "  - "))
+    lines = [f"{mark}{sentence}" for sentence in _sentences(_says(drawn, rng))]
+    return f"{opening}\n\n{_listed(drawn, rng)}\n\n" + "\n".join(lines) + "\n"
+
+
+def stub(drawn: Drawn, rng: random.Random) -> str:
+    """A module without a body, to be completed."""
+    opening = rng.choice(("Complete this module.", "Fill in the body of the module below."))
+    ports = ",\n".join(f"    {declare(port)}" for port in drawn.ports)
+    text = f"module {drawn.name} (\n{ports}\n);\n  // Your code\nendmodule"
+    return f"{opening} {_says(drawn, rng)}\n\n```verilog\n{text}\n```\n"
+
+
+def from_waveform(drawn: Drawn, rng: random.Random) -> str:
+    """What a simulation shows instead of words."""
+    opening = rng.choice((
+        f"The module `{drawn.name}` is combinational. These are its waveforms.",
+        f"Find out what the combinational module `{drawn.name}` does and implement it.",
+    ))  # fmt: skip
+    return f"{opening}\n\n{_listed(drawn, rng)}\n\n{tables.waveform(drawn, rng)}\n"
+
+
+def repair(drawn: Drawn, rng: random.Random) -> str:
+    """A module with a mistake, to be mended."""
+    opening = rng.choice((
+        "This module has a bug. Find it and write the module anew.",
+        "The module below does not do what it should. Write a right one.",
+    ))  # fmt: skip
+    return f"{opening}\n\n{_mutant(drawn, rng)}\n\nIt should do this: {_says(drawn, rng)}\n"
+
+
+def _mutant(drawn: Drawn, rng: random.Random) -> str:
+    """Return a style with one change behind its header; nearly all of them are wrong."""
+    right = drawn.verilog(rng.choice(list(drawn.bodies)))
+    found = sample_mutants(right, _MUTANTS_TRIED, seed=rng.randrange(1 << 30), top=drawn.name)
+    header = right.partition(");")[0]
+    changed = [one.verilog for one in found if one.verilog.startswith(header)]
+    return (changed[0] if changed else right).strip()
+
+
+_MUTANTS_TRIED: Final = 3
+_SENTENCE: Final = re.compile(r"(?<=[.;]) (?=[A-Z`])")
+
+
+def _sentences(text: str) -> list[str]:
+    return [part[0].upper() + part[1:] for part in _SENTENCE.split(text)]
+
+
 MANNERS: Final[Mapping[str, Manner]] = MappingProxyType({
     "terse": Manner(write=terse),
     "request": Manner(write=request, weight=2.0),
@@ -84,6 +140,10 @@ MANNERS: Final[Mapping[str, Manner]] = MappingProxyType({
     "datasheet": Manner(write=datasheet),
     "truth table": Manner(write=from_table, suits=tables.has_table),
     "Karnaugh map": Manner(write=from_map, suits=tables.has_map),
+    "waveform": Manner(write=from_waveform, suits=tables.has_table, weight=0.7),
+    "rules": Manner(write=rules),
+    "stub": Manner(write=stub, weight=0.7),
+    "repair": Manner(write=repair, weight=0.4),
 })  # fmt: skip
 
 

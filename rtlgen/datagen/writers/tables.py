@@ -68,6 +68,21 @@ def karnaugh_map(drawn: Drawn) -> str:
     return "\n".join(grid)
 
 
+def waveform(drawn: Drawn, rng: random.Random) -> str:
+    """Write what a simulation shows: all inputs in some order, the outputs beside them."""
+    names = [port.name for port in (*drawn.inputs, *drawn.outputs)]
+    lines = [[*left, *right] for left, right in rows(drawn)]
+    rng.shuffle(lines)
+    step = rng.choice((1, 5, 10, 20))
+    grid = [["time", *names]]
+    grid += [[f"{step * number}ns", *line] for number, line in enumerate(lines)]
+    widths = [max(len(line[place]) for line in grid) for place in range(len(grid[0]))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in grid
+    )
+
+
 def _gray(bits: int) -> list[str]:
     return [format(number ^ number >> 1, f"0{bits}b") for number in range(1 << bits)]
 
