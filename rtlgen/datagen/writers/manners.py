@@ -126,7 +126,8 @@ def _mutant(drawn: Drawn, rng: random.Random) -> str:
 
 
 _MUTANTS_TRIED: Final = 3
-_SENTENCE: Final = re.compile(r"(?<=[.;]) (?=[A-Z`])")
+_SENTENCE: Final = re.compile(r"(?<=[^\d][.;]) (?=[A-Z`])(?!(?:In|Out)puts?\b)")
+"""Where a new line may begin; one that begins with `Output:` would be taken for a port."""
 
 
 def _sentences(text: str) -> list[str]:
