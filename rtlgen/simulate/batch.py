@@ -145,26 +145,33 @@ def _simulate(entries: list[_Entry], lanes: Sequence[Lane]) -> list[Played]:
         played = Played(timed_out=done.timed_out, crash=crash, is_crash_of_design=is_design)
         return [played] * len(entries)
     values: Mapping[str, str] = answer["values"]
+    totals = [_totals(interface, lane) for lane in lanes]
     return [
         Played(lanes=tuple(
-            _score(interface, lane, values, f"{nonce}_{number}", f"{nonce}_{index}_{number}")
-            for number, lane in enumerate(lanes)
+            _score(interface, total, values, f"{nonce}_{number}", f"{nonce}_{index}_{number}")
+            for number, total in enumerate(totals)
         ))
         for index in range(len(entries))
     ]  # fmt: skip
 
 
-def _score(
-    interface: Interface, lane: Lane, values: Mapping[str, str], lane_key: str, key: str
-) -> LaneScore:
-    text = values[f"r{key}"]
-    fields = [int(text[i : i + FIELD_BITS], 2) for i in range(0, len(text), FIELD_BITS)][::-1]
-    bad, first, *wrong = fields
-    compared = int(values[f"n{lane_key}"], 2)
+def _totals(interface: Interface, lane: Lane) -> dict[str, int]:
+    """Return in how many steps each output is compared."""
     totals = {name: 0 for name, _ in interface.outputs}
     for step in lane:
         for name, _ in step.expected:
             totals[name] += 1
+    return totals
+
+
+def _score(
+    interface: Interface, totals: Mapping[str, int], values: Mapping[str, str], lane_key: str,
+    key: str,
+) -> LaneScore:  # fmt: skip
+    text = values[f"r{key}"]
+    fields = [int(text[i : i + FIELD_BITS], 2) for i in range(0, len(text), FIELD_BITS)][::-1]
+    bad, first, *wrong = fields
+    compared = int(values[f"n{lane_key}"], 2)
     per_output = tuple(
         (name, totals[name] - count, totals[name])
         for (name, _), count in zip(interface.outputs, wrong, strict=True)

@@ -38,10 +38,11 @@ def score_runs(
         reason = "nothing is demanded that could be compared"
         return [result(Status.UNKNOWN, reason)] * len(designs)
     played = play(designs, runs)
+    expected = sum(bool(step.expected) for steps in runs for step in steps)
     each_s = (time.monotonic() - started) / max(1, len(designs))
     paths = waveforms or [None] * len(designs)
     return [
-        dataclasses.replace(_scored(design, runs, one, path), elapsed_s=each_s)
+        dataclasses.replace(_scored(design, runs, one, path, expected), elapsed_s=each_s)
         for design, one, path in zip(designs, played, paths, strict=True)
     ]
 
@@ -68,8 +69,9 @@ def _scored(
     runs: Sequence[tuple[TraceStep, ...]],
     played: Played,
     waveform: Path | None,
+    expected: int,
 ) -> CheckResult:
-    expected = sum(bool(step.expected) for steps in runs for step in steps)
+    """Judge what became of one design; `expected` steps are compared in all runs together."""
     if played.build.findings:
         status = Status.UNKNOWN if played.build.is_unsupported else Status.FAIL
         return result(
