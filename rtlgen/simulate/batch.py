@@ -12,7 +12,13 @@ from pathlib import Path
 
 from rtlgen.sandbox import Limits
 from rtlgen.simulate.build import Build, build_files
-from rtlgen.simulate.harness import FIELD_BITS, STEP_NS, Interface, write_harness
+from rtlgen.simulate.harness import (
+    FIELD_BITS,
+    Interface,
+    end_ns,
+    split_results,
+    write_harness,
+)
 from rtlgen.simulate.session import read_channel, run_cocotb
 from rtlgen.verdict import TraceStep
 from rtlgen.verilog.design import Design
@@ -122,18 +128,13 @@ def _simulate(entries: list[_Entry], lanes: Sequence[Lane]) -> list[Played]:
         texts["design.v"] = entries[0].design.verilog
     else:
         texts |= {f"{entry.prefix}.v": entry.renamed or "" for entry in entries}
-    signals = [f"n{nonce}_{lane}" for lane in range(len(lanes))]
-    for index in range(len(entries)):
-        for lane in range(len(lanes)):
-            signals += [f"r{nonce}_{index}_{lane}", f"g{nonce}_{index}_{lane}"]
-    until_ns = 2 + STEP_NS * max(len(lane) for lane in lanes)
     with tempfile.TemporaryDirectory(prefix="rtlgen-") as name:
         folder = Path(name)
         built = build_files(folder, texts, [f"h{nonce}"], path=entries[0].design.path)
         if not built.is_built:
             return [Played(build=built)] * len(entries)
-        plan = json.dumps({"nonce": nonce, "until_ns": until_ns, "signals": signals})
-        (folder / "plan.json").write_text(plan)
+        plan = {"nonce": nonce, "until_ns": end_ns(lanes) + 1, "signals": [f"a{nonce}"]}
+        (folder / "plan.json").write_text(json.dumps(plan))
         done = run_cocotb(
             folder, f"h{nonce}", "testbenches.counters", {"RTLGEN_PLAN": "plan.json"},
             limits=_ALONE if is_alone else _TOGETHER,
@@ -144,7 +145,8 @@ def _simulate(entries: list[_Entry], lanes: Sequence[Lane]) -> list[Played]:
         is_design = done.returncode - 128 in _DESIGN_SIGNALS
         played = Played(timed_out=done.timed_out, crash=crash, is_crash_of_design=is_design)
         return [played] * len(entries)
-    values: Mapping[str, str] = answer["values"]
+    bits = answer["values"][f"a{nonce}"]
+    values = split_results(bits, nonce, interface, len(lanes), len(entries))
     totals = [_totals(interface, lane) for lane in lanes]
     return [
         Played(lanes=tuple(

@@ -52,7 +52,8 @@ def write_harness(
 
     Its results are `r<nonce>_<design>_<lane>` (counters: steps that differ, the first of them, then
     per output the steps in which it differs), `g<nonce>_<design>_<lane>` (all outputs at the first
-    difference) and `n<nonce>_<lane>` (steps that were compared).
+    difference) and `n<nonce>_<lane>` (steps that were compared). Behind the last step they stand in
+    one vector `a<nonce>` as well, which is read in one go, see `split_results`.
 
     Args:
         nonce: Hex digits.
@@ -65,7 +66,41 @@ def write_harness(
         parts += _lane(f"{nonce}_{lane}", interface, steps, [
             (f"{nonce}_{index}_{lane}", top) for index, top in enumerate(tops)
         ])  # fmt: skip
+    names = [name for name, _ in _results(nonce, interface, len(lanes), len(tops))]
+    width = sum(width for _, width in _results(nonce, interface, len(lanes), len(tops)))
+    parts += [
+        f"  reg [{width - 1}:0] a{nonce};",
+        f"  initial #{end_ns(lanes)} a{nonce} = {{{', '.join(names)}}};",
+    ]
     return "\n".join([*parts, "endmodule\n"])
+
+
+def end_ns(lanes: Sequence[Sequence[TraceStep]]) -> int:
+    """Return when the last step of the longest lane is over."""
+    return 2 + STEP_NS * max(len(steps) for steps in lanes)
+
+
+def _results(
+    nonce: str, interface: Interface, lanes: int, designs: int
+) -> Iterator[tuple[str, int]]:
+    """Yield the name and width of each result, in the order of the vector of all."""
+    width_out = sum(width for _, width in interface.outputs)
+    for lane in range(lanes):
+        yield f"n{nonce}_{lane}", FIELD_BITS
+        for index in range(designs):
+            yield f"r{nonce}_{index}_{lane}", FIELD_BITS * (2 + len(interface.outputs))
+            yield f"g{nonce}_{index}_{lane}", width_out
+
+
+def split_results(
+    bits: str, nonce: str, interface: Interface, lanes: int, designs: int
+) -> dict[str, str]:
+    """Cut the vector of all results into name → bits."""
+    found, start = {}, 0
+    for name, width in _results(nonce, interface, lanes, designs):
+        found[name] = bits[start : start + width]
+        start += width
+    return found
 
 
 def write_recorder(

@@ -53,8 +53,7 @@ def simulate_reference(
         waveforms: See `Waveforms`.
     """
     refused = [_other_ports(design, reference) for design in designs]
-    steps = design_stimulus(reference, seed)
-    answer = _answers(reference, steps)
+    steps, answer = _answers(reference, seed)
     if not answer.outputs:
         undecided = _undecided("the reference does not simulate", answer)
         return [refusal or undecided for refusal in refused]
@@ -74,7 +73,7 @@ def simulate_reference(
 
 def prepare_reference(reference: Design, *, seed: int = 0) -> None:
     """Simulate a reference now, for a later `simulate_reference` with the same seed."""
-    _answers(reference, design_stimulus(reference, seed))
+    _answers(reference, seed)
 
 
 def simulate_model(
@@ -125,21 +124,23 @@ def replay_trace(
 
 
 _KEPT = 32
-_kept_answers: OrderedDict[tuple[str, str, tuple[TraceStep, ...]], Recording] = OrderedDict()
+_kept_answers: OrderedDict[tuple[Design, int], tuple[tuple[TraceStep, ...], Recording]]
+_kept_answers = OrderedDict()
 
 
-def _answers(reference: Design, steps: tuple[TraceStep, ...]) -> Recording:
-    """Simulate a reference, or remember what it answered to the same stimulus."""
-    key = (reference.verilog, reference.top, steps)
+def _answers(reference: Design, seed: int) -> tuple[tuple[TraceStep, ...], Recording]:
+    """Return the stimulus of a reference and what it answers, or remember both."""
+    key = (reference, seed)
     if key in _kept_answers:
         _kept_answers.move_to_end(key)
         return _kept_answers[key]
+    steps = design_stimulus(reference, seed)
     answer = record(reference, steps)
     if answer.outputs:
-        _kept_answers[key] = answer
+        _kept_answers[key] = steps, answer
         while len(_kept_answers) > _KEPT:
             _kept_answers.popitem(last=False)
-    return answer
+    return steps, answer
 
 
 def _demanded(outputs: Outputs) -> Outputs:
