@@ -84,7 +84,7 @@ class LocalBackend:
         candidates = []
         for tokens, values in zip(output[:, width:].tolist(), logprobs.tolist(), strict=True):
             length = next((i for i, t in enumerate(tokens, 1) if t in ends), len(tokens))
-            text = tokenizer.decode(tokens[:length], skip_special_tokens=True)
+            text = tokenizer.decode(tokens[:length], skip_special_tokens=not self._is_ours)
             candidate = Candidate(
                 verilog=self._verilog(request, text),
                 backend=self.name,

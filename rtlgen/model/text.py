@@ -2,16 +2,17 @@
 
 It reads the ports, in one form whatever the specification looks like, and the prose without what
 only repeats them. It writes what stands between the header and the last `endmodule`: name and
-ports are copied, never guessed.
+ports are copied, never guessed. Ports are marks (see `marks`) in both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from rtlgen.model.marks import MARKS, mark_prose, mark_verilog, unmark_verilog, without_marks
 from rtlgen.prompt import header_of
 from rtlgen.spec.model import Port, Spec
 
@@ -22,7 +23,7 @@ END: Final = "<|end|>"
 
 FORMAT_FILE: Final = "rtlgen.json"
 """In a model's folder: marks one that reads and writes what is said here."""
-FORMAT: Final[Mapping[str, str | int]] = MappingProxyType({"format": "rtlgen-body", "version": 1})
+FORMAT: Final[Mapping[str, str | int]] = MappingProxyType({"format": "rtlgen-body", "version": 2})
 
 _WORD: Final = re.compile(r"[A-Za-z_]\w*")
 _OF_PORTS: Final = frozenset(
@@ -64,23 +65,40 @@ _OF_PORTS: Final = frozenset(
     ]
 )
 """Words of a line that says nothing but names, directions and widths."""
+_DIRECTIONS: Final = frozenset(["in", "input", "inputs", "module", "out", "output", "outputs"])
 _LISTED: Final = re.compile(
     r"\s*(?:[-*+|(]|\d+[.)]|input\b|output\b|module\b|\w+\s*:)", re.IGNORECASE
 )
 _RULER: Final = re.compile(r"\s*[-|:+ ]{3,}\s*$")
-_MARKS: Final = re.compile(r"[`*#]+|^\s*>\s?", re.MULTILINE)
+_LAYOUT: Final = re.compile(r"[`*#]+|^\s*>\s?", re.MULTILINE)
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?:])\s+")
+_OF_REQUESTS: Final = _OF_PORTS | frozenset(
+    re.findall(
+        r"\w+",
+        """a all an and are as assume be below build called can circuit code complete create
+        described design each exactly exercise explicitly first following follows for given has
+        have here hardware i implement is it its like list listed make must need of otherwise
+        please provide provided shall should specified stated system systemverilog task that the
+        there these this to top unless use verilog want were which will with would write you
+        your""",
+    )
+)
+"""Words of a sentence that only asks for a module with its ports."""
+_OBJECTS: Final = frozenset(["circuit", "interface", "module", "pins", "port", "ports"])
 
 
 def write_prompt(spec: Spec) -> str:
     """Return what the model reads: `START`, ports, prose, `CODE`."""
-    ports = ", ".join(_port(port) for port in spec.ports)
+    marks = (*MARKS, *([""] * len(spec.ports)))
+    ports = ", ".join(_port(port, mark) for port, mark in zip(spec.ports, marks, strict=False))
     return f"{START}{ports}\n{_prose(spec)}{CODE}"
 
 
-def write_body(verilog: str) -> str:
+def write_body(spec: Spec, verilog: str) -> str:
     """Return what the model shall write for a module of ours, with `END`.
 
     Args:
+        spec: With the ports in the order of the prompt.
         verilog: A text that begins with the header of the top module.
 
     Raises:
@@ -90,12 +108,14 @@ def write_body(verilog: str) -> str:
     body, end, _ = rest.rpartition("endmodule")
     if not head.startswith("module ") or not separator or not end:
         raise ValueError("not a module with a header of its own")
-    return f"{body.strip(chr(10))}\n{END}"
+    marked = mark_verilog((port.name for port in spec.ports), without_marks(body))
+    return f"{marked.strip(chr(10))}\n{END}"
 
 
 def module_of(spec: Spec, completion: str) -> str:
     """Return the text of all modules for what the model has written."""
     body = completion.split(END)[0].strip("\n")
+    body = unmark_verilog((port.name for port in spec.ports), body)
     registers = frozenset(_written_in_blocks(body, [p.name for p in spec.outputs]))
     header = header_of(spec)
     for name in registers:
@@ -104,18 +124,32 @@ def module_of(spec: Spec, completion: str) -> str:
     return f"{header}\n{body}\nendmodule\n"
 
 
-def _port(port: Port) -> str:
+def _port(port: Port, mark: str) -> str:
     width = f"[{port.lsb + port.width - 1}:{port.lsb}] " if port.width > 1 else ""
     signed = "signed " if port.is_signed else ""
-    return f"{port.direction.value} {signed}{width}{port.name}"
+    return f"{port.direction.value} {signed}{width}{mark}{port.name}"
 
 
 def _prose(spec: Spec) -> str:
     names = {port.name for port in spec.ports} | {spec.name}
-    lines = [line for line in spec.text.splitlines() if not _says_ports(line, names)]
-    text = _MARKS.sub("", "\n".join(lines))
+    lines = list(_unwrapped(without_marks(spec.text).splitlines()))
+    told = [_without_requests(line, names) for line in lines if not _says_ports(line, names)]
+    text = _LAYOUT.sub("", mark_prose(spec, "\n".join(told)))
     text = re.sub(r"[ \t]+", " ", text)
     return re.sub(r" ?\n[\n ]*", "\n", text).strip() + "\n"
+
+
+def _unwrapped(lines: Iterable[str]) -> Iterator[str]:
+    """Join lines of which one ends, and the next goes on, within a sentence."""
+    pending = ""
+    for line in lines:
+        is_prose = len(pending.split()) > 3 and not pending.rstrip().endswith((".", ":", ";"))
+        if is_prose and line[:1].islower() and "|" not in pending + line:
+            pending = f"{pending.rstrip()} {line}"
+        else:
+            yield pending
+            pending = line
+    yield pending
 
 
 def _says_ports(line: str, names: set[str]) -> bool:
@@ -123,8 +157,23 @@ def _says_ports(line: str, names: set[str]) -> bool:
     if _RULER.match(line) or line.strip() == ");":
         return True
     words = _WORD.findall(line)
-    is_known = all(word in names or word.lower() in _OF_PORTS for word in words)
-    return bool(words) and is_known and bool(_LISTED.match(line))
+    others = {word.lower() for word in words if word not in names}
+    if len(words) - len(others) > 1 and not others & _DIRECTIONS:
+        return False  # the head of a table
+    return bool(words) and others <= _OF_PORTS and bool(_LISTED.match(line))
+
+
+def _without_requests(line: str, names: set[str]) -> str:
+    """Leave out the sentences that only ask for a module with these ports."""
+    return " ".join(
+        sentence for sentence in _SENTENCE_END.split(line) if not _is_request(sentence, names)
+    )
+
+
+def _is_request(sentence: str, names: set[str]) -> bool:
+    words = [word for word in _WORD.findall(sentence) if word not in names]
+    known = {word.lower() for word in words}
+    return bool(known & _OBJECTS) and known <= _OF_REQUESTS
 
 
 def _written_in_blocks(body: str, outputs: list[str]) -> Iterator[str]:

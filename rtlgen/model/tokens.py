@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from rtlgen.model.marks import MARKS
 from rtlgen.model.text import CODE, END, START
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
 
 PAD: Final = "<|pad|>"
-SPECIAL: Final = (PAD, END, START, CODE)
+SPECIAL: Final = (PAD, END, START, CODE, *MARKS)
 """In the order of their numbers."""
 _PIECES: Final = (
     # A line end with its indentation; a word with the blank before it; one digit; an operator.

@@ -47,11 +47,8 @@ def texts_of(example: Example) -> tuple[str, str]:
         )
         for match in _PORT.finditer(head)
     )  # fmt: skip
-    name = head.split()[1]
-    return (
-        write_prompt(Spec(name=name, text=example.prompt, ports=ports)),
-        write_body(example.verilog),
-    )
+    spec = Spec(name=head.split()[1], text=example.prompt, ports=ports)
+    return write_prompt(spec), write_body(spec, example.verilog)
 
 
 def read_texts(folders: Sequence[Path], *, most: int, seed: int) -> list[tuple[str, str]]:

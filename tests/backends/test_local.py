@@ -206,7 +206,7 @@ def test_a_model_of_ours_writes_between_the_header_and_the_end(tmp_path: Path) -
 
     job = ShardJob(number=0, seed=1, folder=tmp_path, families=("gates",), designs=2)
     make_shards([job], InlineWorkers(), lambda *_: None)
-    shape = Shape(vocabulary=400, width=32, layers=1, heads=2, key_heads=1, hidden=48)
+    shape = Shape(vocabulary=420, width=32, layers=1, heads=2, key_heads=1, hidden=48)
     recipe = Recipe(data=(".",), steps=2, shape=shape, tokens_per_step=2048, precision="fp32")
     assert train(recipe, tmp_path, tmp_path / "run")
     text = "Write a module named `odd`.\n\n- input a (4 bits)\n- output y\n\nXOR.\n"
@@ -223,6 +223,6 @@ def test_a_model_of_ours_writes_between_the_header_and_the_end(tmp_path: Path) -
         assert candidate.logprob is not None
         assert candidate.logprob < 0
     other = tmp_path / "run/model/rtlgen.json"
-    other.write_text('{"format": "rtlgen-body", "version": 2}')
+    other.write_text('{"format": "rtlgen-body", "version": 1}')
     with pytest.raises(BackendError, match=r"the model was made for another version of rtlgen$"):
         LocalBackend(tmp_path / "run/model")

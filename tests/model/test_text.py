@@ -10,6 +10,7 @@ import pytest
 from rtlgen.datagen.example import write_examples
 from rtlgen.datagen.families import families
 from rtlgen.model import module_of, write_body, write_prompt
+from rtlgen.model.marks import MARKS, mark_prose, unmark_verilog
 from rtlgen.spec import Spec, read_spec
 
 TEXT = """\
@@ -20,8 +21,9 @@ Please write the module `mux2`. It has the following ports:
  - input  sel
  - output y (8 bits)
 
-While `sel` is 0, `y` is **a**; else b.
+While `sel` is 0, `y` is **`a`**; else b.
 """
+A, B, SEL, Y = MARKS[:4]
 
 
 def spec_of(text: str) -> Spec:
@@ -31,9 +33,8 @@ def spec_of(text: str) -> Spec:
 def test_ports_come_first_and_once() -> None:
     """Lists of ports, marks and blank lines go; what is said of the function stays."""
     assert write_prompt(spec_of(TEXT)) == (
-        "<|spec|>input [7:0] a, input [7:0] b, input sel, output [7:0] y\n"
-        "Please write the module mux2. It has the following ports:\n"
-        "While sel is 0, y is a; else b.\n<|code|>"
+        f"<|spec|>input [7:0] {A}a, input [7:0] {B}b, input {SEL}sel, output [7:0] {Y}y\n"
+        f"While {SEL} is 0, {Y} is {A}; else {B}.\n<|code|>"
     )
 
 
@@ -41,7 +42,71 @@ def test_a_line_that_says_how_a_port_behaves_stays() -> None:
     """Polarity is not in the header."""
     prompt = write_prompt(spec_of("Module m.\n- input rst: reset, active low\n- output q\n\nA."))
     assert "active low" in prompt
-    assert "output q\nModule" in prompt
+    assert f"output {B}q\n" in prompt
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_kept"),
+    [
+        ("I would like you to write a module named mux2 with the following interface.", False),
+        ("All input and output ports are one bit unless otherwise specified.", False),
+        ("Implement the circuit described by the table below.", True),
+        ("The output is the input.", True),
+        ("The module adds.", True),
+    ],
+)
+def test_requests_without_content_go(sentence: str, is_kept: bool) -> None:
+    """Sentences that say nothing but "a module with these ports" cost tokens only."""
+    prompt = write_prompt(spec_of(f"{TEXT}\n{sentence} It is synchronous.\n"))
+    assert (sentence in prompt) == is_kept
+    assert "It is synchronous." in prompt
+
+
+def test_sentences_are_joined_before_they_are_read() -> None:
+    """A text that is broken into lines loses no half sentences."""
+    text = f"{TEXT}\nAll ports of the module are of one bit, unless\nspecified. It is."
+    assert write_prompt(spec_of(text)).endswith(f"else {B}.\nIt is.\n<|code|>")
+
+
+def test_the_head_of_a_table_stays() -> None:
+    """It lists ports, but says in which column each is."""
+    table = "| a | b | y |\n|---|---|---|\n| 0 | 1 | 1 |\n"
+    assert f"| {A} | {B} | {Y} |\n| 0 | 1 | 1 |" in write_prompt(spec_of(TEXT + "\n" + table))
+
+
+@pytest.mark.parametrize(
+    ("prose", "marked"),
+    [
+        ("y is a and b", "3 is 0 and 1"),
+        ("y is a register", "3 is a register"),
+        ("a register `a`, a + b", "a register `0`, 0 + 1"),
+        ("sel=8'hb, b0, a[0], xa", "2=8'hb, b0, 0[0], xa"),
+    ],
+)
+def test_small_words_are_ports_where_they_do_not_read_as_english(prose: str, marked: str) -> None:
+    """The article is no port, and neither are digits of a number or parts of a word."""
+    found = mark_prose(spec_of(TEXT), prose)
+    for number, mark in enumerate((A, B, SEL, Y)):
+        found = found.replace(mark, str(number))
+    assert found == marked
+
+
+def test_a_name_of_the_bodys_own_gives_way_to_a_port() -> None:
+    """The model does not know the names; its own must not meet them."""
+    body = f"wire a; wire a_;\nassign a = {A};\nsub s(.a({B}));\nendmodule\nmodule sub(input a);"
+    assert unmark_verilog("ab", body) == (
+        "wire a__; wire a_;\nassign a__ = a;\nsub s(.a(b));\nendmodule\nmodule sub(input a);"
+    )
+
+
+def test_a_mark_without_a_port_is_a_name_without_a_declaration() -> None:
+    """Lint names it."""
+    assert unmark_verilog("ab", f"assign {A} = {Y};") == "assign a = unknown_port;"
+
+
+def test_characters_of_marks_in_a_text_are_no_ports() -> None:
+    """A specification cannot smuggle marks in."""
+    assert Y not in write_prompt(spec_of(TEXT.replace("`y`", Y))).split("\n")[1]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +140,7 @@ def test_modules_come_back_as_they_were() -> None:
         drawn = draw(random.Random(number))
         for example in write_examples(drawn, 2, random.Random(number), design=number):
             spec = spec_of(example.prompt)
-            again = module_of(spec, write_body(example.verilog))
+            again = module_of(spec, write_body(spec, example.verilog))
             (ports, body), (true_ports, true_body) = map(parts, (again, example.verilog))
             assert (ports, body.split()) == (true_ports, true_body.split()), name
 
@@ -83,4 +148,4 @@ def test_modules_come_back_as_they_were() -> None:
 def test_a_text_without_a_header_is_refused() -> None:
     """Only modules of ours can be cut."""
     with pytest.raises(ValueError, match=r"^not a module with a header of its own$"):
-        write_body("module m;\nendmodule\n")
+        write_body(spec_of(TEXT), "module m;\nendmodule\n")
