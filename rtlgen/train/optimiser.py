@@ -1,8 +1,8 @@
 """Muon for the matrices of the layers, AdamW for embeddings and norms; the rates over time.
 
 Muon: K. Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024. Deviation:
-on a CPU the iteration runs in fp32; `torch.optim.Muon` insists on bf16, which took a hundred times
-as long on processors without it.
+the iteration runs in the precision of the recipe; `torch.optim.Muon` insists on bf16, which takes a
+hundred times as long on processors without it.
 
 The schedule (warm-up, constant, linear decay to zero) lets a run be prolonged from before its
 decay: A. Hägele et al., "Scaling laws and compute-optimal training beyond fixed training
@@ -25,9 +25,17 @@ _COEFFICIENTS = (3.4445, -4.7750, 2.0315)
 class Muon(torch.optim.Optimizer):
     """Momentum whose matrices are made orthogonal before each step."""
 
-    def __init__(self, params: list[torch.nn.Parameter], *, lr: float, weight_decay: float) -> None:
+    def __init__(
+        self,
+        params: list[torch.nn.Parameter],
+        *,
+        lr: float,
+        weight_decay: float,
+        precision: torch.dtype,
+    ) -> None:
         """Take matrices only."""
         super().__init__(params, {"lr": lr, "weight_decay": weight_decay})
+        self._precision = precision
 
     @torch.no_grad()
     def step(self, closure: None = None) -> None:  # type: ignore[override]
@@ -45,21 +53,19 @@ class Muon(torch.optim.Optimizer):
                 rows, columns = matrix.shape
                 rate = group["lr"] * max(1.0, rows / columns) ** 0.5
                 matrix.mul_(1 - group["lr"] * group["weight_decay"])
-                matrix.add_(orthogonal(ahead), alpha=-rate)
+                matrix.add_(orthogonal(ahead.to(self._precision)), alpha=-rate)
 
 
 def orthogonal(matrix: torch.Tensor) -> torch.Tensor:
     """Return about the nearest orthogonal matrix: five rounds of a Newton-Schulz iteration."""
     first, second, third = _COEFFICIENTS
-    kind = torch.bfloat16 if matrix.is_cuda else torch.float32
-    x = matrix.to(kind)
-    is_tall = x.size(0) > x.size(1)
-    x = x.mT if is_tall else x  # (short, long)
+    is_tall = matrix.size(0) > matrix.size(1)
+    x = matrix.mT if is_tall else matrix  # (short, long)
     x = x / (x.norm() + 1e-7)
     for _ in range(_ROUNDS):
         square = x @ x.mT  # (short, short)
         x = first * x + (second * square + third * square @ square) @ x
-    found: torch.Tensor = (x.mT if is_tall else x).to(matrix.dtype)
+    found: torch.Tensor = x.mT if is_tall else x
     return found
 
 
@@ -71,8 +77,11 @@ class Optimiser:
         named = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
         matrices = [p for name, p in named if p.ndim == 2 and "embed" not in name]
         vectors = [p for name, p in named if p.ndim != 2 or "embed" in name]
+        kind = torch.bfloat16 if recipe.precision == "bf16" else torch.float32
         self._parts: tuple[torch.optim.Optimizer, ...] = (
-            Muon(matrices, lr=recipe.matrix_rate, weight_decay=recipe.weight_decay),
+            Muon(
+                matrices, lr=recipe.matrix_rate, weight_decay=recipe.weight_decay, precision=kind
+            ),
             torch.optim.AdamW(
                 vectors, lr=recipe.vector_rate, betas=(0.9, 0.95), weight_decay=0.0
             ),

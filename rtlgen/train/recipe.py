@@ -42,6 +42,8 @@ class Recipe:
     """Largest norm of the gradient."""
     precision: str = "bf16"
     """`bf16`: autocast; `fp32`."""
+    compiled: bool = False
+    """Whether torch compiles the model first: a minute, then faster; needs a C++ compiler."""
     checkpoint_every: int = 100
     """Steps; a checkpoint is also written at the end and at SIGTERM."""
     most_examples: int = 0
@@ -98,7 +100,7 @@ def _value(hint: Any, value: Any, place: str) -> Any:
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     allowed = (str, type(None)) if hint == str | None else (hint,)
-    if not isinstance(value, allowed) or isinstance(value, bool):
+    if not isinstance(value, allowed) or isinstance(value, bool) != (hint is bool):
         raise UsageError(f"{place}: expected {getattr(hint, '__name__', hint)}, got {value!r}")
     return value
 
