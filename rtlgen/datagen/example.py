@@ -11,6 +11,8 @@ from typing import Any
 
 from rtlgen.datagen.drawn import Drawn
 from rtlgen.datagen.writers import write
+from rtlgen.datagen.writers.openings import with_opening
+from rtlgen.datagen.writers.rephrase import rephrased
 
 _TRIES = 4
 """How often a specification is written anew when the same one came before."""
@@ -39,17 +41,24 @@ class Example:
 
 
 def write_examples(
-    drawn: Drawn, count: int, rng: random.Random, *, design: int
+    drawn: Drawn, count: int, rng: random.Random, *, design: int, is_reworded: bool = False
 ) -> Iterator[Example]:
     """Yield examples of one design with different prompts, its styles in turn.
 
     Fewer than `count` come where the design cannot be told in so many ways.
+
+    Args:
+        drawn: The design.
+        count: Examples at most.
+        rng: Decides.
+        design: Its number.
+        is_reworded: Put the descriptions in other words than those of the family.
     """
     styles = list(drawn.bodies)
     seen: set[str] = set()
     for number in range(count):
         for _ in range(_TRIES):
-            prompt, manner = write(drawn, rng)
+            prompt, manner = _reworded(drawn, rng) if is_reworded else write(drawn, rng)
             if prompt not in seen:
                 break
         else:
@@ -60,3 +69,8 @@ def write_examples(
             family=drawn.family, design=design, style=style, manner=manner, prompt=prompt,
             verilog=drawn.verilog(style),
         )  # fmt: skip
+
+
+def _reworded(drawn: Drawn, rng: random.Random) -> tuple[str, str]:
+    prompt, manner = write(rephrased(drawn, rng), rng)
+    return with_opening(prompt, drawn.name, rng), manner

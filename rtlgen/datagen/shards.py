@@ -121,7 +121,8 @@ def make_shard(job: ShardJob) -> dict[str, Any]:
             continue
         found[family] += 1
         proved += verdict.is_proved
-        examples += write_examples(told_in(job.split, drawn), job.examples, rng, design=number)
+        told, is_reworded = told_in(job.split, drawn), job.split is Split.TRAIN
+        examples += write_examples(told, job.examples, rng, design=number, is_reworded=is_reworded)
     text = "".join(json.dumps(example.record()) + "\n" for example in examples)
     record = {
         "schema_version": SCHEMA_VERSION,

@@ -8,6 +8,7 @@ import random
 import pytest
 
 from rtlgen.datagen.drawn import Drawn
+from rtlgen.datagen.example import write_examples
 from rtlgen.datagen.families import families
 from rtlgen.datagen.writers import MANNERS, write
 from rtlgen.datagen.writers.noise import with_slips
@@ -49,6 +50,19 @@ def test_our_reader_finds_name_and_ports_in_every_manner(manner: str, name: str)
             ports = {(p.name, p.direction, p.width) for p in drawn.ports}
             assert spec.name == drawn.name
             assert {(p.name, p.direction, p.width) for p in spec.ports} == ports
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_our_reader_finds_name_and_ports_in_other_words(name: str) -> None:
+    """A specification in other words says name, direction and width of all ports as well."""
+    for seed in range(10):
+        rng = random.Random(seed)
+        drawn = FAMILIES[name](rng)
+        ports = {(p.name, p.direction, p.width) for p in drawn.ports}
+        for example in write_examples(drawn, 2, rng, design=seed, is_reworded=True):
+            spec = read(example.prompt)
+            assert spec.name == drawn.name, example.prompt
+            assert {(p.name, p.direction, p.width) for p in spec.ports} == ports, example.prompt
 
 
 def first(manner: str, seed: int) -> tuple[Drawn, str]:
