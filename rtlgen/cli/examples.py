@@ -49,6 +49,11 @@ Examples:
 Examples:
   rtlgen data report data/clean > data.md
 """,
+    "data score": """\
+\b
+Examples:
+  rtlgen data score data/clean --model runs/small/model -o scores.jsonl
+""",
     "train pretrain": """\
 \b
 Examples:

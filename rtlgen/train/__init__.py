@@ -6,6 +6,7 @@
     checkpoint.py  what a run needs to go on bit by bit
     loop.py        the run itself, from top to bottom
     export.py      the model as a transformers folder, with its card
+    score.py       how hard examples are for a model
 
 Not covered: models that do not fit on one device (each process holds the whole model).
 """
