@@ -131,16 +131,25 @@ def clean(
     from rtlgen.evaluate.suite import read_suite
     from rtlgen.evidence import make_folder
 
-    measured = [
-        Measured(id=problem.id, prompt=prompt, reference=problem.reference)
+    suites = [
+        (read_suite(path), has_words)
         for paths, has_words in ((against, True), (apart_from, False))
         for path in paths or ()
-        for problem in read_suite(path).problems
-        for prompt in (problem.prompt if has_words else "",)
     ]
+    measured = [
+        Measured(
+            id=problem.id, prompt=problem.prompt if has_words else "", reference=problem.reference
+        )
+        for suite, has_words in suites
+        for problem in suite.problems
+    ]  # fmt: skip
+    said = [
+        {"file": Path(suite.path).name, "sha256": suite.sha256, "problems": len(suite.problems),
+         "by": "tree and words" if has_words else "tree"} for suite, has_words in suites
+    ]  # fmt: skip
     if (out / "manifest.json").exists():
         raise UsageError(f"{out}: holds data already; name another --out")
-    manifest = clean_data(sources, make_folder(out), measured, most_alike=most_alike)
+    manifest = clean_data(sources, make_folder(out), measured, most_alike=most_alike, suites=said)
     print(json.dumps({key: manifest[key] for key in ("examples", "trees", "removed")}))
 
 

@@ -1,4 +1,4 @@
-"""`rtlgen data score`: which examples are hard."""
+"""`rtlgen data score` and `select`: which examples are hard, and a choice of them."""
 
 from __future__ import annotations
 
@@ -26,6 +26,17 @@ ScoresOut = Annotated[
 ]
 ModelFolder = Annotated[
     Path, typer.Option("--model", metavar="FOLDER", help="The `model` of a run of `rtlgen train`.")
+]
+
+SelectionOut = Annotated[
+    Path, typer.Option("--out", "-o", metavar="DIR", help="Folder of the chosen examples.")
+]
+StrategyName = Annotated[str, typer.Option(metavar="NAME", help="random, diverse, loss or window.")]
+Count = Annotated[int, typer.Option(metavar="N", min=1, help="Examples to take.")]
+Seed = Annotated[int, typer.Option(metavar="N", help="Of what the strategy leaves open.")]
+Scores = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.jsonl", help="What `data score` wrote; for loss and window."),
 ]
 
 
@@ -60,6 +71,27 @@ def score(folder: Data, model: ModelFolder, out: ScoresOut) -> None:
         "data": data_hash([folder]),
     }
     print(json.dumps(shown))
+
+
+@app.command("select", epilog=EXAMPLES["data select"])
+def select(
+    folder: Data,
+    out: SelectionOut,
+    strategy: StrategyName,
+    count: Count,
+    seed: Seed = 0,
+    scores: Scores = None,
+) -> None:
+    """Choose some of the examples to learn from.
+
+    random: any. diverse: families in turn, every different syntax tree before a second example of
+    one. loss: the hardest for a model. window: the middle of each family, without its easiest and
+    hardest. A smaller choice is part of a larger one of the same seed.
+    """
+    from rtlgen.datagen.select import select as select_data
+
+    manifest = select_data(folder, out, strategy=strategy, count=count, seed=seed, scores=scores)
+    print(json.dumps({key: manifest[key] for key in ("examples", "trees", "removed")}))
 
 
 class _Progress:

@@ -54,6 +54,12 @@ Examples:
 Examples:
   rtlgen data score data/clean --model runs/small/model -o scores.jsonl
 """,
+    "data select": """\
+\b
+Examples:
+  rtlgen data select data/clean -o data/some --strategy diverse --count 16000
+  rtlgen data select data/clean -o data/hard --strategy loss --count 16000 --scores scores.jsonl
+""",
     "train pretrain": """\
 \b
 Examples:

@@ -9,6 +9,10 @@ writers/      what is written around a description
 judge.py      is every style right? by simulation against the behaviour, and by proof
 example.py    a specification and the Verilog that answers it
 shards.py     many examples, resumable, the same for the same seed
-
-Not covered yet: difficulty, selection, decontamination, tokens.
+folder.py     folders that are made from others: shards, and where they come from
+split.py      what training never sees
+normal.py     a Verilog text without names, layout and notation
+clean.py      without what gives a benchmark away or is too much alike (decontaminate.py)
+select.py     some of the examples, by one of several strategies (strategies.py)
+report.py     what is in a folder
 """

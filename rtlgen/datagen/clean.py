@@ -2,32 +2,31 @@
 
 shard-00000.jsonl   examples that stay
 removed.jsonl       a line for each that does not, with the reason
-manifest.json       counts by reason and family, the hashes
+manifest.json       counts by reason and family, the hashes, what it was made from
 """
 
 from __future__ import annotations
 
-import hashlib
-import itertools
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from rtlgen.datagen.decontaminate import Measured, Measures
 from rtlgen.datagen.example import Example
+from rtlgen.datagen.folder import manifest_hash, origin, write_shards
 from rtlgen.datagen.normal import normal_form
 from rtlgen.datagen.shards import MANIFEST, SCHEMA_VERSION, read_examples
 from rtlgen.evidence.files import write_text
 
 REMOVED = "removed.jsonl"
-_PER_SHARD = 5000
 
 
 def clean(
-    sources: Sequence[Path], out: Path, measured: Iterable[Measured], *, most_alike: int
-) -> dict[str, Any]:
+    sources: Sequence[Path], out: Path, measured: Iterable[Measured], *, most_alike: int,
+    suites: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:  # fmt: skip
     """Write the examples that stay, and why the others do not; return the manifest.
 
     Args:
@@ -35,6 +34,7 @@ def clean(
         out: An empty folder.
         measured: Problems that must not be given away.
         most_alike: Examples with the same syntax tree that stay, the first ones; 0 = all.
+        suites: What is said in the manifest of where the problems come from.
 
     Raises:
         UsageError: a folder holds no data, or data that was changed.
@@ -61,33 +61,20 @@ def clean(
         return False
 
     examples = (example for source in sources for example in read_examples(source))
-    shards = list(_write(out, filter(stays, examples)))
+    shards = list(write_shards(out, filter(stays, examples)))
     write_text(out / REMOVED, "".join(json.dumps(item) + "\n" for item in removed))
     reasons = Counter((item["reason"], item["family"]) for item in removed)
     manifest = {
         "schema_version": SCHEMA_VERSION,
-        "settings": {"sources": [_hash(source) for source in sources], "most_alike": most_alike},
+        "settings": {
+            "sources": [manifest_hash(source) for source in sources], "most_alike": most_alike,
+            "suites": list(suites),
+        },
         "examples": sum(shard["examples"] for shard in shards),
         "trees": len(alike),
         "removed": {f"{reason}: {family}": n for (reason, family), n in sorted(reasons.items())},
+        "made_from": [origin(source) for source in sources],
         "shards": shards,
-    }
+    }  # fmt: skip
     write_text(out / MANIFEST, json.dumps(manifest, indent=1) + "\n")
     return manifest
-
-
-def _write(out: Path, examples: Iterator[Example]) -> Iterator[dict[str, Any]]:
-    for number in itertools.count():
-        some = list(itertools.islice(examples, _PER_SHARD))
-        if not some:
-            return
-        text = "".join(json.dumps(example.record()) + "\n" for example in some)
-        name = f"shard-{number:05}.jsonl"
-        write_text(out / name, text)
-        yield {
-            "file": name, "examples": len(some), "sha256": hashlib.sha256(text.encode()).hexdigest()
-        }  # fmt: skip
-
-
-def _hash(source: Path) -> str:
-    return hashlib.sha256((source / MANIFEST).read_bytes()).hexdigest()
