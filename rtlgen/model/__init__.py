@@ -2,7 +2,7 @@
 
     text.py       specification → prompt; completion → module
     tokens.py     a byte-level BPE that is fitted on our own examples
-    shape.py      a small Llama
+    shape.py      layers of short convolutions and of attention
 
 Not covered: images, tables beyond the context; a model reads them as text.
 """

@@ -173,7 +173,9 @@ def _losses(
     )
     with precision:
         # Padding is at the end, where nothing looks at it: no mask is needed.
-        logits = model(input_ids=tokens[:, :-1]).logits  # (rows, length - 1, vocabulary)
+        logits = model(
+            input_ids=tokens[:, :-1], use_cache=False
+        ).logits  # (rows, length - 1, vocabulary)
     each = cross_entropy(
         logits.float().flatten(0, 1), tokens[:, 1:].flatten(), reduction="none"
     ).view_as(weights)
