@@ -18,6 +18,8 @@ _PLACE: Final = re.compile(
     r"(?:(?<=\bof )|(?<=\bif )|(?<=\bwhile )|(?<=\bwhen )|(?<=\bto )|(?<=\bfrom )|(?<=\bby ))"
     r"`(\w+)`(?! *[\[=+*/<>&|^~XAO-])(?!, )"
 )
+_WORD: Final = re.compile(r"[a-z]{6,}")
+"""What would be taken for a word of English, and may be misspelt."""
 _NAME: Final = re.compile(r"`(\w+)((?:\[[\w:+*-]+\])?)`")
 
 
@@ -28,7 +30,7 @@ def with_names(
 
     Args:
         text: A description with backquotes around names.
-        drawn: The design; other names than those of its ports are left alone.
+        drawn: The design; other names are left alone if they look like words.
         rng: Decides.
         is_prose: Whether a line may get words before its names.
     """
@@ -41,7 +43,12 @@ def with_names(
         text = "\n".join(lines)
     mark = rng.choices(_MARKS, _HOW_OFTEN)[0]
     ports = {port.name for port in drawn.ports}
-    return _NAME.sub(lambda m: mark.format(m[1] + m[2]) if m[1] in ports else m[0], text)
+
+    def marked(match: re.Match[str]) -> str:
+        is_name = match[1] in ports or not _WORD.fullmatch(match[1])
+        return mark.format(match[1] + match[2]) if is_name else match[0]
+
+    return _NAME.sub(marked, text)
 
 
 def _words(drawn: Drawn, rng: random.Random) -> dict[str, str]:
