@@ -60,6 +60,11 @@ Examples:
   rtlgen data select data/clean -o data/some --strategy diverse --count 16000
   rtlgen data select data/clean -o data/hard --strategy loss --count 16000 --scores scores.jsonl
 """,
+    "data card": """\
+\b
+Examples:
+  rtlgen data card data/clean -o data/clean/README.md
+""",
     "train pretrain": """\
 \b
 Examples:
@@ -70,6 +75,12 @@ Examples:
 \b
 Examples:
   rtlgen train sft --recipe recipes/longer.yaml -o runs/longer
+""",
+    "train card": """\
+\b
+Examples:
+  rtlgen train card runs/small -o runs/small/model/README.md
+  rtlgen train card runs/small -o card.md --score "own problems"=runs/own/scores.json
 """,
     "explain": """\
 \b

@@ -15,4 +15,5 @@ normal.py     a Verilog text without names, layout and notation
 clean.py      without what gives a benchmark away or is too much alike (decontaminate.py)
 select.py     some of the examples, by one of several strategies (strategies.py)
 report.py     what is in a folder
+card.py       what its records say, for people (provenance.py, account.py, markdown.py)
 """

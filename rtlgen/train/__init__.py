@@ -5,8 +5,9 @@
     optimiser.py   Muon for matrices, AdamW for the rest; the rates over time
     checkpoint.py  what a run needs to go on bit by bit
     loop.py        the run itself, from top to bottom
-    export.py      the model as a transformers folder, with its card
+    export.py      the model as a transformers folder
     score.py       how hard examples are for a model
+    card.py        what the records of a run say, for people (records.py, summaries.py)
 
 Not covered: models that do not fit on one device (each process holds the whole model).
 """

@@ -1,0 +1,133 @@
+"""What a run of training left behind, read back: for its card."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rtlgen.datagen.shards import MANIFEST
+from rtlgen.errors import UsageError
+from rtlgen.train.dataset import data_hash
+
+# Those of `loop`, which loads torch.
+RECIPE, METRICS, MODEL = "recipe.json", "metrics.jsonl", "model"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecords:
+    """All records of a run."""
+
+    name: str
+    recipe: Mapping[str, Any]
+    data_sha256: str
+    """Over all examples."""
+    data: tuple[Path, ...]
+    """Folders of examples that have this hash."""
+    world: int
+    """Processes."""
+    commit: str
+    metrics: tuple[Mapping[str, Any], ...]
+    """Lines of metrics by step; of a step that was done twice the later line."""
+    config: Mapping[str, Any]
+    """Of the model, as transformers wrote it."""
+    parameters: int
+
+    @property
+    def last(self) -> Mapping[str, Any]:
+        """The last line of metrics."""
+        return self.metrics[-1]
+
+
+def read_run(run: Path, *, data: Sequence[Path] = ()) -> RunRecords:
+    """Read the records of a run of `rtlgen train`.
+
+    Args:
+        run: Its folder.
+        data: Its folders of examples; none = where its recipe says, seen from the folder of the run
+            or one above it, or from the working directory.
+
+    Raises:
+        UsageError: a record is missing or damaged, or the data is not there or was changed.
+    """
+    record = _read_json(run / RECIPE)
+    try:
+        recipe, sha256 = record["recipe"], str(record["data"])
+        names = [str(name) for name in recipe["data"]]
+        world, commit = int(record["world"]), str(record["commit"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise UsageError(f"{run / RECIPE}: is no record of a run of `rtlgen train`") from error
+    return RunRecords(
+        name=run.resolve().name,
+        recipe=recipe,
+        data_sha256=sha256,
+        data=_find_data(run, names, sha256, data),
+        world=world,
+        commit=commit,
+        metrics=_read_metrics(run / METRICS),
+        config=_read_json(run / MODEL / "config.json"),
+        parameters=count_parameters(run / MODEL / "model.safetensors"),
+    )
+
+
+def count_parameters(path: Path) -> int:
+    """Return how many numbers a file of weights holds; tied ones are there once.
+
+    Raises:
+        UsageError: it cannot be read.
+
+    Source: https://github.com/huggingface/safetensors#format
+    """
+    try:
+        with path.open("rb") as file:
+            header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+        return sum(
+            math.prod(tensor["shape"]) for name, tensor in header.items() if name != "__metadata__"
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, MemoryError) as error:
+        raise UsageError(f"{path}: cannot be read as weights; train the model again") from error
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text())
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"{path}: cannot be read: {error}; name the folder of a run of `rtlgen train`"
+        ) from error
+    if not isinstance(found, dict):
+        raise UsageError(f"{path}: expected an object")
+    return found
+
+
+def _read_metrics(path: Path) -> tuple[Mapping[str, Any], ...]:
+    try:
+        rows = [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
+        by_step = {int(row["step"]): row for row in rows}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{path}: cannot be read as metrics of a run: {error}") from error
+    if not by_step:
+        raise UsageError(f"{path}: says nothing yet; let the run come to its first checkpoint")
+    return tuple(by_step[step] for step in sorted(by_step))
+
+
+def _find_data(
+    run: Path, names: Sequence[str], sha256: str, given: Sequence[Path]
+) -> tuple[Path, ...]:
+    """Return the folders with the hash of the run; its record does not say where the recipe lay."""
+    if given:
+        choices = [tuple(given)]
+    else:
+        bases = [run, *run.resolve().parents, Path.cwd()]
+        choices = [tuple(base / name for name in names) for base in bases]
+    for folders in choices:
+        is_there = all((folder / MANIFEST).is_file() for folder in folders)
+        if is_there and data_hash(folders) == sha256:
+            return folders
+    where = ", ".join(str(path) for path in given) or ", ".join(names)
+    raise UsageError(
+        f"{run}: was not trained on what lies at {where}; name its folders of examples with --data"
+    )
