@@ -193,7 +193,7 @@ def _losses(scorer: Scorer, rows: Sequence[Row]) -> list[float]:
     has_bf16 = scorer.precision == "bf16"
     with torch.autocast(scorer.device.type, dtype=torch.bfloat16, enabled=has_bf16):
         # Padding is at the end, where nothing looks at it: no mask is needed.
-        logits = scorer.model(input_ids=tokens[:, :-1]).logits  # (B, T - 1, V)
+        logits = scorer.model(input_ids=tokens[:, :-1], use_cache=False).logits  # (B, T - 1, V)
     each = cross_entropy(
         logits.float().flatten(0, 1), tokens[:, 1:].flatten(), reduction="none"
     ).view_as(is_verilog)  # (B, T - 1)
