@@ -58,6 +58,8 @@ _LISTED: Final = (
     "A module named `{}` must meet these requirements", "Specification of a module named `{}`",
     "Checklist for a module named `{}`",
 )  # fmt: skip
+_PORT: Final = re.compile(r" (?:the )?(?:in|out)put", re.IGNORECASE)
+"""Behind a colon this would look like a list of ports."""
 _GROUPS: Final = (_NAMED, _TASKS, _STUBS, _BUGS, _MEANT, _LISTED)
 
 
@@ -74,5 +76,8 @@ def with_opening(text: str, name: str, rng: random.Random) -> str:
         pattern = "|".join(re.escape(member) for member in members)
         found = re.search(rf"^(?:{pattern})", text, re.MULTILINE)
         if found:
-            text = text[: found.start()] + rng.choice(members) + text[found.end() :]
+            rest = text[found.end() :]
+            if _PORT.match(rest):
+                members = [member for member in members if member.endswith(".")] or [found[0]]
+            text = text[: found.start()] + rng.choice(members) + rest
     return text

@@ -27,9 +27,10 @@ _PATTERNS: Final[Mapping[str, str]] = MappingProxyType({
     "edge": r"falling \(negative\)|rising|positive|falling|negative",
     "noun": r"(?!\w+ has the |[\w ]+ moves to |received |word |byte |nibble |row |machine "
     r"|delay whose |serial receiver takes|state machine with the states)",
-    "is": r"(?:(?<=is )|(?<== )|(?<=: ))", "end": r"(?! and| or|\[| XOR| AND| OR)",
+    "is": r"(?:(?<=is )|(?<== )|(?<=: ))", "noteq": r"(?! or equal)",
+    "end": r"(?! and| or|\[| XOR| AND| OR)",
 })  # fmt: skip
-_EMPTY: Final = frozenset({"noun", "is", "end"})
+_EMPTY: Final = frozenset({"noun", "is", "end", "noteq"})
 """Slots that look around and take nothing."""
 _WORDS: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

@@ -55,7 +55,7 @@ GROUPS: Final = (
     ("the two's complement of", ">the arithmetic negation of"),
     ("greater than", "larger than", ">bigger than"),
     ("less than", "smaller than"),
-    ("<is less than", ">is below", ">is smaller than", ">lies below"),
+    ("<is less than{noteq}", ">is below", ">is smaller than", ">lies below"),
     ("is equal to", "equals"),
     ("is not equal to", "differs from", ">is different from"),
     ("<if at least {n} of", ">if {n} or more of", ">when {n} or more of",
