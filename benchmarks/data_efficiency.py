@@ -130,7 +130,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--hidden", type=int, default=528)
     parser.add_argument("--precision", default="auto", choices=["auto", "bf16", "fp32"])
-    parser.add_argument("--compiled", action="store_true", help="needs a C++ compiler")
     parser.add_argument("--problems", type=int, default=120, help="of pass@1, the first ones")
     parser.add_argument("--max-tokens", type=int, default=600, help="of a sample")
     parser.add_argument("--out", type=Path,
@@ -183,7 +182,7 @@ def _recipe(options: argparse.Namespace) -> dict[str, Any]:
         recipe["warmup"] = options.warmup
     return recipe | {
         "steps": options.steps, "tokens_per_step": options.tokens_per_step,
-        "precision": precision, "compiled": options.compiled,
+        "precision": precision,
     }  # fmt: skip
 
 

@@ -113,8 +113,6 @@ def _run(
         optimiser.load_state_dict(state["optimiser"])
         first, seen = state["step"], state["seen"]
     parallel = torch.nn.parallel.DistributedDataParallel(model) if place.world > 1 else model
-    if recipe.compiled:
-        parallel = torch.compile(parallel, dynamic=True)
     feed = batches(
         rows, tokens=recipe.tokens_per_step // place.world, prompt_weight=recipe.prompt_weight,
         seed=recipe.seed, first=first * place.world,

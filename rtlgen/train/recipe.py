@@ -42,8 +42,6 @@ class Recipe:
     """Largest norm of the gradient."""
     precision: str = "bf16"
     """`bf16`: autocast; `fp32`."""
-    compiled: bool = False
-    """Whether torch compiles the model first: a minute, then faster; needs a C++ compiler."""
     checkpoint_every: int = 100
     """Steps; a checkpoint is also written at the end and at SIGTERM."""
     most_examples: int = 0
