@@ -156,6 +156,7 @@ class LocalBackend:
                     f"local:{self._folder}: {error.name} is missing; pip install 'rtlgen[local]'"
                 ) from error
             library: Any = transformers  # its overloads do not know `output_loading_info`
+            library.utils.logging.set_verbosity_error()
             if not sys.stderr.isatty():
                 library.utils.logging.disable_progress_bar()
             try:

@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 import torch
 import torch.distributed as dist
+import transformers
 from tokenizers import Tokenizer
 from torch.nn.functional import cross_entropy
 
@@ -103,6 +104,8 @@ def _run(
     should_stop: Callable[[], bool],
 ) -> bool:  # fmt: skip
     _seed(recipe.seed)
+    library: Any = transformers  # it is not typed
+    library.utils.logging.set_verbosity_error()  # it would advise a kernel for GPUs
     model = build_model(recipe.shape) if recipe.start is None else _started(base / recipe.start)
     model.to(place.device).train()  # type: ignore[arg-type]
     optimiser = Optimiser(model, recipe)
