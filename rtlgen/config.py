@@ -50,7 +50,7 @@ class EndpointConfig(_Section):
 class GenerateConfig(_Section):
     """Defaults of `rtlgen generate`."""
 
-    backends: tuple[str, ...] = ("exact",)
+    backends: tuple[str, ...] = ("exact", "embedded")
     candidates: int = Field(default=8, ge=1)
     temperature: float = Field(default=0.8, ge=0)
     max_tokens: int = Field(default=4096, ge=1)

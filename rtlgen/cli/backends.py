@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,33 @@ if TYPE_CHECKING:
     from rtlgen.candidate import Backend
     from rtlgen.config import Config
 
-EXACT = "exact"
-SCHEMES = (EXACT, "endpoint", "local", "replay")
+EXACT, EMBEDDED = "exact", "embedded"
+SCHEMES = (EXACT, EMBEDDED, "endpoint", "local", "replay")
 
 
 def cache_folder() -> Path:
     """Where completions are kept between runs (`XDG_CACHE_HOME`, else `~/.cache`)."""
     base = os.environ.get("XDG_CACHE_HOME")
     return (Path(base) if base else Path.home() / ".cache") / "rtlgen"
+
+
+def names_of(named: Sequence[str] | None, config: Config) -> tuple[str, ...]:
+    """Return the backends to ask: those that the user named, else the configured ones.
+
+    The embedded model is left out of the configured ones, with a note, where torch or transformers
+    is not installed; a user who names it is told by an error.
+    """
+    if named:
+        return tuple(named)
+    names = config.generate.backends
+    missing = [name for name in ("torch", "transformers") if find_spec(name) is None]
+    if EMBEDDED in names and missing:
+        _say_on_stderr(
+            f"without the embedded model: {missing[0]} is not installed (pip install "
+            "'rtlgen[local]')"
+        )
+        return tuple(name for name in names if name != EMBEDDED)
+    return names
 
 
 @contextmanager

@@ -97,7 +97,7 @@ def generate(
     interrupted goes on where it stopped when the same command is given again.
     """
     from rtlgen.candidate import Sampling
-    from rtlgen.cli.backends import open_backends
+    from rtlgen.cli.backends import names_of, open_backends
     from rtlgen.cli.generation_view import view_for
     from rtlgen.config import load_config
     from rtlgen.generate import GenerateJob, run_job
@@ -113,7 +113,7 @@ def generate(
     job = GenerateJob(
         sources=tuple(specs),
         out=out,
-        backend_names=tuple(backend or defaults.backends),
+        backend_names=names_of(backend, settings),
         sampling=Sampling(
             n=candidates or defaults.candidates,
             temperature=defaults.temperature if temperature is None else temperature,

@@ -112,7 +112,8 @@ def _require(recipe: Recipe, path: Path) -> None:
         "prompt_weight": 0 <= recipe.prompt_weight <= 1,
         "precision": recipe.precision in ("bf16", "fp32"),
         "checkpoint_every": recipe.checkpoint_every >= 1,
-        "shape": recipe.shape.width % recipe.shape.heads == 0
+        "shape": recipe.shape.layers >= 2
+        and recipe.shape.width % recipe.shape.heads == 0
         and recipe.shape.heads % recipe.shape.key_heads == 0,
     }
     for key, is_right in rules.items():

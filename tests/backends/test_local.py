@@ -206,7 +206,7 @@ def test_a_model_of_ours_writes_between_the_header_and_the_end(tmp_path: Path) -
 
     job = ShardJob(number=0, seed=1, folder=tmp_path, families=("gates",), designs=2)
     make_shards([job], InlineWorkers(), lambda *_: None)
-    shape = Shape(vocabulary=420, width=32, layers=1, heads=2, key_heads=1, hidden=48)
+    shape = Shape(vocabulary=420, width=32, layers=2, heads=2, key_heads=1, hidden=48)
     recipe = Recipe(data=(".",), steps=2, shape=shape, tokens_per_step=2048, precision="fp32")
     assert train(recipe, tmp_path, tmp_path / "run")
     text = "Write a module named `odd`.\n\n- input a (4 bits)\n- output y\n\nXOR.\n"

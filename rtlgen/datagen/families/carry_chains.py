@@ -124,14 +124,13 @@ def _says(rng: random.Random, chain: _Chain) -> tuple[str, ...]:
             f"A one-bit {cell}: {total} and {carries} are the {result} and the {leaves} out of "
             f"{sum_}.",
             f"{verb} a {cell} for the bits {a} and {b} with the {leaves} in {into}. Outputs are "
-            "the "
-            f"{result} {total} and the {leaves} out {carries}.",
+            f"the {result} {total} and the {leaves} out {carries}.",
             f"Combine the three bits of {sum_}: {total} is the XOR of all three, and {carries} is "
             f"the {leaves} that goes to the next place.",
             f"Gates for a {cell}. Inputs: {a}, {b} and the incoming {leaves} {into}. The {result} "
             f"bit leaves at {total}, the outgoing {leaves} at {carries}.",
-            f"One place of a column of figures: work out {sum_} in binary, give the {result} digit "
-            f"on {total} and the {leaves} on {carries}.",
+            f"One place of a column of figures: work out {sum_} in binary, give the {result} "
+            f"digit on {total} and the {leaves} on {carries}.",
             f"Given {a}, {b} and {into}, output the {result} digit as {total} and the {leaves} as "
             f"{carries}, as a {cell} does.",
         )
@@ -139,22 +138,18 @@ def _says(rng: random.Random, chain: _Chain) -> tuple[str, ...]:
         f"A ripple chain of {width} {cell}s computes {sum_}. The {result} is {total}, and "
         f"`{chain.carries}[i]` is the {leaves} out of the cell for bit i.",
         f"{verb} {width} instances of a {cell}, each passing its {leaves} to the next. The first "
-        "takes "
-        f"{into}. All {leaves} outputs are visible in {carries} (bit i from cell i); the {result} "
-        f"bits are {total}.",
+        f"takes {into}. All {leaves} outputs are visible in {carries} (bit i from cell i); the "
+        f"{result} bits are {total}.",
         f"{total} = {sum_}, cut to {width} bits. Besides, show each {leaves}: bit i of {carries} "
-        "is 1 "
-        f"if a {leaves} leaves bit position i.",
-        f"Work from bit 0 to bit {width - 1} of {a} and {b}, starting with the {leaves} {into}. At "
-        "each "
-        f"place write the {result} digit to {total} and the {leaves} to the same place of "
+        f"is 1 if a {leaves} leaves bit position i.",
+        f"Work from bit 0 to bit {width - 1} of {a} and {b}, starting with the {leaves} {into}. "
+        f"At each place write the {result} digit to {total} and the {leaves} to the same place of "
         f"{carries}.",
         f"Connect {cell}s in a row, {width} of them. Cell 0 gets {into}, cell k gets bit k-1 of "
         f"{carries}. {total} collects the {result} outputs and {carries} the {leaves} outputs.",
         f"Given two {width}-bit numbers {a}, {b} and the bit {into}, output the {result} on "
-        f"{total} "
-        f"and the intermediate {leaves} of every stage on {carries}; its top bit is the {leaves} "
-        "out.",
-        f"For each place k, a {cell} combines `{chain.a}[k]`, `{chain.b}[k]` and the {leaves} from "
-        f"place k-1 ({into} for k = 0) into `{chain.total}[k]` and `{chain.carries}[k]`.",
+        f"{total} and the intermediate {leaves} of every stage on {carries}; its top bit is the "
+        f"{leaves} out.",
+        f"For each place k, a {cell} combines `{chain.a}[k]`, `{chain.b}[k]` and the {leaves} "
+        f"from place k-1 ({into} for k = 0) into `{chain.total}[k]` and `{chain.carries}[k]`.",
     )  # fmt: skip

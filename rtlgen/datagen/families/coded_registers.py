@@ -133,8 +133,9 @@ def _says(rng: random.Random, clocking: Clocking, coded: _Coded) -> tuple[str, .
         f"{a_size} {out} with the control input {code}: {each('{code}: it {does}', '; ')}.",
         f"{verb} {a_size.lower()}. At each active clock edge the value of {code} (binary) decides "
         f"what happens. {each('If it is {code}, {out} {does}.')}",
-        f"Operation of the {size} {out} ({code} in binary).\n\n{coded.code} | effect\n"
-        f"{each('{code} | {does}', chr(10))}\n\nOne operation is done at each active clock edge.",
+        f"Operation of the {size} {out} ({code} in binary).\n\n{coded.code} | "
+        f"effect\n{each('{code} | {does}', chr(10))}\n\nOne operation is done at each active "
+        "clock edge.",
         f"What {out} does at an active edge depends on {code}. "
         + each("With code {number} (decimal) it {does}."),
         f"Given the code {code}, update the {size} {out} once per clock: "

@@ -93,8 +93,8 @@ def _bodies(choice: _Choice) -> dict[str, str]:
     )
     return {
         "ternary": f"    assign {out} = {chain};\n",
-        "if": f"    always @(*) begin\n{lines}        else\n            {out} = {other};\n    "
-        "end\n",
+        f"if": f"    always @(*) begin\n{{lines}}        else\n            {{out}} = {{other}};\n "
+        "   end\n",
         "default": f"    always @(*) begin\n        {out} = {other};\n{late}    end\n",
     }
 
@@ -119,13 +119,12 @@ def _says(rng: random.Random, choice: _Choice) -> tuple[str, ...]:
         f"Choose what {out} shows. {numbered} {len(rules) + 1}. Otherwise {out} is {other}. The "
         "first rule that applies counts.",
         f"{verb} this in combinational logic: {chain} else {other.strip('`')}, where the value "
-        "chosen "
-        f"goes to {out}.",
+        f"chosen goes to {out}.",
         f"{out} = {code}{choice.code(choice.other)}, in Verilog notation.",
         f"By default {out} is {other}. {each('With {name} at {level} it is {word} instead.', ' ')}"
         + (" If several of these inputs are active, the one named first decides." if first else ""),
-        f"When {each('{name} = {level}, output {word}', '; else when ')}; else output {other}. The "
-        f"output is {out}, without memory.{first}",
-        f"Let {out} be selected by priority: {each('{word} for {name} = {level}', ', then ')}, and "
-        f"{other} when nothing else applies.",
+        f"When {each('{name} = {level}, output {word}', '; else when ')}; else output {other}. "
+        f"The output is {out}, without memory.{first}",
+        f"Let {out} be selected by priority: {each('{word} for {name} = {level}', ', then ')}, "
+        f"and {other} when nothing else applies.",
     )

@@ -151,8 +151,8 @@ def _says(rng: random.Random, cut: _Cut) -> tuple[str, ...]:
         f"{begin}In {row}, counted from bit 0 at the right: {'; '.join(pieces)}.",
         f"No logic, only wires: {left} = {cut.joined()} (the left side of a brace is the most "
         "significant).",
-        f"{begin}{_list(outs)} take the bits of {row} one after the other, beginning with the most "
-        f"significant bit." if not one else f"{begin}The whole row goes to {outs[0]}.",
+        f"{begin}{_list(outs)} take the bits of {row} one after the other, beginning with the "
+        f"most significant bit." if not one else f"{begin}The whole row goes to {outs[0]}.",
         f"The outputs, written side by side with `{cut.outputs[0][0]}` at the left, are the same "
         f"{cut.total} bits as {source}.",
         f"Reorganise bits: inputs {_list([_bits(one) for one in cut.inputs])} in a row{ends}; "
