@@ -93,8 +93,8 @@ def _bodies(choice: _Choice) -> dict[str, str]:
     )
     return {
         "ternary": f"    assign {out} = {chain};\n",
-        f"if": f"    always @(*) begin\n{{lines}}        else\n            {{out}} = {{other}};\n "
-        "   end\n",
+        "if": f"    always @(*) begin\n{lines}        else\n"
+        f"            {out} = {other};\n    end\n",
         "default": f"    always @(*) begin\n        {out} = {other};\n{late}    end\n",
     }
 
