@@ -78,8 +78,8 @@ def _bodies(same: _Same) -> dict[str, str]:
     return {
         "blocks": f"{first}    always @(*)\n        {block} = {text};\n\n{ending}{text};\n",
         "chain": f"    assign {same.outs[0]} = {text};\n{wires}\n{ending}{same.outs[0]};\n",
-        f"if": f"{{first}}    always @(*) begin\n        {{block}} = 1'b0;\n        if "
-        f"({{test}})\n            {block} = 1'b1;\n    end\n\n{ending}{block};\n",
+        "if": f"{first}    always @(*) begin\n        {block} = 1'b0;\n        if ({test})\n"
+        f"            {block} = 1'b1;\n    end\n\n{ending}{block};\n",
     }
 
 
