@@ -16,7 +16,7 @@ _ROLES: Final = 0.2
 """Of the texts in which some names get a word before them."""
 _PLACE: Final = re.compile(
     r"(?:(?<=\bof )|(?<=\bif )|(?<=\bwhile )|(?<=\bwhen )|(?<=\bto )|(?<=\bfrom )|(?<=\bby ))"
-    r"`(\w+)`(?! *[\[=+*/<>&|^~XAO-])(?!, )"
+    r"`(\w+)`(?! *[\[=+*/<>&|^~XAO-])(?!, | and )"
 )
 _WORD: Final = re.compile(r"[a-z]{6,}")
 """What would be taken for a word of English, and may be misspelt."""

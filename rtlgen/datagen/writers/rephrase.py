@@ -28,9 +28,14 @@ _OFTEN: Final = 0.8
 """Of those that nearly all texts have: beginnings, the clock, the reset."""
 _MOVED: Final = 0.2
 """Of the texts whose sentence on the clock goes to the front."""
-_NO_PROSE: Final = re.compile(r" \| |-->|^\s*\||^\w+ \[|^\s*```")
+_TIGHT: Final = 0.15
+"""Of the texts in which operators stand without spaces."""
+_OPERATOR: Final = re.compile(r"(?<=[\w)\]]) ([&^|]) (?=[\w(~])")
+_NO_PROSE: Final = re.compile(r"^(?!.*[~&^]).* \| |-->|^\s*\||^\w+ \[|^\s*```")
 _BEGINS: Final = re.compile(r"(?:^|[.:;!?]|[.:;] \d+\.|^\d+\.|^\s*[-*])\s*$")
 _ARTICLE: Final = re.compile(r"\b([Aa])n? (?=(\d+)(?:[- ]bit|-to-|-byte))")
+_GAP: Final = re.compile(r"(?<=[\w`)]) (?=[,;] )")
+"""Left before a phrase that begins with a comma."""
 _AN: Final = re.compile(r"\b([Aa]) (?=(?:FSM|LFSR|LSB|MSB|XOR|XNOR|AND|OR)\b)")
 _CLOCKED: Final = re.compile(r"(?<=\. )Everything happens [^.]*\.(?: |$)")
 
@@ -71,6 +76,8 @@ def rephrase(text: str, drawn: Drawn, rng: random.Random) -> str:
     for number, line in enumerate(text.split("\n")):
         at = _prose_at(line)
         lines.append(line[:at] + _line(line[at:], known, rng, is_first=not number and not at))
+    if rng.random() < _TIGHT:
+        lines = [n if _NO_PROSE.search(n) else _OPERATOR.sub(r"\1", n) for n in lines]
     return with_names("\n".join(lines), drawn, rng, is_prose=lambda s: not _NO_PROSE.search(s))
 
 
@@ -98,6 +105,7 @@ def _line(line: str, known: Known, rng: random.Random, *, is_first: bool) -> str
         for piece, source in group.sources:
             if piece in lowered:
                 line = source.sub(_exchange(group, known, rng), line)
+    line = _GAP.sub("", line)
     return _AN.sub(r"\1n ", _ARTICLE.sub(_article, line))
 
 

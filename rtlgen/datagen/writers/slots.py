@@ -27,10 +27,11 @@ _PATTERNS: Final[Mapping[str, str]] = MappingProxyType({
     "edge": r"falling \(negative\)|rising|positive|falling|negative",
     "noun": r"(?!\w+ has the |[\w ]+ moves to |received |word |byte |nibble |row |machine "
     r"|delay whose |serial receiver takes|state machine with the states)",
-    "is": r"(?:(?<=is )|(?<== )|(?<=: ))", "noteq": r"(?! or equal)",
+    "is": r"(?:(?<=is )|(?<== )|(?<=: ))", "notan": r"(?<!\ban )",
+    "noteq": r"(?! or equal)",
     "end": r"(?! and| or|\[| XOR| AND| OR)",
 })  # fmt: skip
-_EMPTY: Final = frozenset({"noun", "is", "end", "noteq"})
+_EMPTY: Final = frozenset({"noun", "is", "end", "noteq", "notan"})
 """Slots that look around and take nothing."""
 _WORDS: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

@@ -7,6 +7,7 @@ storage.py     registers that hold, load, count and shift
 logic.py       gates, numbers, comparisons
 structure.py   what the reader shall do, rules, cases
 exercises.py   sentences of exercises on combinational logic
+formulas.py    formulas, gates one by one, vectors, choices
 words.py       words and spelling
 
 A member is a template: `{x}` stands for a name, see `rtlgen.datagen.writers.slots`. One that begins
@@ -20,6 +21,7 @@ from __future__ import annotations
 from rtlgen.datagen.writers.phrases import (
     clocks,
     exercises,
+    formulas,
     levels,
     logic,
     resets,
@@ -32,6 +34,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     *resets.GROUPS,
     *clocks.GROUPS,
     *exercises.GROUPS,
+    *formulas.GROUPS,
     *structure.GROUPS,
     *levels.GROUPS,
     *storage.GROUPS,

@@ -76,11 +76,11 @@ GROUPS: Final = (
         ">a {edge} edge of {clk}", ">a {edge} clock edge", ">a clock edge",
     ),
     (
-        "<active clock edges", "<active edges",
+        "<{notan}active clock edges", "<{notan}active edges",
         ">{edge} edges of {clk}", ">{edge} clock edges", ">clock edges",
     ),
     (
-        "<active clock edge", "<active edge",
+        "<{notan}active clock edge", "<{notan}active edge",
         ">{edge} edge of {clk}", ">{edge} clock edge", ">clock edge",
     ),
     (

@@ -53,11 +53,11 @@ GROUPS: Final = (
         ">becomes equal to {x}", ">is set to {x}", ">copies {x}", ">takes over {x}",
     ),
     (
-        "<adds one", ">counts up by one", ">adds 1",
+        "<adds one", ">adds 1",
         ">increases the count by one",
     ),
     (
-        "<subtracts one", ">counts down by one", ">subtracts 1",
+        "<subtracts one", ">subtracts 1",
         ">decreases the count by one",
     ),
     (
@@ -70,7 +70,7 @@ GROUPS: Final = (
     ),
     (
         "<counts {w} by one; after {n} comes {k}", ">counts {w} in steps of one; {k} follows {n}",
-        ">counts {w}, one at a time, and goes from {n} to {k}",
+        ">counts {w}, one at a time, and after {n} goes on with {k}",
         ">counts {w} by 1 and wraps around from {n} to {k}",
         ">is a counter that counts {w}; after {n} it continues with {k}",
     ),
@@ -134,7 +134,7 @@ GROUPS: Final = (
     ("<remember the sample", ">store the sample", ">keep the sample", ">register the sample"),
     ("is stored", ">is saved", ">is written", ">is kept"),
     ("the old value", "the previous value", ">the former value"),
-    ("the present state", "the current state", ">the state it is in"),
+    ("the present state", "the current state"),
     ("the next state", ">the following state", ">the state after that"),
     (
         "<puts the machine into state {w}", ">brings the machine to state {w}",
