@@ -15,7 +15,10 @@ from rtlgen.spec.model import Port, RoleKind
 
 _NAME = r"`[^`\n]+`"
 _NUMBER = r"(?<![\w.'])\d+(?![\w.'-]*[\w'-])"
-_LEVEL = r"[01](?![\w'.,]*[\w'])(?! (?:bits?|of|times?|plus|or|to|more|less|below)\b)(?! [-+*/])"
+_LEVEL = (
+    r"[01](?![\w'.,]*[\w'])(?! [-+*/])"
+    r"(?! (?:bits?|of|times?|plus|or|to|more|less|below|clocks?|cycles?|places?)\b)"
+)
 _PATTERNS: Final[Mapping[str, str]] = MappingProxyType({
     "x": _NAME, "y": _NAME, "s": _NAME, "rst": _NAME, "clk": _NAME,
     "n": _NUMBER, "k": _NUMBER, "b": _LEVEL, "ib": _LEVEL,
