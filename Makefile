@@ -9,14 +9,21 @@ DEMO_OUT ?= out/demo
 help:            ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
 
-setup:           ## virtual environment, Icarus Verilog, bubblewrap
-	@$(PYTHON) bootstrap.py
+setup:           ## virtual environment, Icarus Verilog, bubblewrap, torch for the embedded model
+	@$(PYTHON) bootstrap.py --extras local
 
 setup-dev:       ## the same with what the tests need
 	@$(PYTHON) bootstrap.py --extras dev,local
 
+# Words alone cannot be checked against themselves: designs for them are compared with a reference.
+PROSE := $(basename $(notdir $(wildcard examples/prose/*.md)))
+
 demo: setup      ## generate and verify Verilog from the specs in examples/
-	@$(BIN)/rtlgen generate examples/*.md examples/*/ --out $(DEMO_OUT) --force
+	@$(BIN)/rtlgen generate examples/*.md $(filter-out %/prose/,$(wildcard examples/*/)) \
+	  --out $(DEMO_OUT) --force
+	@for name in $(PROSE); do \
+	  $(BIN)/rtlgen generate examples/prose/$$name.md --ref examples/prose/$$name.v \
+	    --backend embedded --out $(DEMO_OUT)/$$name --force || exit; done
 
 test: setup-dev  ## the whole test suite
 	@$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)

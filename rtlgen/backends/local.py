@@ -163,8 +163,10 @@ class LocalBackend:
                 tokenizer = library.AutoTokenizer.from_pretrained(
                     self._folder, local_files_only=True
                 )
+                # Small models run in fp32: many processors are slow in bf16, the form of the file.
+                dtype = torch.float32 if self._is_ours else "auto"
                 model, report = library.AutoModelForCausalLM.from_pretrained(
-                    self._folder, local_files_only=True, output_loading_info=True
+                    self._folder, local_files_only=True, output_loading_info=True, dtype=dtype
                 )
             # A boundary: transformers, tokenizers and safetensors have no common error, and raise
             # KeyError and bare Exception for files that are damaged.

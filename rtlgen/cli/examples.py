@@ -27,6 +27,12 @@ Examples:
   rtlgen bench run suite.jsonl -o run --references --judge ours --judge foreign
   rtlgen bench run suite.jsonl -o run --phase score --min-pass 0.6
 """,
+    "bench select": """\
+\b
+Examples:
+  rtlgen bench select suite.jsonl run -o chosen.jsonl --strategy cluster
+  rtlgen bench run suite.jsonl -o scored --completions chosen.jsonl
+""",
     "bench doctor": """\
 \b
 Examples:

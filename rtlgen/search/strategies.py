@@ -1,0 +1,123 @@
+"""Which of several candidates to take, without a golden design.
+
+first        the first one drawn
+random       any of them: what a single draw is worth
+likeliest    the highest probability per token
+majority     the text that was drawn most often
+obligations  the first that meets what the specification demands, else the first that is clean
+cluster      of those, the likeliest of the largest group that does the same
+"""
+
+from __future__ import annotations
+
+import random as randomness
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from rtlgen.candidate import Candidate
+from rtlgen.search.clusters import Agree, clusters
+from rtlgen.search.sampling import Judge
+from rtlgen.verdict import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """The candidates of one specification and what they may be judged by."""
+
+    candidates: Sequence[Candidate]
+    """In the order in which they were drawn; at least one."""
+    judge: Judge
+    """By the specification alone."""
+    agree: Agree
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a strategy takes."""
+
+    candidate: Candidate
+    share: float
+    """Of the candidates, how many speak for it: 0 to 1."""
+
+
+Strategy = Callable[[Pool], Choice]
+
+
+def first(pool: Pool) -> Choice:
+    """Take the first."""
+    return _choice(pool, pool.candidates[0])
+
+
+def random(pool: Pool) -> Choice:
+    """Take any, by the seed."""
+    return _choice(pool, randomness.Random(pool.seed).choice(pool.candidates))  # noqa: S311
+
+
+def likeliest(pool: Pool) -> Choice:
+    """Take the one with the highest mean log probability of a token."""
+    return _choice(pool, max(pool.candidates, key=_likelihood))
+
+
+def majority(pool: Pool) -> Choice:
+    """Take the text that comes most often; of equals the likeliest."""
+    counts = Counter(candidate.id for candidate in pool.candidates)
+    return _choice(pool, max(pool.candidates, key=lambda c: (counts[c.id], _likelihood(c))))
+
+
+def obligations(pool: Pool) -> Choice:
+    """Take the first that meets the demands of the specification, as far as it goes."""
+    return _choice(pool, [*_best(pool), *pool.candidates][0])
+
+
+def cluster(pool: Pool) -> Choice:
+    """Take the likeliest of the largest group among those that meet the demands.
+
+    A group counts as often as its texts were drawn.
+    """
+    best = _best(pool)
+    if not best:
+        return likeliest(pool)
+    counts = Counter(candidate.id for candidate in pool.candidates)
+    distinct = sorted({c.id: c for c in best}.values(), key=_likelihood, reverse=True)
+    groups = clusters([candidate.verilog for candidate in distinct], pool.agree)
+    weights = [sum(counts[distinct[index].id] for index in group) for group in groups]
+    place = max(range(len(groups)), key=lambda number: weights[number])
+    return Choice(candidate=distinct[groups[place][0]], share=weights[place] / len(pool.candidates))
+
+
+STRATEGIES: Final[Mapping[str, Strategy]] = MappingProxyType(
+    {
+        function.__name__: function
+        for function in (first, random, likeliest, majority, obligations, cluster)
+    }
+)
+
+
+def _best(pool: Pool) -> list[Candidate]:
+    """Return the candidates of the best verdict that any of them has, in their order.
+
+    None are left where each has failed: what lint refused must not be read here.
+    """
+    distinct = {candidate.id: candidate for candidate in pool.candidates}
+    verdicts = zip(distinct, pool.judge(tuple(distinct.values())), strict=True)
+    statuses = {key: verdict.status for key, verdict in verdicts}
+    for wanted in (Status.PASS, Status.UNKNOWN, Status.SKIPPED, Status.TIMEOUT):
+        if wanted in statuses.values():
+            return [c for c in pool.candidates if statuses[c.id] is wanted]
+    return []
+
+
+def _choice(pool: Pool, candidate: Candidate) -> Choice:
+    same = sum(other.id == candidate.id for other in pool.candidates)
+    return Choice(candidate=candidate, share=same / len(pool.candidates))
+
+
+def _likelihood(candidate: Candidate) -> float:
+    """Mean log probability of a token in nats; what gives none is certain of itself."""
+    if candidate.logprob is None:
+        return 0.0
+    return candidate.logprob / max(1, candidate.usage.completion_tokens)

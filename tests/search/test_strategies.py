@@ -1,0 +1,98 @@
+"""Which candidate is taken when nothing golden is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from rtlgen.candidate import Candidate, Usage
+from rtlgen.finding import Finding, Severity
+from rtlgen.search.clusters import clusters
+from rtlgen.search.strategies import STRATEGIES, Pool
+from rtlgen.verdict import CheckKind, CheckResult, Status, Verdict
+
+
+def candidate(text: str, logprob: float = -10.0) -> Candidate:
+    return Candidate(
+        verilog=text, backend="m", logprob=logprob, usage=Usage(completion_tokens=10)
+    )  # fmt: skip
+
+
+def verdict(one: Candidate) -> Verdict:
+    """Texts that begin with `bad` do not compile, with `met` meet the demands."""
+    if one.verilog.startswith("bad"):
+        found = Finding(code="RTL001", severity=Severity.ERROR, message="bad")
+        lint = CheckResult(
+            check="lint", kind=CheckKind.STATIC, status=Status.FAIL, findings=(found,)
+        )
+        return Verdict(candidate_id=one.id, checks=(lint,))
+    checks = [CheckResult(check="lint", kind=CheckKind.STATIC, status=Status.PASS)]
+    if one.verilog.startswith("met"):
+        checks.append(
+            CheckResult(
+                check="simulate", kind=CheckKind.BEHAVIOURAL, status=Status.PASS,
+                passed=1, total=1, expected_total=1,
+            )
+        )  # fmt: skip
+    return Verdict(candidate_id=one.id, checks=tuple(checks))
+
+
+def pool(*texts: str | Candidate) -> Pool:
+    """Texts do the same when their last letters are equal."""
+
+    def agree(text: str, others: Sequence[str]) -> list[bool]:
+        assert not text.startswith("bad"), "what lint refused must not be read"
+        return [text[-1] == other[-1] or text[-1] == "x" for other in others]
+
+    candidates = [text if isinstance(text, Candidate) else candidate(text) for text in texts]
+    return Pool(
+        candidates=candidates, judge=lambda found: [verdict(one) for one in found], agree=agree
+    )  # fmt: skip
+
+
+def taken(name: str, one: Pool) -> tuple[str, float]:
+    choice = STRATEGIES[name](one)
+    return choice.candidate.verilog, choice.share
+
+
+def test_baselines() -> None:
+    """The first, the most probable per token, the text that comes most often."""
+    one = pool("p a", candidate("q b", -1.0), "r a", "r a")
+    assert taken("first", one) == ("p a", 0.25)
+    assert taken("likeliest", one) == ("q b", 0.25)
+    assert taken("majority", one) == ("r a", 0.5)
+    assert taken("random", one) == taken("random", one)
+
+
+def test_demands_come_before_numbers() -> None:
+    """What meets the specification wins over what only compiles, and that over what does not."""
+    one = pool("bad z", "bad z", "p b", "p b", "met a")
+    assert taken("obligations", one) == ("met a", 0.2)
+    assert taken("cluster", one) == ("met a", 0.2)
+    assert taken("cluster", pool("bad z", "bad z", "p b")) == ("p b", pytest.approx(1 / 3))
+
+
+def test_the_largest_group_wins_whatever_its_texts() -> None:
+    """Different texts that do the same vote together; the likeliest of them is taken."""
+    one = pool("p a", candidate("q a", -2.0), "r a", "s b", "s b")
+    assert taken("majority", one)[0] == "s b"
+    assert taken("cluster", one) == ("q a", 0.6)
+
+
+def test_when_nothing_compiles_the_likeliest_is_taken_and_nothing_is_read() -> None:
+    """A strategy always answers."""
+    assert taken("cluster", pool("bad a", candidate("bad b", -1.0)))[0] == "bad b"
+    assert taken("obligations", pool("bad a", "bad b"))[0] == "bad a"
+
+
+def test_a_design_full_of_x_speaks_for_itself_alone() -> None:
+    """Its x agrees with all others as a reference, but they do not agree with it."""
+    found = clusters(["p x", "q a", "r a"], pool("p x").agree)
+    assert found == [[0], [1, 2]]
+
+
+def test_groups_keep_their_order() -> None:
+    """The first member stands for its group."""
+    assert clusters(list("abab"), pool("a").agree) == [[0, 2], [1, 3]]
+    assert clusters(["a"], pool("a").agree) == [[0]]
