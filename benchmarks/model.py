@@ -1,0 +1,181 @@
+"""The small model: what it writes rightly, and what that costs.
+
+    own       our own problems (benchmarks/own): one greedy completion
+    verilog   VerilogEval's development half: n completions at a temperature, judged by ours;
+              then one answer chosen among them, with construction first, without the reference
+
+Each part is a run of `rtlgen bench run` in a folder under --work, which an interrupted measurement
+goes on from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from problems import ROOT, origin, path_of, publish
+
+from rtlgen.evaluate.statistics import wilson_interval
+
+RTLGEN = [sys.executable, "-m", "rtlgen"]
+OWN = ROOT / "benchmarks" / "own"
+STRATEGIES = ("random", "likeliest", "majority", "obligations", "cluster")
+
+Rows = Mapping[str, Sequence[bool]]
+"""Problem → whether each of its completions passed."""
+
+
+def main() -> None:
+    """Measure and publish."""
+    options = _options()
+    work, verilog = options.work, path_of("verilog-eval-v2")
+    parts = [f"# The small model\n\n{origin()}"]
+    for name in ("phrasing", "family"):
+        suite = OWN / f"{name}.jsonl"
+        cost = run(suite, work / name, options.backend, n=1, temperature=0.0)
+        parts.append(_own(name, passes(work / name), work / name, cost))
+    run(verilog, work / "verilog", options.backend, n=options.n, temperature=options.temperature)
+    parts.append(_verilog(passes(work / "verilog"), options))
+    parts.append(_chosen(verilog, work / "verilog", work, options))
+    publish("model", "\n".join(parts))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--backend", default="embedded")
+    parser.add_argument("--work", type=Path, required=True, help="folder of the runs")
+    parser.add_argument("-n", type=int, default=16)
+    parser.add_argument("--temperature", type=float, default=0.8)
+    return parser.parse_args()
+
+
+def run(suite: Path, out: Path, backend: str, *, n: int, temperature: float) -> dict[str, float]:
+    """Draw and judge; return seconds and the largest memory of the model's process in MB."""
+    common = [*RTLGEN, "bench", "run", str(suite), "-o", str(out), "--format", "json"]
+    drawn = [
+        *common, "--phase", "generate", "-b", backend, "-n", str(n), "--max-tokens", "700",
+        "--temperature", str(temperature), "--no-cache", "--seed", "0",
+    ]  # fmt: skip
+    started = time.monotonic()
+    _call(drawn)
+    generated = time.monotonic()
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    _call([*common, "--phase", "score", "--no-cache"])
+    return {
+        "generate_s": generated - started, "score_s": time.monotonic() - generated,
+        "memory_mb": memory,
+    }  # fmt: skip
+
+
+def _call(command: Sequence[str]) -> None:
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}")
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """Return the rows of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def passes(folder: Path) -> Rows:
+    """Return what the judge said of each completion, in the order of the trials."""
+    last = {(row["id"], row["trial"]): row["status"] for row in rows_of(folder / "verdicts.jsonl")}
+    found: dict[str, list[bool]] = defaultdict(list)
+    for row in rows_of(folder / "samples.jsonl"):
+        found[row["id"]].append(last.get((row["id"], row["trial"])) == "pass")
+    return found
+
+
+def share(hits: int, of: int) -> str:
+    """Return a share with its 95 % interval."""
+    low, high = wilson_interval(hits, of)
+    return f"{hits} of {of}: {hits / of:.1%} ({low:.1%} to {high:.1%})"
+
+
+def _own(name: str, found: Rows, folder: Path, cost: Mapping[str, float]) -> str:
+    title = {
+        "phrasing": "Families that training saw, in words that it did not",
+        "family": "Families that training did not see",
+    }[name]
+    hits = sum(flags[0] for flags in found.values())
+    lines = [
+        f"## {title}\n",
+        f"benchmarks/own/{name}.jsonl, one greedy completion: {share(hits, len(found))}.\n",
+        _cost(folder, cost, hits),
+        "\n| family | passed | of |", "|---|---|---|",
+    ]  # fmt: skip
+    families: dict[str, list[bool]] = defaultdict(list)
+    for problem, flags in found.items():
+        families[problem.rsplit("-", 1)[0]].append(flags[0])
+    lines += [f"| {name} | {sum(f)} | {len(f)} |" for name, f in sorted(families.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _cost(folder: Path, cost: Mapping[str, float], hits: int) -> str:
+    tokens = sum(row["usage"]["completion_tokens"] for row in rows_of(folder / "samples.jsonl"))
+    whole = cost["generate_s"] + cost["score_s"]
+    return (
+        f"{tokens} tokens in {cost['generate_s']:.0f} s ({tokens / cost['generate_s']:.0f} a "
+        f"second, loading included), judged in {cost['score_s']:.0f} s: {whole / max(1, hits):.2f} "
+        f"s for each accepted module. Largest memory of a process: {cost['memory_mb']:.0f} MB."
+    )
+
+
+def _verilog(found: Rows, options: argparse.Namespace) -> str:
+    mean = sum(sum(flags) / len(flags) for flags in found.values()) / len(found)
+    solved = sum(any(flags) for flags in found.values())
+    lines = [
+        "## VerilogEval, development half, the model alone\n",
+        f"{options.n} completions at temperature {options.temperature}: pass@1 {mean:.1%}.\n",
+        f"Any of {options.n}: {share(solved, len(found))}.\n",
+        "| problem | passed | of |", "|---|---|---|",
+    ]  # fmt: skip
+    lines += [f"| {name} | {sum(flags)} | {len(flags)} |" for name, flags in found.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _chosen(suite: Path, folder: Path, work: Path, options: argparse.Namespace) -> str:
+    """Choose by each strategy from the completions of the model and what construction gives."""
+    both = work / "both"
+    run(suite, work / "exact", "exact", n=1, temperature=0.0)
+    both.mkdir(exist_ok=True)
+    rows = [row for f in (work / "exact", folder) for row in rows_of(f / "samples.jsonl")]
+    (both / "samples.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    lines = [
+        "## One answer: construction first, then the model\n",
+        "Chosen by the prompt alone; judged by the reference afterwards.\n",
+        "| strategy | candidates | right | choosing, s a problem |",
+        "|---|---|---|---|",
+    ]
+    for strategy in STRATEGIES:
+        chosen = work / f"chosen-{strategy}.jsonl"
+        _call([
+            *RTLGEN, "bench", "select", str(suite), str(both), "-o", str(chosen), "--strategy",
+            strategy,
+        ])  # fmt: skip
+        out = work / f"scored-{strategy}"
+        _call([
+            *RTLGEN, "bench", "run", str(suite), "-o", str(out), "--completions", str(chosen),
+            "--format", "json", "--force",
+        ])  # fmt: skip
+        found = passes(out)
+        seconds = [row["elapsed_s"] for row in rows_of(chosen)]
+        lines.append(
+            f"| {strategy} | {options.n} | "
+            f"{share(sum(flags[0] for flags in found.values()), len(found))} | "
+            f"{sum(seconds) / max(1, len(seconds)):.2f} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()
