@@ -69,8 +69,13 @@ class Candidate:
 
     @property
     def id(self) -> str:
-        """Content hash: the first 16 hex digits of the SHA-256 of the Verilog text."""
-        return hashlib.sha256(self.verilog.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        """Content hash of the Verilog."""
+        return identity_of(self.verilog)
+
+
+def identity_of(verilog: str) -> str:
+    """Return the first 16 hex digits of the SHA-256 of a text."""
+    return hashlib.sha256(verilog.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class Backend(Protocol):

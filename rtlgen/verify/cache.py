@@ -21,7 +21,7 @@ from typing import Any
 from rtlgen.sandbox import tool_versions
 from rtlgen.store import TextStore
 from rtlgen.verdict import Status, Verdict
-from rtlgen.verify.pipeline import identity_of, verify_all
+from rtlgen.verify.pipeline import verify_all
 from rtlgen.verify.plan import VerificationPlan
 
 _JUDGE = ("lint", "simulate", "formal", "verify", "verilog", "sandbox", "spec", "verdict.py")

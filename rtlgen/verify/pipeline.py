@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rtlgen.candidate import identity_of
 from rtlgen.errors import ToolCrashed
 from rtlgen.spec.model import ObligationKind, Port
 from rtlgen.verdict import CheckKind, CheckResult, Status, Verdict
@@ -124,11 +124,6 @@ def _meanwhile(plan: VerificationPlan) -> Iterator[None]:
         prepared = pool.submit(prepare_reference, reference, seed=plan.seed)
         yield
         prepared.result()
-
-
-def identity_of(verilog: str) -> str:
-    """Return the content hash of a candidate."""
-    return hashlib.sha256(verilog.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _read(case: _Case, inspected: Inspected, plan: VerificationPlan) -> None:

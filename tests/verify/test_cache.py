@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from rtlgen.candidate import identity_of
 from rtlgen.errors import ToolCrashed
 from rtlgen.verdict import CheckKind, CheckResult, Status, Verdict
 from rtlgen.verify import VerdictCache, VerificationPlan, verify_all
 from rtlgen.verify.cache import canonical
-from rtlgen.verify.pipeline import identity_of
 from rtlgen.verilog import read_design
 
 GATE = "module gate(input a, input b, output y);\n  assign y = a & b;\nendmodule\n"
