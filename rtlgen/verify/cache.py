@@ -18,6 +18,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from rtlgen.candidate import identity_of
 from rtlgen.sandbox import tool_versions
 from rtlgen.store import TextStore
 from rtlgen.verdict import Status, Verdict
