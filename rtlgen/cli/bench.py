@@ -159,6 +159,7 @@ def run(
     Completions and verdicts lie in DIR as JSON lines. The same command goes on where it was
     interrupted; what is there is not done again.
     """
+    from rtlgen.cli.backends import names_of
     from rtlgen.cli.bench_progress import show_progress
     from rtlgen.config import load_config
     from rtlgen.evaluate import BenchJob, Phase, run_bench
@@ -185,7 +186,7 @@ def run(
         opened = nullcontext(_references())
     else:
         sampling = _sampling(settings, candidates, temperature, max_tokens, seed)
-        opened = _backends(backend or settings.generate.backends, settings, sampling, has_cache)
+        opened = _backends(names_of(backend, settings), settings, sampling, has_cache)
     with opened as source, show_progress() as progress:
         job = BenchJob(
             suite=problems, out=out, phase=Phase(phase), source=source,

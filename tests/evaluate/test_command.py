@@ -50,11 +50,11 @@ def test_reports_and_gate(folder: Path) -> None:
 
 
 def test_construction_as_a_backend(folder: Path, gate: dict) -> None:
-    """The default backend builds what the prompt's table determines, and our judge passes it."""
+    """Construction builds what the prompt's table determines, and our judge passes it."""
     table = "".join(f"| {n >> 1} | {n & 1} | {n // 3} |\n" for n in range(4))
     row = {**gate, "prompt": f"{gate['prompt']}\n| a | b | y |\n|---|---|---|\n{table}"}
     (folder / "one.jsonl").write_text(json.dumps(row) + "\n")
-    done = run("one.jsonl", "--out", "e", "--format", "json", cwd=folder)
+    done = run("one.jsonl", "--out", "e", "--backend", "exact", "--format", "json", cwd=folder)
     assert done.returncode == 0, done.stderr
     (judge,) = json.loads(done.stdout)["judges"]
     assert (judge["judge"], judge["scores"][0]["raw"]["passed"]) == ("ours", 1)
@@ -211,3 +211,30 @@ def test_a_folder_in_use_is_refused(folder: Path) -> None:
         2,
         "rtlgen: error: o: another rtlgen bench is at work in this folder\n",
     )
+
+
+def test_select_takes_what_most_completions_do(folder: Path, gate: dict) -> None:
+    """An answer is chosen by the prompt alone, and scored like other recorded completions."""
+    texts = ["a | b", "a & b", "b & a", "~(~a | ~b)"]
+    rows = [
+        {"id": "gate", "trial": number, "completion": "module gate(input a, input b, output y);\n"
+         f"  assign y = {text};\nendmodule\n"}
+        for number, text in enumerate(texts, 1)
+    ]  # fmt: skip
+    (folder / "four.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    prompt = "Module gate.\n- input a\n- input b\n- output y\n\nAND."
+    blind = {"id": "gate", "top": "gate", "prompt": prompt, "reference": gate["reference"]}
+    (folder / "blind.jsonl").write_text(json.dumps(blind) + "\n")
+    drawn = run("blind.jsonl", "--out", "o", "--completions", "four.jsonl", "--phase", "generate",
+                cwd=folder)  # fmt: skip
+    assert drawn.returncode == 0, drawn.stderr
+    for strategy, share, text in (("first", 0.25, "a | b"), ("cluster", 0.75, "a & b")):
+        command = [*RTLGEN[:-1], "select", "blind.jsonl", "o", "-o", "c.jsonl", "--strategy",
+                   strategy]  # fmt: skip
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, check=False, timeout=120
+        )
+        assert done.returncode == 0, done.stderr
+        (row,) = map(json.loads, (folder / "c.jsonl").read_text().splitlines())
+        assert (row["id"], row["model"], row["share"], row["of"]) == ("gate", strategy, share, 4)
+        assert f"assign y = {text};" in row["completion"]
