@@ -91,7 +91,7 @@ def passes(folder: Path) -> Rows:
     last = {(row["id"], row["trial"]): row["status"] for row in rows_of(folder / "verdicts.jsonl")}
     found: dict[str, list[bool]] = defaultdict(list)
     for row in rows_of(folder / "samples.jsonl"):
-        found[row["id"]].append(last.get((row["id"], row["trial"])) == "pass")
+        found[row["id"]].append(last.get((row["id"], row["trial"])) == "PASS")
     return found
 
 
