@@ -12,8 +12,8 @@ import numpy as np
 import torch
 
 from rtlgen.errors import UsageError, write_error
+from rtlgen.train.run_files import CHECKPOINT, checkpoints
 
-_PREFIX = "checkpoint-"
 _KEPT = 2
 """Older ones are removed."""
 
@@ -24,7 +24,7 @@ def save_checkpoint(folder: Path, step: int, state: dict[str, Any]) -> None:
     Raises:
         ToolCrashed, UsageError: it cannot be written.
     """
-    target = folder / f"{_PREFIX}{step:08}.pt"
+    target = folder / f"{CHECKPOINT}{step:08}.pt"
     scratch = target.with_suffix(".new")
     try:
         with scratch.open("wb") as file:
@@ -43,11 +43,6 @@ def save_checkpoint(folder: Path, step: int, state: dict[str, Any]) -> None:
 def _os_error(folder: Path, error: RuntimeError) -> OSError:
     free = shutil.disk_usage(folder).free
     return OSError(28 if free < 1 << 26 else 5, str(error).splitlines()[0])
-
-
-def checkpoints(folder: Path) -> list[Path]:
-    """Return the checkpoints of a folder, the newest last."""
-    return sorted(folder.glob(f"{_PREFIX}*.pt"))
 
 
 def load_checkpoint(path: Path) -> dict[str, Any]:

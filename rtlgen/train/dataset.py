@@ -26,6 +26,9 @@ _PORT = re.compile(
     r"(?P<way>input|output)(?: reg)?(?P<signed> signed)?(?: \[(?P<high>\d+):0\])? (?P<name>\w+)"
 )
 
+_CHUNK = 1000
+"""Texts that are encoded at once: the tokenizer keeps much more than tokens of each."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -37,8 +40,8 @@ class Row:
     """How many of them are the prompt."""
 
 
-def texts_of(example: Example) -> tuple[str, str]:
-    """Return what the model reads and what it shall write."""
+def spec_of(example: Example) -> Spec:
+    """Return the specification with the ports of the header of its Verilog."""
     head = example.verilog.partition(");\n")[0]
     ports = tuple(
         Port(
@@ -47,12 +50,17 @@ def texts_of(example: Example) -> tuple[str, str]:
         )
         for match in _PORT.finditer(head)
     )  # fmt: skip
-    spec = Spec(name=head.split()[1], text=example.prompt, ports=ports)
+    return Spec(name=head.split()[1], text=example.prompt, ports=ports)
+
+
+def texts_of(example: Example) -> tuple[str, str]:
+    """Return what the model reads and what it shall write."""
+    spec = spec_of(example)
     return write_prompt(spec), write_body(spec, example.verilog)
 
 
-def read_texts(folders: Sequence[Path], *, most: int, seed: int) -> list[tuple[str, str]]:
-    """Return prompts and answers of all folders; of `most` examples, when that is not 0.
+def choose_examples(folders: Sequence[Path], *, most: int, seed: int) -> list[Example]:
+    """Read the examples of all folders; `most` of them, drawn by the seed, when that is not 0.
 
     Raises:
         UsageError: a folder holds no data, or data that was changed.
@@ -60,7 +68,28 @@ def read_texts(folders: Sequence[Path], *, most: int, seed: int) -> list[tuple[s
     examples = [example for folder in folders for example in read_examples(folder)]
     if most and most < len(examples):
         examples = random.Random(f"{seed}/examples").sample(examples, most)  # noqa: S311
-    return [texts_of(example) for example in examples]
+    return examples
+
+
+def split_held_out(
+    examples: Sequence[Example], count: int, *, seed: int
+) -> tuple[list[Example], list[Example]]:
+    """Return examples to learn from and `count` of other designs, drawn by the seed.
+
+    The prompts of a design differ in words alone, so all of them are left out with it.
+    """
+    kept = random.Random(f"{seed}/held out").sample(examples, count)  # noqa: S311
+    apart = {example.verilog for example in kept} | {_place(example) for example in kept}
+    learned = [
+        example
+        for example in examples
+        if example.verilog not in apart and _place(example) not in apart
+    ]
+    return learned, kept
+
+
+def _place(example: Example) -> str:
+    return f"{example.family}/{example.design}"
 
 
 def data_hash(folders: Sequence[Path]) -> str:
@@ -75,13 +104,17 @@ def data_hash(folders: Sequence[Path]) -> str:
 
 def encode(texts: Sequence[tuple[str, str]], tokenizer: Tokenizer, context: int) -> list[Row]:
     """Turn texts into tokens; those that are longer than the context are left out."""
-    prompts = tokenizer.encode_batch([prompt for prompt, _ in texts])
-    bodies = tokenizer.encode_batch([body for _, body in texts])
-    return [
-        Row(tokens=np.array([*prompt.ids, *body.ids], dtype=np.uint16), prompt=len(prompt.ids))
-        for prompt, body in zip(prompts, bodies, strict=True)
-        if len(prompt.ids) + len(body.ids) <= context
-    ]
+    rows = []
+    for start in range(0, len(texts), _CHUNK):
+        part = texts[start : start + _CHUNK]
+        prompts = tokenizer.encode_batch([prompt for prompt, _ in part])
+        bodies = tokenizer.encode_batch([body for _, body in part])
+        rows += [
+            Row(tokens=np.array([*prompt.ids, *body.ids], dtype=np.uint16), prompt=len(prompt.ids))
+            for prompt, body in zip(prompts, bodies, strict=True)
+            if len(prompt.ids) + len(body.ids) <= context
+        ]
+    return rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,54 +7,45 @@ Deviation from the papers of Muon: no separate treatment of the first layers.
 
 from __future__ import annotations
 
-import contextlib
-import json
 import math
-import os
 import random
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-import torch.distributed as dist
 import transformers
 from tokenizers import Tokenizer
 from torch.nn.functional import cross_entropy
 
-from rtlgen.errors import ToolCrashed, UsageError, write_error
+from rtlgen.datagen.example import Example
+from rtlgen.errors import ToolCrashed, UsageError
 from rtlgen.model.shape import build_model
 from rtlgen.model.tokens import fit_tokens
-from rtlgen.train.checkpoint import checkpoints, load_checkpoint, save_checkpoint
-from rtlgen.train.dataset import Batch, Row, batches, data_hash, encode, read_texts
+from rtlgen.train.checkpoint import load_checkpoint, save_checkpoint
+from rtlgen.train.dataset import (
+    Batch,
+    Row,
+    batches,
+    choose_examples,
+    data_hash,
+    encode,
+    split_held_out,
+    texts_of,
+)
 from rtlgen.train.export import export_model
+from rtlgen.train.held_out import HeldOut
 from rtlgen.train.optimiser import Optimiser
+from rtlgen.train.processes import Place, process_group
 from rtlgen.train.recipe import Recipe
+from rtlgen.train.run_files import MODEL, TOKENS, checkpoints, log, open_run, say
 
-RECIPE, METRICS, MODEL, TOKENS = "recipe.json", "metrics.jsonl", "model", "tokenizer.json"
 _LOG_EVERY = 10
 """Steps between two lines of metrics."""
 _FIT_ON = 20_000
 """Examples that the tokenizer is fitted on, at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where this process stands among those of the run."""
-
-    rank: int
-    world: int
-    device: torch.device
-
-    @property
-    def is_first(self) -> bool:
-        """Whether this process writes files."""
-        return self.rank == 0
 
 
 def train(
@@ -65,7 +56,7 @@ def train(
     Args:
         recipe: What to do.
         base: The folder that its paths are relative to.
-        out: Folder of the run: recipe, metrics, checkpoints, `model/` as it was at the last one.
+        out: Folder of the run, see `run_files`; with checkpoints.
         should_stop: Asked after each step; then a checkpoint is written.
 
     Raises:
@@ -73,94 +64,139 @@ def train(
             is damaged.
         ToolCrashed: the loss is no number any more, or memory or the disk is full.
     """
-    with _process_group() as place:
+    with process_group() as place:
         folders = [base / name for name in recipe.data]
-        texts = read_texts(folders, most=recipe.most_examples, seed=recipe.seed)
-        record = {
-            "recipe": recipe.record(), "data": data_hash(folders), "world": place.world,
-            "commit": _commit(),
-        }  # fmt: skip
-        if place.is_first:
-            _open(out, record)
-        tokenizer = _tokenizer(recipe, base, out, texts)
-        rows = encode(texts, tokenizer, recipe.shape.context)
-        if place.is_first:
-            left = (
-                f", {len(texts) - len(rows)} longer than the context"
-                if len(rows) < len(texts)
-                else ""
+        examples = choose_examples(folders, most=recipe.most_examples, seed=recipe.seed)
+        if recipe.held_out >= len(examples):
+            raise UsageError(
+                f"held_out: {recipe.held_out} of {len(examples)} examples leave nothing to learn"
             )
-            _say(f"{len(rows)} examples, {sum(len(r.tokens) for r in rows)} tokens{left}")
+        if place.is_first:
+            open_run(out, recipe, data_hash(folders), place.world)
+        learned, kept = split_held_out(examples, recipe.held_out, seed=recipe.seed)
+        tokenizer, rows = _encoded(recipe, base, out, learned)
+        held_out = HeldOut(kept, tokenizer, recipe.shape.context) if kept else None
+        if place.is_first:
+            long = len(learned) - len(rows)
+            left = f", {long} longer than the context" if long else ""
+            say(f"{len(rows)} examples, {sum(len(r.tokens) for r in rows)} tokens{left}")
         try:
-            return _run(recipe, base, out, rows, place, should_stop)
+            return _Run(recipe, base, out, rows, place, held_out).go(should_stop)
         except (torch.OutOfMemoryError, MemoryError) as error:
             raise ToolCrashed(
                 f"{out}: a step does not fit into memory; give a smaller tokens_per_step"
             ) from error
 
 
-def _run(
-    recipe: Recipe, base: Path, out: Path, rows: list[Row], place: _Place,
-    should_stop: Callable[[], bool],
-) -> bool:  # fmt: skip
-    _seed(recipe.seed)
-    library: Any = transformers  # it is not typed
-    library.utils.logging.set_verbosity_error()  # it would advise a kernel for GPUs
-    model = build_model(recipe.shape) if recipe.start is None else _started(base / recipe.start)
-    model.to(place.device).train()  # type: ignore[arg-type]
-    optimiser = Optimiser(model, recipe)
-    first, seen = 0, 0
-    if saved := checkpoints(out):
-        state = load_checkpoint(saved[-1])
-        model.load_state_dict(state["model"])
-        optimiser.load_state_dict(state["optimiser"])
-        first, seen = state["step"], state["seen"]
-    parallel = torch.nn.parallel.DistributedDataParallel(model) if place.world > 1 else model
-    feed = batches(
-        rows, tokens=recipe.tokens_per_step // place.world, prompt_weight=recipe.prompt_weight,
-        seed=recipe.seed, first=first * place.world,
-    )  # fmt: skip
-    started, since = time.monotonic(), 0
-    for step in range(first, recipe.steps):
-        batch = [next(feed) for _ in range(place.world)][place.rank]
-        losses = _losses(parallel, batch, recipe, place.device)
+class _Run:
+    """A run in this process."""
+
+    def __init__(
+        self, recipe: Recipe, base: Path, out: Path, rows: Sequence[Row], place: Place,
+        held_out: HeldOut | None,
+    ) -> None:  # fmt: skip
+        """Build the model, or take up the last checkpoint."""
+        _seed(recipe.seed)
+        library: Any = transformers  # it is not typed
+        library.utils.logging.set_verbosity_error()  # it would advise a kernel for GPUs
+        self._recipe, self._out, self._place, self._held_out = recipe, out, place, held_out
+        start = recipe.start
+        model: Any = build_model(recipe.shape) if start is None else _started(base / start)
+        self._model = model.to(place.device).train()
+        self._optimiser = Optimiser(self._model, recipe)
+        self._first = self._seen = 0
+        self._elapsed_s = 0.0
+        if saved := checkpoints(out):
+            self._load(load_checkpoint(saved[-1]))
+        self._parallel = (
+            torch.nn.parallel.DistributedDataParallel(self._model)
+            if place.world > 1
+            else self._model
+        )
+        self._feed = batches(
+            rows, tokens=recipe.tokens_per_step // place.world,
+            prompt_weight=recipe.prompt_weight, seed=recipe.seed,
+            first=self._first * place.world,
+        )  # fmt: skip
+
+    def go(self, should_stop: Callable[[], bool]) -> bool:
+        """Do the steps that are left; return whether all of them were done."""
+        clock = _Clock()
+        for step in range(self._first, self._recipe.steps):
+            batch = self._batch()
+            values = self._step(step, batch)
+            clock.count(batch.tokens.size * self._place.world)
+            is_last, stops = step + 1 == self._recipe.steps, should_stop()
+            if self._place.is_first:
+                if (step + 1) % _LOG_EVERY == 0 or is_last or stops:
+                    rate, elapsed_s = clock.read()
+                    self._elapsed_s += elapsed_s
+                    values |= {"tokens_per_s": round(rate), "elapsed_s": round(self._elapsed_s)}
+                    log(self._out, values)
+                if (step + 1) % self._recipe.checkpoint_every == 0 or is_last or stops:
+                    self._save(step + 1)
+            if stops and not is_last:
+                return False
+        return True
+
+    def _batch(self) -> Batch:
+        """Return this process's part of the next step."""
+        return [next(self._feed) for _ in range(self._place.world)][self._place.rank]
+
+    def _step(self, step: int, batch: Batch) -> dict[str, Any]:
+        """Learn from a batch; return what is logged of it."""
+        losses = _losses(self._parallel, batch, self._recipe, self._place.device)
         losses["loss"].backward()  # type: ignore[no-untyped-call]
-        norm = torch.nn.utils.clip_grad_norm_(model.parameters(), recipe.clip)
-        losses = {name: value.detach() for name, value in losses.items()}
-        if not math.isfinite(float(norm)) or not math.isfinite(float(losses["loss"])):
+        norm = torch.nn.utils.clip_grad_norm_(self._model.parameters(), self._recipe.clip)
+        values = {name: float(value.detach()) for name, value in losses.items()}
+        if not math.isfinite(float(norm)) or not math.isfinite(values["loss"]):
             raise ToolCrashed(
-                f"{out}: the loss of step {step} is no number; the last checkpoint is good: lower "
-                "the rates of the recipe and start from it"
+                f"{self._out}: the loss of step {step} is no number; the last checkpoint is good: "
+                "lower the rates of the recipe and start from it"
             )
-        share = optimiser.step(step)
-        seen += int((batch.weights > 0).sum()) * place.world
-        since += batch.tokens.size * place.world
-        is_last, stops = step + 1 == recipe.steps, should_stop()
-        if place.is_first:
-            if (step + 1) % _LOG_EVERY == 0 or is_last or stops:
-                values = {name: round(float(value), 5) for name, value in losses.items()}
-                rate = since / (time.monotonic() - started)
-                started, since = time.monotonic(), 0
-                _log(
-                    out,
-                    {
-                        "step": step + 1,
-                        **values,
-                        "norm": round(float(norm), 4),
-                        "rate": round(share, 4),
-                        "tokens": seen,
-                        "tokens_per_s": round(rate),
-                    },
-                )
-            if (step + 1) % recipe.checkpoint_every == 0 or is_last or stops:
-                state = {
-                    "model": model.state_dict(), "optimiser": optimiser.state_dict(), "seen": seen
-                }  # fmt: skip
-                save_checkpoint(out, step + 1, state)
-                export_model(model, Tokenizer.from_file(str(out / TOKENS)), out / MODEL)
-        if stops and not is_last:
-            return False
-    return True
+        share = self._optimiser.step(step)
+        self._seen += int((batch.weights > 0).sum()) * self._place.world
+        return {
+            "step": step + 1, **{name: round(value, 5) for name, value in values.items()},
+            "norm": round(float(norm), 4), "rate": round(share, 4), "tokens": self._seen,
+        }  # fmt: skip
+
+    def _save(self, step: int) -> None:
+        """Write a checkpoint and the model, and measure it."""
+        state = {
+            "model": self._model.state_dict(), "optimiser": self._optimiser.state_dict(),
+            "seen": self._seen, "elapsed_s": self._elapsed_s,
+        }  # fmt: skip
+        save_checkpoint(self._out, step, state)
+        tokenizer = Tokenizer.from_file(str(self._out / TOKENS))
+        export_model(self._model, tokenizer, self._out / MODEL)
+        if self._held_out is not None:
+            found = self._held_out.measure(self._model, tokens=self._recipe.tokens_per_step)
+            log(self._out, {"step": step, **found})
+
+    def _load(self, state: Mapping[str, Any]) -> None:
+        self._model.load_state_dict(state["model"])
+        self._optimiser.load_state_dict(state["optimiser"])
+        self._first, self._seen = state["step"], state["seen"]
+        self._elapsed_s = state.get("elapsed_s", 0.0)
+
+
+class _Clock:
+    """Tokens a second since it was read."""
+
+    def __init__(self) -> None:
+        self._started, self._tokens = time.monotonic(), 0
+
+    def count(self, tokens: int) -> None:
+        """So many more tokens are done."""
+        self._tokens += tokens
+
+    def read(self) -> tuple[float, float]:
+        """Return tokens a second and seconds, and start anew."""
+        elapsed_s = time.monotonic() - self._started
+        rate = self._tokens / elapsed_s
+        self._started, self._tokens = time.monotonic(), 0
+        return rate, elapsed_s
 
 
 def _losses(
@@ -186,6 +222,14 @@ def _losses(
         "answer": (each * is_answer).sum() / is_answer.sum().clamp(min=1),
         "prompt": (each * is_prompt).sum() / is_prompt.sum().clamp(min=1),
     }
+
+
+def _encoded(
+    recipe: Recipe, base: Path, out: Path, examples: Sequence[Example]
+) -> tuple[Tokenizer, list[Row]]:
+    texts = [texts_of(example) for example in examples]
+    tokenizer = _tokenizer(recipe, base, out, texts)
+    return tokenizer, encode(texts, tokenizer, recipe.shape.context)
 
 
 def _tokenizer(recipe: Recipe, base: Path, out: Path, texts: list[tuple[str, str]]) -> Tokenizer:
@@ -219,79 +263,7 @@ def _started(folder: Path) -> Any:
         ) from error
 
 
-def _open(out: Path, record: dict[str, Any]) -> None:
-    """Make the folder of a run, or check that it is of the same run.
-
-    Only the number of steps may change, and only while the rates are constant under both: what was
-    learned so far is then the same.
-    """
-    record = json.loads(json.dumps(record))
-    path = out / RECIPE
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        before = json.loads(path.read_text()) if path.is_file() else None
-    except (OSError, ValueError) as error:
-        cause = error if isinstance(error, OSError) else OSError(5, str(error))
-        raise write_error(out, "cannot be used", cause) from error
-    if before is not None:
-        _require_same(out, before, record)
-    if before is None or before["recipe"] != record["recipe"]:
-        path.write_text(json.dumps(record, indent=1) + "\n")
-
-
-def _require_same(out: Path, before: dict[str, Any], record: dict[str, Any]) -> None:
-    steps = int(checkpoints(out)[-1].stem.rpartition("-")[2]) if checkpoints(out) else 0
-    old, new = before["recipe"], record["recipe"]
-    is_constant = all(steps <= (1 - one["decay"]) * one["steps"] for one in (old, new))
-    if is_constant:
-        old = {**old, "steps": new["steps"]}
-    differences = {
-        "another recipe": old != new,
-        "other data": before["data"] != record["data"],
-        "another number of processes": before["world"] != record["world"],
-    }
-    for what, differs in differences.items():
-        if differs:
-            raise UsageError(f"{out}: is a run with {what}; name another folder, or remove it")
-
-
-@contextlib.contextmanager
-def _process_group() -> Iterator[_Place]:
-    """Join the other processes of torchrun, where there are any."""
-    world = int(os.environ.get("WORLD_SIZE", "1"))
-    if world == 1:
-        yield _Place(0, 1, torch.device("cuda" if torch.cuda.is_available() else "cpu"))
-        return
-    dist.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
-    try:
-        local = int(os.environ.get("LOCAL_RANK", "0"))
-        device = torch.device(f"cuda:{local}" if torch.cuda.is_available() else "cpu")
-        yield _Place(dist.get_rank(), world, device)
-    finally:
-        dist.destroy_process_group()
-
-
 def _seed(seed: int) -> None:
     random.seed(seed)
     np.random.seed(seed)
     torch.manual_seed(seed)
-
-
-def _commit() -> str:
-    """Return the commit of this source, where it is a repository."""
-    done = subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=Path(__file__).parent, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
-    return done.stdout.strip() or "unknown"
-
-
-def _log(out: Path, values: dict[str, Any]) -> None:
-    with (out / METRICS).open("a") as file:
-        file.write(json.dumps(values) + "\n")
-    shown = ", ".join(f"{name} {value}" for name, value in values.items())
-    _say(shown)
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)

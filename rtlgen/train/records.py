@@ -12,9 +12,7 @@ from typing import Any
 from rtlgen.datagen.shards import MANIFEST
 from rtlgen.errors import UsageError
 from rtlgen.train.dataset import data_hash
-
-# Those of `loop`, which loads torch.
-RECIPE, METRICS, MODEL = "recipe.json", "metrics.jsonl", "model"
+from rtlgen.train.run_files import METRICS, MODEL, RECIPE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +29,7 @@ class RunRecords:
     """Processes."""
     commit: str
     metrics: tuple[Mapping[str, Any], ...]
-    """Lines of metrics by step; of a step that was done twice the later line."""
+    """By step, all lines of a step in one; the later line counts."""
     config: Mapping[str, Any]
     """Of the model, as transformers wrote it."""
     parameters: int
@@ -106,7 +104,9 @@ def _read_json(path: Path) -> dict[str, Any]:
 def _read_metrics(path: Path) -> tuple[Mapping[str, Any], ...]:
     try:
         rows = [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
-        by_step = {int(row["step"]): row for row in rows}
+        by_step: dict[int, dict[str, Any]] = {}
+        for row in rows:
+            by_step.setdefault(int(row["step"]), {}).update(row)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path}: cannot be read as metrics of a run: {error}") from error
     if not by_step:

@@ -25,9 +25,10 @@ from safetensors.torch import load_file
 from rtlgen.datagen.shards import ShardJob, make_shards
 from rtlgen.errors import ToolCrashed, UsageError
 from rtlgen.model.shape import Shape
-from rtlgen.train.checkpoint import checkpoints
+from rtlgen.train.dataset import choose_examples, split_held_out
 from rtlgen.train.loop import train
 from rtlgen.train.recipe import Recipe, read_recipe
+from rtlgen.train.run_files import checkpoints
 from rtlgen.workers.inline import InlineWorkers
 
 TINY = Shape(
@@ -65,6 +66,33 @@ def after(steps: int) -> Any:
     """Ask to stop after so many steps."""
     left = iter(range(steps - 1))
     return lambda: next(left, None) is None
+
+
+def test_examples_that_are_held_out_are_measured_and_change_nothing(base: Path) -> None:
+    """At each checkpoint; a run that is stopped between two goes on as if nothing was measured."""
+    recipe = dataclasses.replace(RECIPE, held_out=4)
+    assert train(recipe, base, base / "held")
+    rows = [json.loads(line) for line in (base / "held/metrics.jsonl").read_text().splitlines()]
+    measured = [row for row in rows if "held_out" in row]
+    assert [row["step"] for row in measured] == [5, 10, 12]
+    assert measured[-1]["held_out"] < measured[0]["held_out"] < 7
+    assert all(0 <= row["held_out_passed"] <= 1 for row in measured)
+    assert not train(recipe, base, base / "held2", should_stop=after(7))
+    assert train(recipe, base, base / "held2")
+    one, other = (load_file(base / run / "model/model.safetensors") for run in ("held", "held2"))
+    assert all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_held_out_examples_share_no_design_with_those_that_are_learned(base: Path) -> None:
+    """Neither the Verilog nor another prompt of the same design."""
+    examples = choose_examples([base / "data"], most=0, seed=0)
+    learned, kept = split_held_out(examples, 5, seed=3)
+    assert len(kept) == 5
+    assert len(learned) < len(examples) - 5 + 1
+    assert not {e.verilog for e in learned} & {e.verilog for e in kept}
+    assert not {(e.family, e.design) for e in learned} & {(e.family, e.design) for e in kept}
+    with pytest.raises(UsageError, match=r"^held_out: 999 of \d+ examples leave nothing to learn$"):
+        train(dataclasses.replace(RECIPE, held_out=999), base, base / "none")
 
 
 def test_a_run_that_was_stopped_five_times_is_the_same(base: Path, whole: Path) -> None:
