@@ -13,7 +13,9 @@ from rtlgen.verdict import Status
 from rtlgen.verify import VerificationPlan, verify
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-SOURCES = sorted(p for p in EXAMPLES.iterdir() if p.is_dir() or p.suffix == ".md")
+SOURCES = sorted(
+    p for p in EXAMPLES.iterdir() if p.suffix == ".md" or (p.is_dir() and p.name != "prose")
+)
 
 
 def read(text: str) -> Spec:

@@ -378,3 +378,16 @@ def test_any_machine_survives_being_written(drawn, layout) -> None:
         for k, row in enumerate(edges)
         for i, target in enumerate(row)
     }
+
+
+def test_an_output_with_a_short_name_is_no_state_when_it_is_the_only_one() -> None:
+    """`y` may be what the entries show, and `present` may be a bit."""
+    table = "state | x=0 | x=1\nA | B/10 | A/00\nB | A/01 | B/11\n"
+    ports = "Module m.\n\n- input clk\n- input rst\n- input x\n- output y (2-bit)\n"
+    prose = "At each rising edge of clk. `rst` is synchronous, active-high: puts it into state A.\n"
+    spec = read(f"{ports}\nState table of a Mealy machine.\n\n{table}\n{prose}")
+    assert not [f for f in spec.findings if f.code == "SPEC302"]
+    table = table.replace("10", "1").replace("00", "0").replace("01", "0").replace("11", "1")
+    ports = ports.replace("y (2-bit)", "z\n- output present")
+    spec = read(f"{ports}\nState table of a Mealy machine.\n\n{table}\n{prose}")
+    assert not [f for f in spec.findings if f.code == "SPEC302"]

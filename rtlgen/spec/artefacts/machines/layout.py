@@ -46,8 +46,7 @@ def layout_of(signals: Signals, prose: Sequence[tuple[int, str]]) -> Layout:
     following = next(
         (p for p in outputs if p.name not in bits and _is_next(p, state, has_clock)), None
     )
-    visible = (p for p in outputs if has_clock and p.width > 1 and _STATE.fullmatch(p.name))
-    shown = next(visible, None)
+    shown = _shown_state(outputs) if has_clock else None
     taken = {*bits, *(p.name for p in (following, shown) if p is not None)}
     return Layout(
         state_inputs=tuple(Column(name=p.name) for p in state),
@@ -57,6 +56,13 @@ def layout_of(signals: Signals, prose: Sequence[tuple[int, str]]) -> Layout:
         inputs=tuple(p for p in data if p.name not in named),
         outputs=tuple(Column(name=p.name) for p in outputs if p.name not in taken),
     )
+
+
+def _shown_state(outputs: Sequence[Port]) -> Port | None:
+    """An output that shows the register; one alone, unless it says `state`, is what states show."""
+    named = [p for p in outputs if _STATE.fullmatch(p.name)]
+    plain = [p for p in named if "st" in p.name.lower() and p.width > 1]
+    return next(iter(plain or (named if len(outputs) > 1 else [])), None)
 
 
 def _is_data_input(port: Port) -> bool:
