@@ -78,7 +78,7 @@ def train(
         held_out = HeldOut(kept, tokenizer, recipe.shape.context) if kept else None
         if place.is_first:
             long = len(learned) - len(rows)
-            left = f", {long} longer than the context" if long else ""
+            left = f", {long} too long" if long else ""
             say(f"{len(rows)} examples, {sum(len(r.tokens) for r in rows)} tokens{left}")
         try:
             return _Run(recipe, base, out, rows, place, held_out).go(should_stop)
@@ -229,7 +229,7 @@ def _encoded(
 ) -> tuple[Tokenizer, list[Row]]:
     texts = [texts_of(example) for example in examples]
     tokenizer = _tokenizer(recipe, base, out, texts)
-    return tokenizer, encode(texts, tokenizer, recipe.shape.context)
+    return tokenizer, encode(texts, tokenizer, recipe.longest or recipe.shape.context)
 
 
 def _tokenizer(recipe: Recipe, base: Path, out: Path, texts: list[tuple[str, str]]) -> Tokenizer:

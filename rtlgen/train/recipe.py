@@ -44,6 +44,8 @@ class Recipe:
     """`bf16`: autocast; `fp32`."""
     checkpoint_every: int = 100
     """Steps; a checkpoint is also written at the end and at SIGTERM."""
+    longest: int = 0
+    """Tokens of the longest example that is learned; 0 = as many as the context holds."""
     held_out: int = 0
     """Examples kept apart, drawn by the seed; measured at each checkpoint."""
     most_examples: int = 0
@@ -113,6 +115,7 @@ def _require(recipe: Recipe, path: Path) -> None:
         "decay": 0 <= recipe.decay <= 1,
         "prompt_weight": 0 <= recipe.prompt_weight <= 1,
         "precision": recipe.precision in ("bf16", "fp32"),
+        "longest": recipe.longest >= 0,
         "held_out": recipe.held_out >= 0,
         "checkpoint_every": recipe.checkpoint_every >= 1,
         "shape": recipe.shape.layers >= 2
