@@ -124,7 +124,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--steps", type=int, default=600)
     parser.add_argument("--tokens-per-step", type=int, default=8192)
     parser.add_argument("--warmup", type=int, help="steps; else that of the recipe")
-    parser.add_argument("--recipe", type=Path, default=ROOT / "recipes" / "small.yaml",
+    parser.add_argument("--recipe", type=Path, default=ROOT / "recipes" / "small" / "1-all.yaml",
                         help="what the options do not say")  # fmt: skip
     parser.add_argument("--width", type=int, default=192)
     parser.add_argument("--layers", type=int, default=4)

@@ -74,7 +74,7 @@ Examples:
     "train pretrain": """\
 \b
 Examples:
-  rtlgen train pretrain --recipe recipes/small.yaml -o runs/small
+  rtlgen train pretrain --recipe recipes/small/1-all.yaml -o runs/small-1
   torchrun --nproc-per-node 8 -m rtlgen train pretrain -r recipes/gpu.yaml -o runs/gpu
 """,
     "train sft": """\
