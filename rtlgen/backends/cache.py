@@ -13,15 +13,28 @@ from rtlgen.store import TextStore
 
 
 class CompletionCache:
-    """A file of completions; several processes may use it at once."""
+    """A file of completions; several processes may use it at once.
+
+    It is opened, or made, when a backend is first asked; that raises UsageError when it cannot be.
+    """
 
     def __init__(self, path: Path) -> None:
-        """Open or create the file; raises UsageError when that cannot be done."""
-        self._store = TextStore(path, noun="the cache of completions", remedy="give --no-cache")
+        """Use the file `path`."""
+        self._path = path
+        self._opened: TextStore | None = None
 
     def close(self) -> None:
         """Close the file."""
-        self._store.close()
+        if self._opened is not None:
+            self._opened.close()
+
+    @property
+    def _store(self) -> TextStore:
+        if self._opened is None:
+            self._opened = TextStore(
+                self._path, noun="the cache of completions", remedy="give --no-cache"
+            )
+        return self._opened
 
     def read(self, key: str, count: int) -> list[Candidate]:
         """Return the first candidates that were stored for a request, in order, `count` at most.
