@@ -23,7 +23,7 @@ demo: setup      ## generate and verify Verilog from the specs in examples/
 	  --out $(DEMO_OUT) --force
 	@for name in $(PROSE); do \
 	  $(BIN)/rtlgen generate examples/prose/$$name.md --ref examples/prose/$$name.v \
-	    --backend embedded --out $(DEMO_OUT)/$$name --force || exit; done
+	    --backend embedded --candidates 16 --out $(DEMO_OUT)/$$name --force || exit; done
 
 test: setup-dev  ## the whole test suite
 	@$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
