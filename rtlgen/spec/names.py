@@ -166,7 +166,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_MODULE = re.compile(
-    rf"(?:\bmodule,?\s+[`\"“'](?P<after>{IDENTIFIER})[`\"”'])"
+    rf"(?:(?<![-\w])[Mm]odule,?\s+[`\"“'](?P<after>{IDENTIFIER})[`\"”'])"
     rf"|(?:[`\"“'](?P<before>{IDENTIFIER})[`\"”']\s+module\b)"
 )
 _NAME_IS = re.compile(

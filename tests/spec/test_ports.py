@@ -190,3 +190,17 @@ def test_a_table_in_columns_after_a_list_of_ports() -> None:
     )
     assert [p.name for p in spec.ports] == ["a", "b", "y"]
     assert [type(artefact).__name__ for artefact in spec.artefacts] == ["TruthTable"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Module `decode3`:", "decode3"),
+        ("It is the module `decode3`.", "decode3"),
+        ("It is built from a sub-module `half`.", "Decoder"),
+    ],
+)
+def test_a_quoted_module_comes_before_a_heading(sentence: str, name: str) -> None:
+    """A title is a guess; a module that is named as such is none."""
+    text = f"# Decoder\n\n{sentence}\n\n- input a\n- output y\n"
+    assert read_spec("-", stdin=io.BytesIO(text.encode())).name == name
