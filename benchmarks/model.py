@@ -53,7 +53,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--backend", default="embedded")
     parser.add_argument("--work", type=Path, required=True, help="folder of the runs")
     parser.add_argument("-n", type=int, default=16)
-    parser.add_argument("--temperature", type=float, default=0.8)
+    parser.add_argument("--temperature", type=float, default=0.6)
     return parser.parse_args()
 
 
@@ -61,7 +61,7 @@ def run(suite: Path, out: Path, backend: str, *, n: int, temperature: float) -> 
     """Draw and judge; return seconds and the largest memory of the model's process in MB."""
     common = [*RTLGEN, "bench", "run", str(suite), "-o", str(out), "--format", "json"]
     drawn = [
-        *common, "--phase", "generate", "-b", backend, "-n", str(n), "--max-tokens", "700",
+        *common, "--phase", "generate", "-b", backend, "-n", str(n), "--max-tokens", "512",
         "--temperature", str(temperature), "--no-cache", "--seed", "0",
     ]  # fmt: skip
     started = time.monotonic()

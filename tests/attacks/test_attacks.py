@@ -40,7 +40,11 @@ def load(name: str) -> ModuleType:
 
 corpus = load("corpus")
 ATTACKS = tuple(corpus.attacks())
-SPECS = sorted(str(path) for path in EXAMPLES.iterdir() if path.suffix == ".md" or path.is_dir())
+SPECS = sorted(
+    str(path)
+    for path in EXAMPLES.iterdir()
+    if path.suffix == ".md" or (path.is_dir() and path.name != "prose")
+)
 
 
 @dataclasses.dataclass(frozen=True)

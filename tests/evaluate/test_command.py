@@ -92,6 +92,11 @@ def test_flags_that_do_not_fit(folder: Path, arguments: tuple[str, ...], message
     assert not (folder / "o").exists()
 
 
+def heed_interrupts() -> None:
+    """Let a child be interrupted although a shell started this program in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupted_run_goes_on(folder: Path) -> None:
     """Ctrl-C ends with 75, leaves no process and no scratch; the same command completes the run."""
     scratch = folder / "scratch"
@@ -106,6 +111,7 @@ def test_an_interrupted_run_goes_on(folder: Path) -> None:
     with subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         start_new_session=True, env={**os.environ, "TMPDIR": str(scratch)},
+        preexec_fn=heed_interrupts,
     ) as process:  # fmt: skip
         verdicts = folder / "o/verdicts.jsonl"
         while not verdicts.exists() or not is_simulating(scratch):
