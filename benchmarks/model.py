@@ -15,7 +15,6 @@ import json
 import resource
 import subprocess
 import sys
-import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -27,7 +26,7 @@ from rtlgen.evaluate.statistics import wilson_interval
 
 RTLGEN = [sys.executable, "-m", "rtlgen"]
 OWN = ROOT / "benchmarks" / "own"
-STRATEGIES = ("random", "likeliest", "majority", "obligations", "cluster")
+STRATEGIES = ("random", "likeliest", "majority", "obligations")
 
 Rows = Mapping[str, Sequence[bool]]
 """Problem → whether each of its completions passed."""
@@ -40,8 +39,8 @@ def main() -> None:
     parts = [f"# The small model\n\n{origin()}"]
     for name in ("phrasing", "family"):
         suite = OWN / f"{name}.jsonl"
-        cost = run(suite, work / name, options.backend, n=1, temperature=0.0)
-        parts.append(_own(name, passes(work / name), work / name, cost))
+        memory = run(suite, work / name, options.backend, n=1, temperature=0.0)
+        parts.append(_own(name, passes(work / name), work / name, memory))
     run(verilog, work / "verilog", options.backend, n=options.n, temperature=options.temperature)
     parts.append(_verilog(passes(work / "verilog"), options))
     parts.append(_chosen(verilog, work / "verilog", work, options))
@@ -57,22 +56,17 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def run(suite: Path, out: Path, backend: str, *, n: int, temperature: float) -> dict[str, float]:
-    """Draw and judge; return seconds and the largest memory of the model's process in MB."""
+def run(suite: Path, out: Path, backend: str, *, n: int, temperature: float) -> float:
+    """Draw and judge; return the largest memory of a child process so far, in MB."""
     common = [*RTLGEN, "bench", "run", str(suite), "-o", str(out), "--format", "json"]
     drawn = [
         *common, "--phase", "generate", "-b", backend, "-n", str(n), "--max-tokens", "512",
         "--temperature", str(temperature), "--no-cache", "--seed", "0",
     ]  # fmt: skip
-    started = time.monotonic()
     _call(drawn)
-    generated = time.monotonic()
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     _call([*common, "--phase", "score", "--no-cache"])
-    return {
-        "generate_s": generated - started, "score_s": time.monotonic() - generated,
-        "memory_mb": memory,
-    }  # fmt: skip
+    return memory
 
 
 def _call(command: Sequence[str]) -> None:
@@ -97,11 +91,11 @@ def passes(folder: Path) -> Rows:
 
 def share(hits: int, of: int) -> str:
     """Return a share with its 95 % interval."""
-    low, high = wilson_interval(hits, of)
-    return f"{hits} of {of}: {hits / of:.1%} ({low:.1%} to {high:.1%})"
+    found = wilson_interval(hits, of)
+    return f"{hits} of {of}: {hits / of:.1%} ({found.low:.1%} to {found.high:.1%})"
 
 
-def _own(name: str, found: Rows, folder: Path, cost: Mapping[str, float]) -> str:
+def _own(name: str, found: Rows, folder: Path, memory: float) -> str:
     title = {
         "phrasing": "Families that training saw, in words that it did not",
         "family": "Families that training did not see",
@@ -110,7 +104,7 @@ def _own(name: str, found: Rows, folder: Path, cost: Mapping[str, float]) -> str
     lines = [
         f"## {title}\n",
         f"benchmarks/own/{name}.jsonl, one greedy completion: {share(hits, len(found))}.\n",
-        _cost(folder, cost, hits),
+        _cost(folder, memory, hits),
         "\n| family | passed | of |", "|---|---|---|",
     ]  # fmt: skip
     families: dict[str, list[bool]] = defaultdict(list)
@@ -120,13 +114,15 @@ def _own(name: str, found: Rows, folder: Path, cost: Mapping[str, float]) -> str
     return "\n".join(lines) + "\n"
 
 
-def _cost(folder: Path, cost: Mapping[str, float], hits: int) -> str:
-    tokens = sum(row["usage"]["completion_tokens"] for row in rows_of(folder / "samples.jsonl"))
-    whole = cost["generate_s"] + cost["score_s"]
+def _cost(folder: Path, memory: float, hits: int) -> str:
+    usage = [row["usage"] for row in rows_of(folder / "samples.jsonl")]
+    tokens = sum(one["completion_tokens"] for one in usage)
+    written = sum(one["latency_s"] for one in usage)
+    judged = sum(row["elapsed_s"] for row in rows_of(folder / "verdicts.jsonl"))
     return (
-        f"{tokens} tokens in {cost['generate_s']:.0f} s ({tokens / cost['generate_s']:.0f} a "
-        f"second, loading included), judged in {cost['score_s']:.0f} s: {whole / max(1, hits):.2f} "
-        f"s for each accepted module. Largest memory of a process: {cost['memory_mb']:.0f} MB."
+        f"{tokens} tokens, one completion at a time, in {written:.0f} s: {tokens / written:.0f} a "
+        f"second; judged in {judged:.0f} s of one worker: {(written + judged) / max(1, hits):.2f} "
+        f"s for each accepted module. Largest memory of a process: {memory:.0f} MB."
     )
 
 
@@ -158,10 +154,11 @@ def _chosen(suite: Path, folder: Path, work: Path, options: argparse.Namespace) 
     ]
     for strategy in STRATEGIES:
         chosen = work / f"chosen-{strategy}.jsonl"
-        _call([
-            *RTLGEN, "bench", "select", str(suite), str(both), "-o", str(chosen), "--strategy",
-            strategy,
-        ])  # fmt: skip
+        if not chosen.exists():
+            _call([
+                *RTLGEN, "bench", "select", str(suite), str(both), "-o", str(chosen),
+                "--strategy", strategy,
+            ])  # fmt: skip
         out = work / f"scored-{strategy}"
         _call([
             *RTLGEN, "bench", "run", str(suite), "-o", str(out), "--completions", str(chosen),
