@@ -11,7 +11,8 @@ from rtlgen.datagen.example import Example
 from rtlgen.errors import ToolError
 from rtlgen.model.text import module_of, write_prompt
 from rtlgen.model.tokens import as_pretrained
-from rtlgen.train.dataset import batches, encode, spec_of, texts_of
+from rtlgen.train.dataset import spec_of, texts_of
+from rtlgen.train.score import Scorer, score_texts
 from rtlgen.verdict import Status
 from rtlgen.verify import CheckName, VerificationPlan, verify
 from rtlgen.verilog import read_design
@@ -29,13 +30,14 @@ class HeldOut:
     """Examples kept apart; measuring them leaves all random states as they are."""
 
     def __init__(self, examples: Sequence[Example], tokenizer: Tokenizer, context: int) -> None:
-        """Keep `examples`, those that fit into the context as rows."""
-        self._rows = encode([texts_of(example) for example in examples], tokenizer, context)
+        """Keep `examples`."""
+        self._texts = [texts_of(example) for example in examples]
+        self._plain = tokenizer
         self._written = examples[:WRITTEN]
         self._tokenizer = as_pretrained(tokenizer)
         self._context = context
 
-    def measure(self, model: Any, *, tokens: int) -> Mapping[str, float]:
+    def measure(self, model: Any) -> Mapping[str, float]:
         """Return `held_out`, nats per token of the Verilog, and `held_out_passed`, a share.
 
         The share is of the first `WRITTEN` examples, written greedily, that agree with their
@@ -43,12 +45,10 @@ class HeldOut:
 
         Args:
             model: In training mode before and afterwards.
-            tokens: Of a batch.
         """
         model.eval()
         try:
-            with torch.no_grad():
-                found = {"held_out": self._loss(model, tokens)}
+            found = {"held_out": self._loss(model)}
             passed = [self._passes(model, example) for example in self._written]
             return found | {"held_out_passed": round(sum(passed) / len(passed), 4)}
         except ToolError:
@@ -56,22 +56,11 @@ class HeldOut:
         finally:
             model.train()
 
-    def _loss(self, model: Any, tokens: int) -> float:
-        total = count = 0.0
-        left = len(self._rows)
-        for batch in batches(self._rows, tokens=tokens, prompt_weight=0.0, seed=0):
-            ids = torch.from_numpy(batch.tokens).to(model.device)  # (rows, length)
-            weights = torch.from_numpy(batch.weights).to(model.device)[:, 1:]
-            logits = model(input_ids=ids[:, :-1], use_cache=False).logits.float()
-            each = torch.nn.functional.cross_entropy(
-                logits.flatten(0, 1), ids[:, 1:].flatten(), reduction="none"
-            ).view_as(weights)
-            total += float((each * weights).sum())
-            count += float(weights.sum())
-            left -= len(ids)
-            if left <= 0:
-                break
-        return round(total / max(1.0, count), 5)
+    def _loss(self, model: Any) -> float:
+        scorer = Scorer(model, self._plain, model.device, "fp32", weights="")
+        found = [one for one in score_texts(scorer, self._texts) if one.loss is not None]
+        total = sum((one.loss or 0.0) * one.tokens for one in found)
+        return round(total / max(1, sum(one.tokens for one in found)), 5)
 
     def _passes(self, model: Any, example: Example) -> bool:
         spec = spec_of(example)

@@ -171,7 +171,7 @@ class _Run:
         tokenizer = Tokenizer.from_file(str(self._out / TOKENS))
         export_model(self._model, tokenizer, self._out / MODEL)
         if self._held_out is not None:
-            found = self._held_out.measure(self._model, tokens=self._recipe.tokens_per_step)
+            found = self._held_out.measure(self._model)
             log(self._out, {"step": step, **found})
 
     def _load(self, state: Mapping[str, Any]) -> None:
