@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import Any
 
 import torch
+import torch.distributed as dist
 
 from rtlgen.train.recipe import Recipe
 
@@ -42,18 +43,41 @@ class Muon(torch.optim.Optimizer):
         """Move all matrices that have a gradient."""
         del closure
         for group in self.param_groups:
-            for matrix in group["params"]:
-                if matrix.grad is None:
-                    continue
-                state = self.state[matrix]
-                if not state:
-                    state["momentum"] = torch.zeros_like(matrix)
-                momentum = state["momentum"].lerp_(matrix.grad, 1 - _MOMENTUM)
-                ahead = matrix.grad.lerp(momentum, _MOMENTUM)
+            moved = [matrix for matrix in group["params"] if matrix.grad is not None]
+            aheads = [self._ahead(matrix) for matrix in moved]
+            for matrix, way in zip(moved, _orthogonal_each(aheads), strict=True):
                 rows, columns = matrix.shape
                 rate = group["lr"] * max(1.0, rows / columns) ** 0.5
                 matrix.mul_(1 - group["lr"] * group["weight_decay"])
-                matrix.add_(orthogonal(ahead.to(self._precision)), alpha=-rate)
+                matrix.add_(way, alpha=-rate)
+
+    def _ahead(self, matrix: torch.Tensor) -> torch.Tensor:
+        """Add the gradient to the momentum; return where both lead (Nesterov)."""
+        assert matrix.grad is not None  # noqa: S101 - see above
+        state = self.state[matrix]
+        if not state:
+            state["momentum"] = torch.zeros_like(matrix)
+        momentum = state["momentum"].lerp_(matrix.grad, 1 - _MOMENTUM)
+        return matrix.grad.lerp(momentum, _MOMENTUM).to(self._precision)
+
+
+def _orthogonal_each(matrices: list[torch.Tensor]) -> list[torch.Tensor]:
+    """Make each orthogonal; the processes of a run share the work and hold the same matrices."""
+    if not dist.is_initialized():
+        return [orthogonal(matrix) for matrix in matrices]
+    rank, world = dist.get_rank(), dist.get_world_size()
+    found = [
+        orthogonal(matrix) if number % world == rank else torch.empty_like(matrix)
+        for number, matrix in enumerate(matrices)
+    ]
+    for owner in range(world):
+        theirs = found[owner::world]
+        flat = torch.cat([matrix.flatten() for matrix in theirs])
+        dist.broadcast(flat, owner)
+        parts = torch.split(flat, [matrix.numel() for matrix in theirs])
+        for matrix, part in zip(theirs, parts, strict=True):
+            matrix.copy_(part.view_as(matrix))
+    return found
 
 
 def orthogonal(matrix: torch.Tensor) -> torch.Tensor:

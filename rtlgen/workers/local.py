@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import shutil
 import signal
 import sys
 import tempfile
@@ -25,7 +24,7 @@ from types import FrameType
 from typing import Any
 
 from rtlgen.workers.dispatch import Answer, answer_to, dispatch
-from rtlgen.workers.scratch import scratch_folder
+from rtlgen.workers.scratch import remove_in_use, scratch_folder
 from rtlgen.workers.types import Lost, R, T
 
 _GRACE_S = 5.0
@@ -114,18 +113,18 @@ def _serve(pipe: Connection, scratch: Path) -> None:
     """
     tempfile.tempdir = str(scratch)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
     parent = multiprocessing.parent_process()
     assert parent is not None  # noqa: S101 - this is a worker
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
     try:
+        signal.signal(signal.SIGTERM, _leave)
+        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
         with suppress(EOFError):
             while True:
                 work, task = pipe.recv()
                 _send(pipe, work, answer_to(work, task))
     finally:
         if not parent.is_alive():
-            shutil.rmtree(scratch, ignore_errors=True)
+            remove_in_use(scratch)
 
 
 def _send(pipe: Connection, work: Callable[[Any], Any], answer: Answer) -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import fcntl
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _PREFIX = "rtlgen-workers-"
 _LOCK = "lock"
+_PATIENCE_S = 5.0
 
 
 @contextmanager
@@ -27,6 +29,13 @@ def scratch_folder() -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             (folder / "new").rename(folder / _LOCK)  # from now on it is seen, and seen locked
             yield folder
+
+
+def remove_in_use(folder: Path) -> None:
+    """Remove a folder in which others may still write, for a moment, or remove things as well."""
+    deadline = time.monotonic() + _PATIENCE_S
+    while folder.exists() and time.monotonic() < deadline:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove_stale() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import signal
 import socket
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -24,10 +26,22 @@ DIED = Lost(reason="the process that worked on it died 3 times, perhaps for want
 
 
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-    return port
+    """A port that nobody has, outside of the range from which Ray's own servers take theirs."""
+    while True:
+        port = random.randrange(21_000, 31_000)
+        with socket.socket() as found, suppress(OSError):
+            found.bind(("127.0.0.1", port))
+            return port
+
+
+def wait_for(host: str, port: int) -> None:
+    """Ray prints its addresses before its server for clients listens."""
+    deadline = time.monotonic() + 60
+    while True:
+        with suppress(OSError), socket.create_connection((host, port), timeout=5):
+            return
+        assert time.monotonic() < deadline, f"Ray's server for clients does not listen at {port}"
+        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
@@ -44,19 +58,22 @@ def addresses() -> Iterator[tuple[str, str]]:
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     ) as process:
         assert process.stdout is not None
-        said = []
-        for line in process.stdout:
-            said.append(line)
-            if found := re.search(r"--address='(.*):", line):
-                break
-        else:
-            pytest.skip(f"Ray cannot start a cluster here: {''.join(said)[-500:]}")
-        host = found[1]
-        yield f"{host}:{own}", f"ray://{host}:{client}"
-        del os.environ["RAY_AUTH_MODE"]
-        process.send_signal(signal.SIGTERM)
-        process.stdout.read()
-        process.wait(60)
+        try:
+            said = []
+            for line in process.stdout:
+                said.append(line)
+                if found := re.search(r"--address='(.*):", line):
+                    break
+            else:
+                pytest.skip(f"Ray cannot start a cluster here: {''.join(said)[-500:]}")
+            host = found[1]
+            wait_for(host, client)
+            yield f"{host}:{own}", f"ray://{host}:{client}"
+        finally:
+            del os.environ["RAY_AUTH_MODE"]
+            process.send_signal(signal.SIGTERM)
+            process.stdout.read()
+            process.wait(60)
 
 
 @pytest.fixture(params=["driver", "client"])
