@@ -4,7 +4,7 @@ first        the first one drawn
 random       any of them: what a single draw is worth
 likeliest    the highest probability per token
 majority     the text that was drawn most often
-obligations  the first that meets what the specification demands, else the first that is clean
+obligations  of those that meet what the specification demands, else of the clean, the likeliest
 cluster      of those, the likeliest of the largest group that does the same
 """
 
@@ -69,8 +69,8 @@ def majority(pool: Pool) -> Choice:
 
 
 def obligations(pool: Pool) -> Choice:
-    """Take the first that meets the demands of the specification, as far as it goes."""
-    return _choice(pool, [*_best(pool), *pool.candidates][0])
+    """Take the likeliest that meets the demands of the specification, as far as it goes."""
+    return _choice(pool, max(_best(pool) or pool.candidates, key=_likelihood))
 
 
 def cluster(pool: Pool) -> Choice:
@@ -100,12 +100,12 @@ STRATEGIES: Final[Mapping[str, Strategy]] = MappingProxyType(
 def _best(pool: Pool) -> list[Candidate]:
     """Return the candidates of the best verdict that any of them has, in their order.
 
-    None are left where each has failed: what lint refused must not be read here.
+    None are left where each has failed or took too long: such text must not be read here.
     """
     distinct = {candidate.id: candidate for candidate in pool.candidates}
     verdicts = zip(distinct, pool.judge(tuple(distinct.values())), strict=True)
     statuses = {key: verdict.status for key, verdict in verdicts}
-    for wanted in (Status.PASS, Status.UNKNOWN, Status.SKIPPED, Status.TIMEOUT):
+    for wanted in (Status.PASS, Status.UNKNOWN, Status.SKIPPED):
         if wanted in statuses.values():
             return [c for c in pool.candidates if statuses[c.id] is wanted]
     return []

@@ -71,6 +71,8 @@ def test_demands_come_before_numbers() -> None:
     assert taken("obligations", one) == ("met a", 0.2)
     assert taken("cluster", one) == ("met a", 0.2)
     assert taken("cluster", pool("bad z", "bad z", "p b")) == ("p b", pytest.approx(1 / 3))
+    two = pool(candidate("met a", -2.0), candidate("met b", -1.0), "bad z")
+    assert taken("obligations", two)[0] == "met b"
 
 
 def test_the_largest_group_wins_whatever_its_texts() -> None:
