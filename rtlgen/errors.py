@@ -5,6 +5,7 @@ A bad design, a hang or a counterexample is data (a `CheckResult`), never an exc
     RtlgenError
     ├── UsageError          a flag, a configuration key or a combination of them is wrong (exit 2)
     ├── SpecError           the specification cannot be used (exit 2)
+    │   └── SpecContradiction   its parts demand different things (exit 4)
     ├── BackendError        a backend cannot be reached or answers nonsense (exit 5)
     └── ToolError           the environment (exit 5)
         ├── ToolNotFound    a tool is not installed or too old
@@ -59,6 +60,12 @@ class SpecError(RtlgenError):
     """The specification cannot be used; the message starts with `FILE:LINE: `."""
 
     exit_code = ExitCode.USAGE
+
+
+class SpecContradiction(SpecError):  # noqa: N818 - the state of the specification
+    """Parts of the specification demand different things; a person must say which is meant."""
+
+    exit_code = ExitCode.HUMAN
 
 
 class BackendError(RtlgenError):

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from rtlgen.verdict import CheckResult, Verdict
     from rtlgen.verify import CheckName, VerificationPlan
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Verilog files; - is stdin.")]
+Files = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE…", help="Verilog files (- is stdin), or specifications."),
+]
 SpecSource = Annotated[
     str | None,
     typer.Option("--spec", metavar="PATH", help="Specification whose ports and artefacts judge."),
@@ -120,13 +123,16 @@ def check(
     unsafe_no_sandbox: UnsafeNoSandbox = False,
     config: ConfigFiles = None,
 ) -> None:
-    """Judge Verilog files.
+    """Judge Verilog files, or the agreement of a specification with itself.
 
-    By lint alone, or also by a specification, a reference, a Python model or a testbench. The exit
-    code is that of the worst verdict.
+    Verilog: by lint alone, or also by a specification, a reference, a Python model or a testbench.
+    The exit code is that of the worst verdict. A specification (.md, .txt, a folder): whether its
+    tables, maps, machines, waveforms and statements contradict each other, and what they leave
+    open.
     """
     from importlib.metadata import version
 
+    from rtlgen.cli.check_spec import are_specs, check_specs
     from rtlgen.config import load_config
     from rtlgen.report import Report, render, write_reports
     from rtlgen.report.render import check_format, parse_targets
@@ -134,6 +140,11 @@ def check(
 
     check_format(output_format, "--format")
     targets = parse_targets(report or ())
+    if are_specs(files):
+        result, code = check_specs(files, top)
+        sys.stdout.write(render(result, output_format))
+        write_reports(result, targets)
+        raise typer.Exit(ExitCode.OK if exit_zero else code)
     allow_no_sandbox(unsafe_no_sandbox)
     settings = load_config(config or ())
     plan = VerificationPlan(

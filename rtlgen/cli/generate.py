@@ -67,6 +67,13 @@ Format = Annotated[
         help="Output on stdout: human, json or jsonl.",
     ),
 ]
+AcceptContradictions = Annotated[
+    bool,
+    typer.Option(
+        "--accept-contradictions",
+        help="Go on where parts of a specification contradict each other.",
+    ),
+]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even on a bad verdict.")]
 
 
@@ -88,6 +95,7 @@ def generate(
     cache: Cache = None,
     output_format: Format = "human",
     exit_zero: ExitZero = False,
+    accept_contradictions: AcceptContradictions = False,
     unsafe_no_sandbox: UnsafeNoSandbox = False,
     config: ConfigFiles = None,
 ) -> None:
@@ -131,10 +139,11 @@ def generate(
             seed=seed,
         ),
         is_forced=force,
+        accepts_contradictions=accept_contradictions,
     )
     has_cache = defaults.has_cache if cache is None else cache
     with open_backends(job.backend_names, settings, has_cache=has_cache) as opened:
         statuses, refused = run_job(job, opened, view)
     if refused:
-        raise typer.Exit(ExitCode.USAGE)
+        raise typer.Exit(min(error.exit_code for error in refused))
     raise typer.Exit(ExitCode.OK if exit_zero else exit_code_of(statuses))

@@ -30,6 +30,8 @@ class GenerateJob:
     ports: tuple[Port, ...] = ()
     """Ports that the user gave where the text leaves them open."""
     is_forced: bool = False
+    accepts_contradictions: bool = False
+    """Go on where parts of a specification contradict each other."""
 
     @property
     def is_single_file(self) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from rtlgen.candidate import Backend, Candidate
-from rtlgen.errors import SpecError, UsageError
+from rtlgen.consistency import Consistency, check_consistency
+from rtlgen.errors import SpecContradiction, SpecError, UsageError
 from rtlgen.evidence import Bundle, OutputFolder, write_bundle
 from rtlgen.evidence.bundle import spec_hash
 from rtlgen.evidence.files import write_text
@@ -72,8 +73,11 @@ def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view
         return Status(status)
     if not job.is_forced:
         _refuse_edited(folder, spec)
+    consistency = check_consistency(spec)
+    if not job.accepts_contradictions:
+        _refuse_contradictions(consistency)
     obligations, findings = derive_obligations(spec)
-    spec = _with_findings(spec, findings)
+    spec = _with_findings(spec, (*findings, *consistency.found))
     view.read(spec, obligations)
     with tempfile.TemporaryDirectory(prefix="rtlgen-") as scratch:
         waveforms = Path(scratch)
@@ -134,6 +138,13 @@ def _read_record(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return record if isinstance(record, dict) else {}
+
+
+def _refuse_contradictions(consistency: Consistency) -> None:
+    found = [f"{f.path}:{f.line}: {f.message} [{f.code}]" for f in consistency.contradictions]
+    if found:
+        advice = "No design can meet both; correct one, or go on with --accept-contradictions"
+        raise SpecContradiction("\n".join([*found, advice]))
 
 
 def _with_findings(spec: Spec, findings: tuple[Finding, ...]) -> Spec:

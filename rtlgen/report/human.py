@@ -12,7 +12,9 @@ def render_human(report: Report) -> str:
 
 
 def _item(item: ReportItem) -> list[str]:
-    lines = [f"{item.path}: {item.status}" + ("" if item.is_judged else " (lint only)")]
+    has_only_lint = [check.check for check in item.verdict.checks] == ["lint"]
+    remark = " (lint only)" if has_only_lint and not item.is_judged else ""
+    lines = [f"{item.path}: {item.status}{remark}"]
     lines += [f"  {_check(check)}" for check in item.verdict.checks]
     said = {check.reason for check in item.verdict.checks}
     lines += [f"  {finding}" for finding in item.findings if str(finding) not in said]

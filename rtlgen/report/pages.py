@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 def rule_pages() -> Mapping[str, str]:
     """All rule codes of rtlgen with their pages in Markdown."""
+    from rtlgen.consistency.codes import CODES as CONSISTENCY
     from rtlgen.exact.codes import CODES as EXACT
     from rtlgen.formal.codes import CODES as FORMAL
     from rtlgen.lint import rule_pages as lint_pages
@@ -14,7 +15,7 @@ def rule_pages() -> Mapping[str, str]:
     from rtlgen.simulate.codes import CODES as SIMULATE
     from rtlgen.spec.codes import CODES as SPEC
 
-    return {**lint_pages(), **SPEC, **SIMULATE, **FORMAL, **EXACT, **REPORT}
+    return {**lint_pages(), **SPEC, **CONSISTENCY, **SIMULATE, **FORMAL, **EXACT, **REPORT}
 
 
 def title_of(page: str) -> str:

@@ -142,6 +142,8 @@ class KarnaughMap:
     """(row bits, column bits, value); the value is `0`, `1` or `-`."""
     condition: tuple[tuple[Column, Bits], ...] = ()
     """Other inputs for which the map holds, as for the two maps of a function of five variables."""
+    row_lines: tuple[tuple[Bits, int], ...] = ()
+    """Line of the text of each row, by its bits."""
     source: SourceRef
 
 
@@ -224,6 +226,8 @@ class Waveform:
     columns: tuple[Column, ...]
     samples: tuple[WaveSample, ...]
     time_unit: str = "ns"
+    column_lines: tuple[int, ...] = ()
+    """Line of each column in a drawing, where samples have no lines of their own."""
     is_example: bool = False
     """The text calls it an example: it shows some of the behaviour and is not meant to be all."""
     source: SourceRef
@@ -258,6 +262,8 @@ class Spec:
     """What could not be read, or was assumed; never an ERROR that stops the work."""
     path: str = "-"
     """The file or folder as the user named it; `-` for standard input."""
+    sentences: tuple[tuple[SourceRef, str], ...] = ()
+    """The sentences of the prose and the lines of its lists, with their places."""
 
     @property
     def inputs(self) -> tuple[Port, ...]:

@@ -62,6 +62,7 @@ def read_spec(
         artefacts=artefacts,
         findings=everything,
         path=path,
+        sentences=tuple((d.at(line), text) for d in documents for line, text in d.sentences),
     )
 
 

@@ -93,6 +93,7 @@ def read_karnaugh(block: Block, signals: Signals, report: Reporter) -> KarnaughM
     return KarnaughMap(
         row_variables=rows or (), column_variables=columns or (), output=output, cells=cells,
         condition=condition_above(block, (*(rows or ()), *(columns or ())), signals),
+        row_lines=tuple(zip(row_codes, (line.number for line in draft.rows), strict=True)),
         source=report.source.at(draft.line),
     )  # fmt: skip
 

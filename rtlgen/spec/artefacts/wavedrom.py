@@ -78,6 +78,7 @@ def read_drawing(
     yield Waveform(
         columns=tuple(lane.column for lane in known),
         samples=_samples(known, halves, signals), time_unit="ticks",
+        column_lines=tuple(lane.line for lane in known),
         source=report.source.at(known[0].line),
     )  # fmt: skip
 

@@ -34,6 +34,11 @@ def spread(cells: Sequence[tuple[Column, Bits]], ports: Mapping[str, Port]) -> L
     return tuple((name, "".join(levels)) for name, levels in whole.items())
 
 
+def pick(column: Column, whole: Bits, ports: Mapping[str, Port]) -> Bits:
+    """Return the bits of a column from those of its port."""
+    return "".join(whole[at] for at in _places(column, ports[column.name]))
+
+
 def column_bits(column: Column, ports: Mapping[str, Port]) -> list[str]:
     """Return the bits of a column as Verilog expressions, most significant first."""
     port = ports[column.name]

@@ -56,7 +56,7 @@ def from_table(table: TruthTable, spec: Spec) -> Obligation | str:
 
 def from_map(karnaugh: KarnaughMap, spec: Spec) -> Obligation | str:
     """Demand each cell."""
-    ports = ports_of(spec)
+    ports, lines = ports_of(spec), dict(karnaugh.row_lines)
     vectors = []
     for row, column, value in karnaugh.cells:
         cells = [
@@ -66,7 +66,11 @@ def from_map(karnaugh: KarnaughMap, spec: Spec) -> Obligation | str:
         ]
         expected = spread([(karnaugh.output, value)], ports)
         vectors.append(
-            Vector(inputs=spread(cells, ports), expected=expected, line=karnaugh.source.line)
+            Vector(
+                inputs=spread(cells, ports),
+                expected=expected,
+                line=lines.get(row, karnaugh.source.line),
+            )
         )
     is_only = [Column(name=p.name) for p in spec.outputs] == [karnaugh.output]
     named = [*karnaugh.row_variables, *karnaugh.column_variables]

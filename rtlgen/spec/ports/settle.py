@@ -224,7 +224,8 @@ def _compare(
     if bits and also and bits.width != also.width:
         settled.findings.append(
             _disagree(draft, f"{_count(bits.width)} here, {_count(also.width)} in line "
-                      f"{other.source.line}")
+                      f"{other.source.line}, so {draft.name}[{max(bits.width, also.width) - 1}] "
+                      "exists in one of them only")
         )  # fmt: skip
 
 
