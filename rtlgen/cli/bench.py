@@ -185,12 +185,12 @@ def run(
     elif references:
         opened = nullcontext(_references())
     else:
-        sampling = _sampling(settings, candidates, temperature, max_tokens, seed)
-        opened = _backends(names_of(backend, settings), settings, sampling, has_cache)
+        sampling = sampling_of(settings, candidates, temperature, max_tokens, seed)
+        opened = open_source(names_of(backend, settings), settings, sampling, has_cache)
     with opened as source, show_progress() as progress:
         job = BenchJob(
             suite=problems, out=out, phase=Phase(phase), source=source,
-            judges=_judges(judge or ["ours"], settings, timeout, seed, has_cache=has_cache),
+            judges=open_judges(judge or ["ours"], settings, timeout, seed, has_cache=has_cache),
             only=tuple(only or ()), limit=limit, ks=tuple(k or ()),
             workers=workers, is_forced=force,
         )  # fmt: skip
@@ -236,9 +236,10 @@ def _references() -> Source:
 
 
 @contextmanager
-def _backends(
+def open_source(
     names: Sequence[str], settings: Config, sampling: Sampling, has_cache: bool
 ) -> Iterator[Source]:
+    """Open backends as a source of completions."""
     from rtlgen.cli.backends import open_backends
     from rtlgen.evaluate.sources import BackendSource
 
@@ -250,10 +251,11 @@ def _backends(
         yield BackendSource(backends, sampling)
 
 
-def _sampling(
+def sampling_of(
     settings: Config, n: int | None, temperature: float | None, max_tokens: int | None,
     seed: int | None,
 ) -> Sampling:  # fmt: skip
+    """Return how completions are drawn; None = as the configuration says."""
     from rtlgen.candidate import Sampling
 
     defaults = settings.generate
@@ -265,9 +267,10 @@ def _sampling(
     )
 
 
-def _judges(
+def open_judges(
     names: Sequence[str], settings: Config, timeout_s: float, seed: int | None, *, has_cache: bool
 ) -> tuple[Judge, ...]:
+    """Return judges by their names; the foreign one stops a simulation after `timeout_s`."""
     from rtlgen.cli.backends import cache_folder
     from rtlgen.evaluate.foreign import ForeignJudge
     from rtlgen.evaluate.judges import OursJudge

@@ -33,6 +33,12 @@ Examples:
   rtlgen bench select suite.jsonl run -o chosen.jsonl --strategy cluster
   rtlgen bench run suite.jsonl -o scored --completions chosen.jsonl
 """,
+    "bench ab": """\
+\b
+Examples:
+  rtlgen bench ab run-old run-new
+  rtlgen bench ab small.toml large.toml --suite suite.jsonl -o ab
+""",
     "bench doctor": """\
 \b
 Examples:

@@ -11,7 +11,7 @@ from typing import NoReturn
 import typer
 from typer.main import get_command
 
-from rtlgen.cli import bench_select, cards, check, config, data_choice, doctor, explain, generate
+from rtlgen.cli import bench_ab, cards, check, config, data_choice, doctor, explain, generate
 from rtlgen.cli.environment import hide_variables, refuse_unknown_variables, variable_of
 from rtlgen.cli.examples import EXAMPLES
 from rtlgen.cli.interrupt import be_done, heed_interrupts
@@ -71,7 +71,7 @@ for _name, _command in _COMMANDS.items():
     _settings = {"auto_envvar_prefix": variable_of(_name)}
     app.command(_name, epilog=EXAMPLES.get(_name), context_settings=_settings)(_command)
 _GROUPS = {
-    "bench": bench_select.app, "config": config.app, "data": data_choice.app,
+    "bench": bench_ab.app, "config": config.app, "data": data_choice.app,
     "train": cards.train_app,
 }  # fmt: skip
 for _name, _group in _GROUPS.items():
