@@ -10,13 +10,17 @@ from rtlgen.candidate import Candidate
 from rtlgen.evaluate.samples import Sample
 from rtlgen.evaluate.sources import request_for
 from rtlgen.evaluate.suite import Problem
+from rtlgen.sandbox import Limits
 from rtlgen.search.clusters import Agree
 from rtlgen.search.strategies import Choice, Pool, Strategy
+from rtlgen.simulate import prepare_reference
 from rtlgen.spec import derive_obligations
 from rtlgen.verdict import Status, Verdict
 from rtlgen.verify import CheckName, VerificationPlan, verify_all
 from rtlgen.verilog import read_design
 
+_BRIEF = Limits(wall_s=4.0, cpu_s=4, output_bytes=16 << 20)
+"""A candidate that takes longer is not compared with others."""
 _DECIDES = frozenset({CheckName.LINT, CheckName.SIMULATE})
 
 
@@ -82,6 +86,8 @@ def _pool(problem: Problem, candidates: Sequence[Candidate], seed: int) -> Pool:
 def _comparison(top: str, seed: int) -> Agree:
     def agree(text: str, others: Sequence[str]) -> list[bool]:
         reference = read_design(text, top=top)  # lint has let it through
+        if not prepare_reference(reference, seed=seed, limits=_BRIEF):
+            return [False] * len(others)  # it hangs or stops: it stands for itself alone
         plan = VerificationPlan(
             top=top, ports=reference.ports, reference=reference, checks=_DECIDES, seed=seed
         )

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rtlgen.finding import Finding, Severity
+from rtlgen.sandbox import Limits
 from rtlgen.simulate.model import model_responses
 from rtlgen.simulate.record import Outputs, Recording, record
 from rtlgen.simulate.score import result, score_runs
+from rtlgen.simulate.session import LIMITS
 from rtlgen.simulate.stimuli import design_stimulus, obligation_runs
 from rtlgen.spec.model import Obligation, Port
 from rtlgen.verdict import CheckResult, Status, TraceStep
@@ -71,9 +73,13 @@ def simulate_reference(
     return [refusal or next(scored) for refusal in refused]
 
 
-def prepare_reference(reference: Design, *, seed: int = 0) -> None:
-    """Simulate a reference now, for a later `simulate_reference` with the same seed."""
-    _answers(reference, seed)
+def prepare_reference(reference: Design, *, seed: int = 0, limits: Limits = LIMITS) -> bool:
+    """Simulate a reference now, for a later `simulate_reference` with the same seed.
+
+    Returns:
+        Whether it answered within the limits.
+    """
+    return bool(_answers(reference, seed, limits)[1].outputs)
 
 
 def simulate_model(
@@ -128,14 +134,16 @@ _kept_answers: OrderedDict[tuple[Design, int], tuple[tuple[TraceStep, ...], Reco
 _kept_answers = OrderedDict()
 
 
-def _answers(reference: Design, seed: int) -> tuple[tuple[TraceStep, ...], Recording]:
+def _answers(
+    reference: Design, seed: int, limits: Limits = LIMITS
+) -> tuple[tuple[TraceStep, ...], Recording]:
     """Return the stimulus of a reference and what it answers, or remember both."""
     key = (reference, seed)
     if key in _kept_answers:
         _kept_answers.move_to_end(key)
         return _kept_answers[key]
     steps = design_stimulus(reference, seed)
-    answer = record(reference, steps)
+    answer = record(reference, steps, limits=limits)
     if answer.outputs:
         _kept_answers[key] = steps, answer
         while len(_kept_answers) > _KEPT:

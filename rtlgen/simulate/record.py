@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from rtlgen.sandbox import Limits
 from rtlgen.simulate.build import Build, build_files
 from rtlgen.simulate.harness import STEP_NS, Interface, write_recorder
-from rtlgen.simulate.session import read_channel, run_cocotb
+from rtlgen.simulate.session import LIMITS, read_channel, run_cocotb
 from rtlgen.verdict import TraceStep
 from rtlgen.verilog.design import Design
 
@@ -32,12 +33,13 @@ class Recording:
     """After each step; empty when it gave no result."""
 
 
-def record(design: Design, steps: Sequence[TraceStep]) -> Recording:
+def record(design: Design, steps: Sequence[TraceStep], *, limits: Limits = LIMITS) -> Recording:
     """Compile a design and record its outputs after each step from power-up.
 
     Args:
         design: The design; its port roles say which inputs are clocks.
         steps: The stimulus, at least one step; an input that was never driven is x.
+        limits: Of the simulation.
 
     Raises:
         ToolNotFound, ToolCrashed: the environment is broken.
@@ -58,7 +60,8 @@ def record(design: Design, steps: Sequence[TraceStep]) -> Recording:
         plan = {"nonce": nonce, "until_ns": 2 + STEP_NS * len(steps), "signals": [f"o{nonce}"]}
         (folder / "plan.json").write_text(json.dumps(plan))
         done = run_cocotb(
-            folder, f"h{nonce}", "testbenches.counters", {"RTLGEN_PLAN": "plan.json"}
+            folder, f"h{nonce}", "testbenches.counters", {"RTLGEN_PLAN": "plan.json"},
+            limits=limits,
         )  # fmt: skip
     answer = read_channel(done, nonce)
     if answer is None:

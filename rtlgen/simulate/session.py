@@ -17,7 +17,7 @@ from rtlgen.simulate.build import PROGRAM, build
 from rtlgen.verdict import TraceStep
 from rtlgen.verilog.design import Design
 
-_LIMITS = Limits(wall_s=30.0, cpu_s=30, output_bytes=16 << 20)
+LIMITS = Limits(wall_s=30.0, cpu_s=30, output_bytes=16 << 20)
 
 
 _OWN = "testbenches"
@@ -90,7 +90,7 @@ def run_cocotb(
     *,
     is_dumping: bool = False,
     paths: Sequence[Path] = (),
-    limits: Limits = _LIMITS,
+    limits: Limits = LIMITS,
 ) -> Completed:
     """Run vvp with cocotb on the program in `folder`.
 

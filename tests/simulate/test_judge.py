@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from rtlgen.errors import UsageError
+from rtlgen.sandbox import Limits
 from rtlgen.simulate import (
+    prepare_reference,
     replay_trace,
     simulate_model,
     simulate_obligations,
@@ -50,6 +52,16 @@ def test_a_late_defect_is_found_and_replayed() -> None:
     assert result.reason.startswith("q = 4'b1011, want 4'b1010 @ ")
     assert replay_trace(wrong, result.evidence.trace).status is Status.FAIL
     assert replay_trace(counter(), result.evidence.trace).status is Status.PASS
+
+
+def test_a_reference_that_takes_too_long_is_none() -> None:
+    """Limits of its own say how long one waits for its answers."""
+    forever = read_design(
+        "module gate(input a, input b, output reg y); always @(*) while (a) y = b; endmodule"
+    )
+    brief = Limits(wall_s=1.0, cpu_s=1)
+    assert not prepare_reference(forever, seed=3, limits=brief)
+    assert prepare_reference(gate("a & b"), seed=3)
 
 
 def test_a_mismatch_leaves_a_waveform(tmp_path: Path) -> None:
