@@ -19,6 +19,12 @@ Examples:
   rtlgen check *.v --format github --report sarif:rtlgen.sarif
   rtlgen check counter.v --replay ev/counter/mismatch.json
 """,
+    "repair": """\
+\b
+Examples:
+  rtlgen repair counter.v --ref golden.v
+  rtlgen repair alu.v --spec alu.md -o alu-repaired.v
+""",
     "bench run": """\
 \b
 Examples:

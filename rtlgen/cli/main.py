@@ -11,7 +11,17 @@ from typing import NoReturn
 import typer
 from typer.main import get_command
 
-from rtlgen.cli import bench_ab, cards, check, config, data_choice, doctor, explain, generate
+from rtlgen.cli import (
+    bench_ab,
+    cards,
+    check,
+    config,
+    data_choice,
+    doctor,
+    explain,
+    generate,
+    repair,
+)
 from rtlgen.cli.environment import hide_variables, refuse_unknown_variables, variable_of
 from rtlgen.cli.examples import EXAMPLES
 from rtlgen.cli.interrupt import be_done, heed_interrupts
@@ -65,6 +75,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "check": check.check,
     "doctor": doctor.doctor,
     "explain": explain.explain,
+    "repair": repair.repair,
 }
 for _name, _command in _COMMANDS.items():
     # Not on the whole program: RTLGEN_VERSION in somebody's CI would then be `--version`.

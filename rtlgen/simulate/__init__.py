@@ -17,6 +17,7 @@ Not covered: inout ports are never driven; timing.
 
 from __future__ import annotations
 
+from rtlgen.simulate.batch import Patience
 from rtlgen.simulate.judge import (
     prepare_reference,
     replay_trace,
@@ -27,6 +28,7 @@ from rtlgen.simulate.judge import (
 from rtlgen.simulate.own import simulate_testbench
 
 __all__ = [
+    "Patience",
     "prepare_reference",
     "replay_trace",
     "simulate_model",

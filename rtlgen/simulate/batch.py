@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import secrets
 import signal
 import tempfile
@@ -27,9 +28,7 @@ from rtlgen.verilog.rename import rename_modules
 LARGEST_BATCH = 64
 _PARTS = 8
 """Into how many parts a batch is cut when one of its designs spoils it."""
-_ALONE = Limits(wall_s=12.0, cpu_s=12, output_bytes=16 << 20)
-_TOGETHER = Limits(wall_s=4.0, cpu_s=4, output_bytes=16 << 20)
-"""64 small designs need half a second; what needs longer is a hang, or better off in parts."""
+_OUTPUT_BYTES = 16 << 20
 
 _DESIGN_SIGNALS = frozenset(
     {signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGXCPU}
@@ -37,6 +36,22 @@ _DESIGN_SIGNALS = frozenset(
 """A loop without delay overflows the stack of vvp, a huge design its memory limit. SIGKILL is not
 here: that is what a machine without memory does."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long one waits for a simulation."""
+
+    alone_s: float = 12.0
+    together_s: float = 4.0
+    """64 small designs need half a second; what needs longer is a hang, or better off in parts."""
+
+    def limits(self, *, is_alone: bool) -> Limits:
+        """Limits of one simulation."""
+        wall_s = self.alone_s if is_alone else self.together_s
+        return Limits(wall_s=wall_s, cpu_s=math.ceil(wall_s), output_bytes=_OUTPUT_BYTES)
+
+
+USUAL = Patience()
 Lane = Sequence[TraceStep]
 """A stimulus from power-up with what is expected; at least one step."""
 
@@ -67,7 +82,9 @@ class Played:
     lanes: tuple[LaneScore, ...] = ()
 
 
-def play(designs: Sequence[Design], lanes: Sequence[Lane]) -> list[Played]:
+def play(
+    designs: Sequence[Design], lanes: Sequence[Lane], patience: Patience = USUAL
+) -> list[Played]:
     """Simulate all designs against all lanes.
 
     Designs with the same ports share a simulation. Where one does not compile, hangs or crashes,
@@ -76,7 +93,9 @@ def play(designs: Sequence[Design], lanes: Sequence[Lane]) -> list[Played]:
     Raises:
         ToolNotFound, ToolCrashed: the environment is broken.
     """
-    results = dict(outcome for group in _groups(designs) for outcome in _play_group(group, lanes))
+    results = dict(
+        outcome for group in _groups(designs) for outcome in _play_group(group, lanes, patience)
+    )
     return [results[index] for index in range(len(designs))]
 
 
@@ -107,17 +126,19 @@ def _groups(designs: Sequence[Design]) -> Iterator[list[_Entry]]:
             yield entries[start : start + LARGEST_BATCH]
 
 
-def _play_group(entries: list[_Entry], lanes: Sequence[Lane]) -> Iterator[tuple[int, Played]]:
-    played = _simulate(entries, lanes)
+def _play_group(
+    entries: list[_Entry], lanes: Sequence[Lane], patience: Patience
+) -> Iterator[tuple[int, Played]]:
+    played = _simulate(entries, lanes, patience)
     if len(entries) == 1 or all(p.lanes for p in played):
         yield from zip((entry.index for entry in entries), played, strict=True)
         return
     size = -(-len(entries) // _PARTS)
     for start in range(0, len(entries), size):
-        yield from _play_group(entries[start : start + size], lanes)
+        yield from _play_group(entries[start : start + size], lanes, patience)
 
 
-def _simulate(entries: list[_Entry], lanes: Sequence[Lane]) -> list[Played]:
+def _simulate(entries: list[_Entry], lanes: Sequence[Lane], patience: Patience) -> list[Played]:
     """Run the designs in one simulation; without lanes in the answer it was spoilt."""
     nonce = secrets.token_hex(8)
     interface = Interface.of(entries[0].design)
@@ -137,7 +158,7 @@ def _simulate(entries: list[_Entry], lanes: Sequence[Lane]) -> list[Played]:
         (folder / "plan.json").write_text(json.dumps(plan))
         done = run_cocotb(
             folder, f"h{nonce}", "testbenches.counters", {"RTLGEN_PLAN": "plan.json"},
-            limits=_ALONE if is_alone else _TOGETHER,
+            limits=patience.limits(is_alone=is_alone),
         )  # fmt: skip
     answer = read_channel(done, nonce)
     if answer is None:

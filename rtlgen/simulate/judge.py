@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rtlgen.finding import Finding, Severity
 from rtlgen.sandbox import Limits
+from rtlgen.simulate.batch import USUAL, Patience
 from rtlgen.simulate.model import model_responses
 from rtlgen.simulate.record import Outputs, Recording, record
 from rtlgen.simulate.score import result, score_runs
@@ -28,6 +29,7 @@ def simulate_obligations(
     *,
     seed: int = 0,
     waveforms: Waveforms = (),
+    patience: Patience = USUAL,
 ) -> list[CheckResult]:
     """Replay what the specification demands.
 
@@ -36,12 +38,19 @@ def simulate_obligations(
         obligations: At least one.
         seed: Of the values that stand for don't-care inputs.
         waveforms: See `Waveforms`.
+        patience: How long one waits for a simulation.
     """
-    return score_runs(designs, obligation_runs(obligations, designs[0], seed), waveforms)
+    runs = obligation_runs(obligations, designs[0], seed)
+    return score_runs(designs, runs, waveforms, patience)
 
 
 def simulate_reference(
-    designs: Sequence[Design], reference: Design, *, seed: int = 0, waveforms: Waveforms = ()
+    designs: Sequence[Design],
+    reference: Design,
+    *,
+    seed: int = 0,
+    waveforms: Waveforms = (),
+    patience: Patience = USUAL,
 ) -> list[CheckResult]:
     """Compare with a reference module that is simulated alone, before, on the same stimulus.
 
@@ -53,6 +62,7 @@ def simulate_reference(
         reference: The reference; its ports and roles decide the stimulus.
         seed: Of the random stimulus.
         waveforms: See `Waveforms`.
+        patience: How long one waits for a simulation.
     """
     refused = [_other_ports(design, reference) for design in designs]
     steps, answer = _answers(reference, seed)
@@ -69,7 +79,8 @@ def simulate_reference(
     paths = [
         path for path, refusal in zip(waveforms, refused, strict=False) if refusal is None
     ]  # fmt: skip
-    scored = iter(score_runs(alike, (_expecting(steps, wanted),), paths) if alike else ())
+    runs = (_expecting(steps, wanted),)
+    scored = iter(score_runs(alike, runs, paths, patience) if alike else ())
     return [refusal or next(scored) for refusal in refused]
 
 

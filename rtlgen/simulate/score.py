@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rtlgen.finding import Finding
-from rtlgen.simulate.batch import Played, play
+from rtlgen.simulate.batch import USUAL, Patience, Played, play
 from rtlgen.simulate.harness import STEP_NS
 from rtlgen.simulate.session import dump_waveform
 from rtlgen.verdict import CheckKind, CheckResult, Evidence, OutputScore, Status, TraceStep
@@ -21,6 +21,7 @@ def score_runs(
     designs: Sequence[Design],
     runs: Sequence[tuple[TraceStep, ...]],
     waveforms: Sequence[Path | None] = (),
+    patience: Patience = USUAL,
 ) -> list[CheckResult]:
     """Play stimuli to designs and say which of them answered as expected.
 
@@ -28,6 +29,7 @@ def score_runs(
         designs: The designs under test.
         runs: Stimuli from power-up with what is expected.
         waveforms: For each design, where to write an FST of its first mismatch.
+        patience: How long one waits for a simulation.
 
     Raises:
         ToolNotFound, ToolCrashed: the environment is broken.
@@ -37,7 +39,7 @@ def score_runs(
     if not runs:
         reason = "nothing is demanded that could be compared"
         return [result(Status.UNKNOWN, reason)] * len(designs)
-    played = play(designs, runs)
+    played = play(designs, runs, patience)
     expected = sum(bool(step.expected) for steps in runs for step in steps)
     each_s = (time.monotonic() - started) / max(1, len(designs))
     paths = waveforms or [None] * len(designs)
