@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from problems import load, origin, publish
 
 from rtlgen.evaluate.statistics import wilson_interval
-from rtlgen.mutation import sample_mutants
+from rtlgen.mutation import Mutant, sample_mutants
 from rtlgen.repair import BRIEF, repair
 from rtlgen.simulate import simulate_reference
 from rtlgen.verdict import CheckResult, Status
@@ -79,30 +79,43 @@ def main() -> None:
 
 def cases(rows: Sequence[dict[str, str]], count: int, depth: int) -> Iterator[Case]:
     """Yield wrong mutants, the problems in turn."""
-    made = seed = 0
-    while made < count:
-        row = rows[seed % len(rows)]
-        case = _case(row, depth, seed)
-        seed += 1
-        if case is not None:
-            made += 1
-            yield case
+    each = -(-count // len(rows)) + 4
+    left = [(row, list(_mutants(row["reference"], row, each, seed=1))) for row in rows]
+    made = 0
+    while made < count and any(drawn for _, drawn in left):
+        for row, drawn in left:
+            case = _wrong(row, drawn, depth) if made < count else None
+            if case is not None:
+                made += 1
+                yield case
 
 
-def _case(row: dict[str, str], depth: int, seed: int) -> Case | None:
-    verilog, kinds = row["reference"], []
-    for step in range(depth):
-        drawn = sample_mutants(verilog, 1, seed=seed + 1000 * step, top=row["reference_top"])
-        if not drawn:
-            return None
-        verilog = drawn[0].verilog
-        kinds.append(drawn[0].operator)
-    case = Case(row["id"], tuple(kinds), verilog, row["reference"], row["reference_top"])
+def _mutants(text: str, row: dict[str, str], count: int, *, seed: int) -> Sequence[Mutant]:
+    return sample_mutants(text, count, seed=seed, top=row["reference_top"])
+
+
+def _wrong(row: dict[str, str], drawn: list[Mutant], depth: int) -> Case | None:
+    """Take mutants from the list until one, or a mutant of one, is wrong."""
+    while drawn:
+        mutant = drawn.pop()
+        kinds, verilog = [mutant.operator], mutant.verilog
+        if depth == 2:
+            more = _mutants(verilog, row, 1, seed=len(drawn))
+            if not more:
+                continue
+            kinds, verilog = [*kinds, more[0].operator], more[0].verilog
+        case = Case(row["id"], tuple(kinds), verilog, row["reference"], row["reference_top"])
+        if _is_wrong(case):
+            return case
+    return None
+
+
+def _is_wrong(case: Case) -> bool:
     try:
-        (result,) = _Test(case)([read_design(verilog, top=case.top)])
+        (result,) = _Test(case)([read_design(case.verilog, top=case.top)])
     except VerilogError:
-        return None
-    return case if result.status is Status.FAIL and result.total else None
+        return False
+    return result.status is Status.FAIL and result.total > 0
 
 
 class _Test:

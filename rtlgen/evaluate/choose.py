@@ -62,14 +62,15 @@ def choose(
         ]
         if candidates:
             started = time.monotonic()
-            choice = strategy(_pool(problem, candidates, seed))
+            choice = strategy(pool_for(problem, candidates, seed=seed))
             yield Chosen(
                 problem=problem.id, choice=choice, of=len(candidates),
                 elapsed_s=time.monotonic() - started,
             )  # fmt: skip
 
 
-def _pool(problem: Problem, candidates: Sequence[Candidate], seed: int) -> Pool:
+def pool_for(problem: Problem, candidates: Sequence[Candidate], *, seed: int) -> Pool:
+    """Return the candidates of a problem with what the prompt lets them be judged by."""
     request, _ = request_for(problem)
     demanded, _ = derive_obligations(request.spec)
     ports = request.spec.ports or None
