@@ -98,7 +98,7 @@ def _groups(problem: Problem, candidates: Sequence[Candidate]) -> dict[str, int]
         if verdict.status in (Status.PASS, Status.UNKNOWN)
     ]
     found = dict.fromkeys(distinct, -1)
-    for number, group in enumerate(clusters([c.verilog for c in usable], pool.agree)):
+    for number, group in enumerate(clusters([c.verilog for c in usable], pool.compare)):
         for index in group:
             found[usable[index].id] = number
     return found

@@ -35,6 +35,8 @@ class Sampling:
     temperature: float = 0.8
     max_tokens: int = 2048
     seed: int = 0
+    first: int = 0
+    """Number of the first candidate: with 4, those that come after the first four are drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,9 @@ class Backend(Protocol):
         *,
         on_candidate: Callable[[Candidate], None] | None = None,
     ) -> tuple[Candidate, ...]:
-        """Draw `sampling.n` candidates; fewer when the backend has no more to say.
+        """Draw `sampling.n` candidates from number `sampling.first` on.
+
+        Fewer come when the backend has no more to say.
 
         Args:
             request: The specification and its prompt.

@@ -36,13 +36,13 @@ class CompletionCache:
             )
         return self._opened
 
-    def read(self, key: str, count: int) -> list[Candidate]:
-        """Return the first candidates that were stored for a request, in order, `count` at most.
+    def read(self, key: str, first: int, count: int) -> list[Candidate]:
+        """Return stored candidates of a request in order, from `first` on, `count` at most.
 
         Raises:
             ToolCrashed: the file is damaged.
         """
-        keys = [f"{key}/{position}" for position in range(count)]
+        keys = [f"{key}/{position}" for position in range(first, first + count)]
         texts = self._store.read(keys)
         candidates = []
         for name in keys:
@@ -114,14 +114,14 @@ class CachedBackend:
         """
         identity = str(getattr(self._backend, "identity", self._backend.name))
         key = request_key(identity, request, sampling)
-        known = self._cache.read(key, sampling.n)
+        known = self._cache.read(key, sampling.first, sampling.n)
         for candidate in known:
             if on_candidate is not None:
                 on_candidate(candidate)
         missing = sampling.n - len(known)
         if missing <= 0:
             return tuple(known)
-        position = len(known)
+        position = sampling.first + len(known)
 
         def keep(candidate: Candidate) -> None:
             nonlocal position
@@ -130,5 +130,5 @@ class CachedBackend:
             if on_candidate is not None:
                 on_candidate(candidate)
 
-        rest = dataclasses.replace(sampling, n=missing, seed=sampling.seed + len(known))
+        rest = dataclasses.replace(sampling, n=missing, first=position)
         return (*known, *self._backend.generate(request, rest, on_candidate=keep))

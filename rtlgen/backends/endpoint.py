@@ -89,7 +89,7 @@ class EndpointBackend:
                 "n": missing,
                 "temperature": sampling.temperature,
                 "max_tokens": sampling.max_tokens,
-                "seed": sampling.seed + len(candidates),
+                "seed": sampling.seed + sampling.first + len(candidates),
             }
             started = time.monotonic()
             try:

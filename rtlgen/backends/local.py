@@ -65,7 +65,7 @@ class LocalBackend:
         import torch
 
         started = time.monotonic()
-        torch.manual_seed(sampling.seed)
+        torch.manual_seed(sampling.seed + sampling.first)
         prompt = self._prompt(tokenizer, request)
         inputs = tokenizer(
             prompt, return_tensors="pt", add_special_tokens=False, return_token_type_ids=False

@@ -83,10 +83,11 @@ class ReplayBackend:
         *,
         on_candidate: Callable[[Candidate], None] | None = None,
     ) -> tuple[Candidate, ...]:
-        """Return the first `sampling.n` recordings in order; fewer when there are no more."""
+        """Return recordings in order; fewer when there are no more."""
         candidates = []
-        name = request.spec.name
-        for recording in [r for r in self._recordings if r.id == name][: sampling.n]:
+        name, first = request.spec.name, sampling.first
+        mine = [recording for recording in self._recordings if recording.id == name]
+        for recording in mine[first : first + sampling.n]:
             candidate = Candidate(
                 verilog=extract_verilog(recording.completion, top=name),
                 backend=f"replay:{recording.model}", completion=recording.completion,

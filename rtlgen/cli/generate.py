@@ -54,6 +54,23 @@ Temperature = Annotated[
 MaxTokens = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Limit of one completion, in tokens.")
 ]
+MaxCandidates = Annotated[
+    int | None,
+    typer.Option("--max-candidates", metavar="N", min=1, help="Of all backends together."),
+]
+MaxTotal = Annotated[
+    int | None,
+    typer.Option(
+        "--max-total-tokens", metavar="N", min=1, help="Written by models for a specification."
+    ),
+]
+MaxCost = Annotated[
+    float | None,
+    typer.Option("--max-cost", metavar="USD", min=0.0, help="For a specification, by your prices."),
+]
+MaxTime = Annotated[
+    float | None, typer.Option("--max-time", metavar="S", min=0.0, help="For a specification.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace the results of an earlier run.")]
 Cache = Annotated[
     bool | None, typer.Option("--cache/--no-cache", help="Reuse completions of equal requests.")
@@ -90,6 +107,10 @@ def generate(
     model: Model = None,
     temperature: Temperature = None,
     max_tokens: MaxTokens = None,
+    max_candidates: MaxCandidates = None,
+    max_total_tokens: MaxTotal = None,
+    max_cost: MaxCost = None,
+    max_time: MaxTime = None,
     seed: Seed = None,
     force: Force = False,
     cache: Cache = None,
@@ -102,13 +123,15 @@ def generate(
     """Write Verilog for specifications and judge it.
 
     What passed lies in OUT with the evidence: candidates, checks, seeds, versions. A run that was
-    interrupted goes on where it stopped when the same command is given again.
+    interrupted goes on where it stopped when the same command is given again. When a budget is
+    spent, what is begun is finished and the best so far is taken.
     """
     from rtlgen.candidate import Sampling
     from rtlgen.cli.backends import names_of, open_backends
     from rtlgen.cli.generation_view import view_for
     from rtlgen.config import load_config
     from rtlgen.generate import GenerateJob, run_job
+    from rtlgen.search import Budget
     from rtlgen.verify import VerificationPlan
 
     if (name or port) and len(specs) > 1:
@@ -139,6 +162,12 @@ def generate(
             seed=seed,
         ),
         is_forced=force,
+        budget=Budget(
+            candidates=max_candidates,
+            tokens=max_total_tokens,
+            cost_usd=max_cost,
+            time_s=max_time,
+        ),
         accepts_contradictions=accept_contradictions,
     )
     has_cache = defaults.has_cache if cache is None else cache

@@ -94,6 +94,9 @@ class HumanView(ProgressView):
                 print(f"  {line}")
             if best.verdict.status is Status.UNKNOWN and not best.verdict.proofs:
                 print("  not verified: nothing in the spec can be checked; give --ref or --tb")
+            if ranking.agreement is not None:
+                same = round(ranking.agreement * ranking.drawn)
+                print(f"  agreement {same} of {ranking.drawn} candidates do the same")
         print(f"  evidence  {outcome.folder}")
         print(f"  again     {outcome.replay_command}", flush=True)
 

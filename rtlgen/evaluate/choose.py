@@ -10,18 +10,11 @@ from rtlgen.candidate import Candidate
 from rtlgen.evaluate.samples import Sample
 from rtlgen.evaluate.sources import request_for
 from rtlgen.evaluate.suite import Problem
-from rtlgen.sandbox import Limits
-from rtlgen.search.clusters import Agree
+from rtlgen.search import comparison
 from rtlgen.search.strategies import Choice, Pool, Strategy
-from rtlgen.simulate import prepare_reference
 from rtlgen.spec import derive_obligations
-from rtlgen.verdict import Status, Verdict
-from rtlgen.verify import CheckName, VerificationPlan, verify_all
-from rtlgen.verilog import read_design
-
-_BRIEF = Limits(wall_s=4.0, cpu_s=4, output_bytes=16 << 20)
-"""A candidate that takes longer is not compared with others."""
-_DECIDES = frozenset({CheckName.LINT, CheckName.SIMULATE})
+from rtlgen.verdict import Verdict
+from rtlgen.verify import VerificationPlan, verify_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,18 +73,5 @@ def pool_for(problem: Problem, candidates: Sequence[Candidate], *, seed: int) ->
         return verify_all([candidate.verilog for candidate in candidates], plan)
 
     return Pool(
-        candidates=candidates, judge=judge, agree=_comparison(problem.top, seed), seed=seed
+        candidates=candidates, judge=judge, compare=comparison(problem.top, seed), seed=seed
     )  # fmt: skip
-
-
-def _comparison(top: str, seed: int) -> Agree:
-    def agree(text: str, others: Sequence[str]) -> list[bool]:
-        reference = read_design(text, top=top)  # lint has let it through
-        if not prepare_reference(reference, seed=seed, limits=_BRIEF):
-            return [False] * len(others)  # it hangs or stops: it stands for itself alone
-        plan = VerificationPlan(
-            top=top, ports=reference.ports, reference=reference, checks=_DECIDES, seed=seed
-        )
-        return [verdict.status is Status.PASS for verdict in verify_all(others, plan)]
-
-    return agree

@@ -95,6 +95,8 @@ def _record(bundle: Bundle) -> dict[str, Any]:
         "chosen": None if ranking.best is None else ranking.best.candidate.id,
         "why": ranking.why,
         "drawn": ranking.drawn,
+        "agreement": None if ranking.agreement is None else round(ranking.agreement, 4),
+        "groups": [list(group) for group in ranking.groups],
         "elapsed_s": round(ranking.elapsed_s, 3),
         "seed": bundle.seed,
         "obligations": [

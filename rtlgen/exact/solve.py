@@ -98,7 +98,8 @@ class ExactBackend:
         on_candidate: Callable[[Candidate], None] | None = None,
     ) -> tuple[Candidate, ...]:
         """Return at most `sampling.n` candidates; none when there is nothing to build from."""
-        candidates = solve_spec(request.spec).candidates[: sampling.n]
+        candidates = solve_spec(request.spec).candidates
+        candidates = candidates[sampling.first : sampling.first + sampling.n]
         for candidate in candidates:
             if on_candidate is not None:
                 on_candidate(candidate)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rtlgen.candidate import Sampling
 from rtlgen.evidence import folder_names
+from rtlgen.search import Budget
 from rtlgen.spec import Port
 from rtlgen.verify import VerificationPlan
 
@@ -30,6 +31,8 @@ class GenerateJob:
     ports: tuple[Port, ...] = ()
     """Ports that the user gave where the text leaves them open."""
     is_forced: bool = False
+    budget: Budget = field(default_factory=Budget)
+    """What each specification may cost."""
     accepts_contradictions: bool = False
     """Go on where parts of a specification contradict each other."""
 
@@ -55,6 +58,7 @@ class GenerateJob:
             self.sampling,
             self.name,
             self.ports,
+            self.budget,
             dataclasses.replace(self.judges, obligations=(), checks=frozenset()),
             sorted(self.judges.checks),  # the order within a set differs from run to run
         )

@@ -20,7 +20,7 @@ from rtlgen.finding import Finding
 from rtlgen.generate.job import GenerateJob
 from rtlgen.generate.view import SpecOutcome, View
 from rtlgen.prompt import build_request
-from rtlgen.search import Judge, Judged, search
+from rtlgen.search import Deciding, Judge, Judged, comparison, search
 from rtlgen.spec import Obligation, Spec, derive_obligations, read_spec
 from rtlgen.verdict import Status, Verdict
 from rtlgen.verify import VerificationPlan, verify_all
@@ -81,8 +81,11 @@ def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view
     view.read(spec, obligations)
     with tempfile.TemporaryDirectory(prefix="rtlgen-") as scratch:
         waveforms = Path(scratch)
-        judge = _judge(_plan(job, spec, obligations), waveforms)
-        ranking = search(build_request(spec), backends, job.sampling, judge, events=events)
+        plan = _plan(job, spec, obligations)
+        ranking = search(
+            build_request(spec), backends, job.sampling, _judge(plan, waveforms),
+            deciding=_deciding(plan, job), events=events,
+        )  # fmt: skip
         bundle = Bundle(
             spec=spec,
             obligations=obligations,
@@ -153,6 +156,12 @@ def _with_findings(spec: Spec, findings: tuple[Finding, ...]) -> Spec:
 
 def _plan(job: GenerateJob, spec: Spec, obligations: tuple[Obligation, ...]) -> VerificationPlan:
     return dataclasses.replace(job.judges, top=spec.name, ports=spec.ports, obligations=obligations)
+
+
+def _deciding(plan: VerificationPlan, job: GenerateJob) -> Deciding:
+    """Where nothing can judge behaviour, candidates are compared with each other."""
+    compare = None if plan.has_behaviour else comparison(plan.top or "", job.sampling.seed)
+    return Deciding(compare=compare, budget=job.budget)
 
 
 def _judge(plan: VerificationPlan, waveforms: Path) -> Judge:

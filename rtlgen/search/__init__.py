@@ -1,14 +1,28 @@
 """From a specification to a ranking of judged candidates.
 
-    sampling.py  draws candidates from backends, judges them, stops early
-    ranking.py   orders judged candidates; pure
-
-Not covered yet: clustering by behaviour, repair, budgets of money.
+sampling.py    draws candidates from backends in rounds, judges them, stops early
+stopping.py    when more candidates would not change the choice; budgets
+ranking.py     orders judged candidates; pure
+clusters.py    candidates of equal behaviour
+comparing.py   candidates as references for each other
+strategies.py  ways to choose among candidates that are there already
 """
 
 from __future__ import annotations
 
+from rtlgen.search.comparing import comparison
 from rtlgen.search.ranking import Judged, Ranking, rank
-from rtlgen.search.sampling import Judge, SearchEvents, search
+from rtlgen.search.sampling import Deciding, Judge, SearchEvents, search
+from rtlgen.search.stopping import Budget
 
-__all__ = ["Judge", "Judged", "Ranking", "SearchEvents", "rank", "search"]
+__all__ = [
+    "Budget",
+    "Deciding",
+    "Judge",
+    "Judged",
+    "Ranking",
+    "SearchEvents",
+    "comparison",
+    "rank",
+    "search",
+]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from rtlgen.candidate import Candidate
 from rtlgen.verdict import Status, Verdict
@@ -36,6 +37,19 @@ class Ranking:
     elapsed_s: float
     why: str
     """One sentence: why the search ended."""
+    groups: tuple[tuple[str, ...], ...] = ()
+    """Ids of candidates of equal behaviour, the largest group first; empty where they were not
+    compared with each other."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How often each text was drawn, by id."""
+
+    @property
+    def agreement(self) -> float | None:
+        """Share of the drawn candidates that do what the best one does; None = not compared."""
+        if not self.groups or self.best is None:
+            return None
+        group = next((g for g in self.groups if self.best.candidate.id in g), ())
+        return sum(self.counts[key] for key in group) / self.drawn
 
     @property
     def best(self) -> Judged | None:
@@ -48,12 +62,25 @@ class Ranking:
         return self.best.verdict.status if self.best else Status.UNKNOWN
 
 
-def rank(judged: Sequence[Judged]) -> tuple[Judged, ...]:
-    """Sort by verdict, proof, pass rate, likelihood and size; ties keep the order of arrival."""
-    return tuple(sorted(judged, key=_key))
+def rank(
+    judged: Sequence[Judged], weights: Mapping[str, int] = MappingProxyType({})
+) -> tuple[Judged, ...]:
+    """Sort by verdict, proof, pass rate, group, likelihood and size; ties keep their order.
+
+    Args:
+        judged: In the order of arrival.
+        weights: Id → candidates that do the same.
+    """
+    return tuple(sorted(judged, key=lambda item: _key(item, weights)))
 
 
-def _key(item: Judged) -> tuple[int, int, float, int, float, int]:
+def best_status(judged: Iterable[Judged]) -> Status | None:
+    """Return the best status that any candidate has; None without candidates."""
+    seen = {item.verdict.status for item in judged}
+    return next((status for status in _PREFERENCE if status in seen), None)
+
+
+def _key(item: Judged, weights: Mapping[str, int]) -> tuple[int, int, float, int, int, float, int]:
     verdict, candidate = item.verdict, item.candidate
     proofs = sum(check.proved for check in verdict.proofs)
     warnings = sum(len(check.findings) for check in verdict.checks)
@@ -62,6 +89,7 @@ def _key(item: Judged) -> tuple[int, int, float, int, float, int]:
         _PREFERENCE.index(verdict.status),
         -proofs,
         -(verdict.pass_rate or 0.0),
+        -weights.get(candidate.id, 0),
         warnings,
         -likelihood,
         len(candidate.verilog) if candidate.logprob is not None else 0,

@@ -1,18 +1,24 @@
-"""Draw candidates, judge each text once, stop when one is as good as it can get."""
+"""Draw candidates in rounds, judge each text once, stop when more would not change the choice."""
 
 from __future__ import annotations
 
+import dataclasses
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rtlgen.candidate import Backend, Candidate, Request, Sampling
 from rtlgen.errors import BackendError
-from rtlgen.search.ranking import Judged, Ranking, rank
+from rtlgen.search.clusters import Compare, Groups
+from rtlgen.search.ranking import Judged, Ranking, best_status, rank
+from rtlgen.search.stopping import Budget, Spent, is_settled
 from rtlgen.verdict import Status, Verdict
 
 Judge = Callable[[Sequence[Candidate]], Sequence[Verdict]]
 """Gives the verdicts on candidates; the caller has bound the plan and the limits."""
+ROUND = 4
+"""Candidates that are drawn before it is looked whether more are needed."""
 
 
 def _ignore(*_: object) -> None:
@@ -28,59 +34,146 @@ class SearchEvents:
     on_backend_error: Callable[[str, BackendError], object] = _ignore
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deciding:
+    """What decides among candidates beside their verdicts, and what may be spent."""
+
+    compare: Compare | None = None
+    """Judges candidates by each other; None = verdicts and likelihood alone decide."""
+    is_final: bool = True
+    """A PASS settles the matter: something determines the design wholly."""
+    budget: Budget = field(default_factory=Budget)
+
+
 def search(
     request: Request,
     backends: Sequence[Backend],
     sampling: Sampling,
     judge: Judge,
     *,
+    deciding: Deciding = Deciding(),
     events: SearchEvents | None = None,
 ) -> Ranking:
-    """Ask the backends in order, cheap first, until a candidate passes.
+    """Ask the backends in order, cheap first, until the choice is settled.
 
-    A backend that fails is reported and passed over as long as another one answers.
+    A backend is asked for a few candidates at a time. Where a PASS is not final, or nothing can be
+    judged, the largest group of equal behaviour is what counts, over all backends together. A
+    backend that fails is reported and passed over as long as another one answers.
 
     Raises:
         BackendError: no backend gave any candidate and the last one failed.
     """
-    events = events or SearchEvents()
-    started = time.monotonic()
-    judged: dict[str, Judged] = {}
-    drawn, failure = 0, None
-    for backend in backends:
-        events.on_backend(backend.name)
-        try:
-            candidates = backend.generate(request, sampling)
-        except BackendError as error:
-            events.on_backend_error(backend.name, error)
-            failure = error
-            continue
-        drawn += len(candidates)
-        if _judge_all(candidates, judge, judged, events):
-            why = f"a candidate of {backend.name} passed"
-            break
-    else:
-        why = "all backends were asked"
-    if failure is not None and not judged:
-        raise failure
-    return Ranking(
-        judged=rank(tuple(judged.values())),
-        drawn=drawn,
-        elapsed_s=time.monotonic() - started,
-        why=why,
-    )
+    run = _Run(request, sampling, judge, deciding, events or SearchEvents())
+    why = run.ask(backends)
+    if run.failure is not None and not run.judged:
+        raise run.failure
+    return run.ranking(why)
 
 
-def _judge_all(
-    candidates: Sequence[Candidate],
-    judge: Judge,
-    judged: dict[str, Judged],
-    events: SearchEvents,
-) -> bool:
-    """Judge the texts that are new, all at once; return whether one passed."""
-    new = {c.id: c for c in candidates if c.id not in judged}
-    for candidate, verdict in zip(new.values(), judge(tuple(new.values())), strict=True):
-        item = Judged(candidate=candidate, verdict=verdict)
-        judged[candidate.id] = item
-        events.on_judged(item)
-    return any(judged[c.id].verdict.status is Status.PASS for c in candidates)
+@dataclass
+class _Run:
+    """One search under way."""
+
+    request: Request
+    sampling: Sampling
+    judge: Judge
+    deciding: Deciding
+    events: SearchEvents
+    judged: dict[str, Judged] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    spent: Spent = field(default_factory=Spent)
+    failure: BackendError | None = None
+    started: float = field(default_factory=time.monotonic)
+    groups: Groups | None = None
+
+    def __post_init__(self) -> None:
+        if self.deciding.compare is not None:
+            self.groups = Groups(self.deciding.compare)
+
+    def ask(self, backends: Sequence[Backend]) -> str:
+        """Ask them in order; return why the search ended."""
+        for backend in backends:
+            self.events.on_backend(backend.name)
+            try:
+                why = self._ask_one(backend)
+            except BackendError as error:
+                self.events.on_backend_error(backend.name, error)
+                self.failure = error
+                continue
+            if why:
+                return why
+        return "all backends were asked"
+
+    def _ask_one(self, backend: Backend) -> str:
+        """Draw rounds from a backend; return why nothing more is needed, or nothing."""
+        drawn = 0
+        while drawn < self.sampling.n:
+            size = self._round(self.sampling.n - drawn)
+            if size <= 0:
+                return "the budget of candidates is spent"
+            wanted = dataclasses.replace(self.sampling, n=size, first=drawn)
+            candidates = backend.generate(self.request, wanted)
+            drawn += len(candidates)
+            self._take(candidates)
+            if self._is_passed(candidates):
+                return f"a candidate of {backend.name} passed"
+            if (limit := self.spent.over(self.deciding.budget)) is not None:
+                return f"the budget of {limit} is spent"
+            if drawn < self.sampling.n and is_settled(self._weights(), self.sampling.n - drawn):
+                return f"{drawn} candidates of {backend.name} settle the choice"
+            if len(candidates) < size:
+                break
+        return ""
+
+    def _round(self, left: int) -> int:
+        """How many candidates to draw next."""
+        most = self.deciding.budget.candidates
+        return min(left, ROUND, left if most is None else most - self.spent.candidates)
+
+    def _take(self, candidates: Sequence[Candidate]) -> None:
+        """Judge the texts that are new, all at once, and put them into groups."""
+        new = {c.id: c for c in candidates if c.id not in self.judged}
+        for candidate, verdict in zip(new.values(), self.judge(tuple(new.values())), strict=True):
+            item = Judged(candidate=candidate, verdict=verdict)
+            self.judged[candidate.id] = item
+            self.events.on_judged(item)
+        self.counts.update(candidate.id for candidate in candidates)
+        self.spent.candidates += len(candidates)
+        self.spent.tokens += sum(c.usage.completion_tokens for c in candidates)
+        self.spent.cost_usd += sum(c.usage.cost_usd or 0.0 for c in candidates)
+        self.spent.time_s = time.monotonic() - self.started
+
+    def _is_passed(self, candidates: Sequence[Candidate]) -> bool:
+        passed = any(self.judged[c.id].verdict.status is Status.PASS for c in candidates)
+        return passed and (self.deciding.is_final or self.groups is None)
+
+    def _weights(self) -> list[int]:
+        """Candidates of each group; those that compile but are no part of the choice count 0."""
+        return [sum(self.counts[key] for key in group) for group in self._grouped()]
+
+    def _grouped(self) -> tuple[tuple[str, ...], ...]:
+        """Ids of the candidates of the best verdict, by what they do."""
+        status = best_status(self.judged.values())
+        if self.groups is None or status not in (Status.PASS, Status.UNKNOWN):
+            return ()  # what lint refused, or what hangs, must not be read here
+        usable = {
+            item.candidate.verilog: key
+            for key, item in self.judged.items()
+            if item.verdict.status is status
+        }
+        self.groups.add(list(usable))
+        found = (
+            tuple(usable[text] for text in group if text in usable) for group in self.groups.members
+        )
+        return tuple(group for group in found if group)
+
+    def ranking(self, why: str) -> Ranking:
+        """Order what was judged."""
+        groups = self._grouped()
+        weights = {key: sum(self.counts[k] for k in group) for group in groups for key in group}
+        return Ranking(
+            judged=rank(tuple(self.judged.values()), weights), drawn=self.spent.candidates,
+            elapsed_s=time.monotonic() - self.started, why=why,
+            groups=tuple(sorted(groups, key=lambda group: -weights[group[0]])),
+            counts=dict(self.counts),
+        )  # fmt: skip

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Final
 
 from rtlgen.candidate import Candidate
-from rtlgen.search.clusters import Agree, clusters
+from rtlgen.search.clusters import Compare, clusters
 from rtlgen.search.sampling import Judge
 from rtlgen.verdict import Status
 
@@ -31,7 +31,8 @@ class Pool:
     """In the order in which they were drawn; at least one."""
     judge: Judge
     """By the specification alone."""
-    agree: Agree
+    compare: Compare
+    """Of candidates with each other."""
     seed: int = 0
 
 
@@ -83,7 +84,7 @@ def cluster(pool: Pool) -> Choice:
         return likeliest(pool)
     counts = Counter(candidate.id for candidate in pool.candidates)
     distinct = sorted({c.id: c for c in best}.values(), key=_likelihood, reverse=True)
-    groups = clusters([candidate.verilog for candidate in distinct], pool.agree)
+    groups = clusters([candidate.verilog for candidate in distinct], pool.compare)
     weights = [sum(counts[distinct[index].id] for index in group) for group in groups]
     place = max(range(len(groups)), key=lambda number: weights[number])
     return Choice(candidate=distinct[groups[place][0]], share=weights[place] / len(pool.candidates))

@@ -124,7 +124,7 @@ def test_a_file_that_is_no_cache(tmp_path: Path) -> None:
         "file or give --no-cache"
     )
     with pytest.raises(UsageError, match=f"^{re.escape(expected)}$"):
-        CompletionCache(path).read("key", 1)
+        CompletionCache(path).read("key", 0, 1)
     assert path.read_text().startswith("something of the user's")
 
 
@@ -132,7 +132,7 @@ def test_a_cache_that_breaks(tmp_path: Path, request_of_m: Request) -> None:
     """A file that is damaged under way is an error of the environment, with the way out."""
     path = tmp_path / "c.sqlite"
     cache = CompletionCache(path)
-    assert cache.read("key", 1) == []
+    assert cache.read("key", 0, 1) == []
     with sqlite3.connect(path) as connection:
         connection.execute("drop table texts")
     connection.close()

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from rtlgen.candidate import Candidate, Request, Sampling
+from rtlgen.candidate import Candidate, Request, Sampling, Usage
 from rtlgen.errors import BackendError
-from rtlgen.search import Judged, SearchEvents, rank, search
+from rtlgen.search import Budget, Deciding, Judged, SearchEvents, rank, search
 from rtlgen.spec import Spec
 from rtlgen.verdict import CheckKind, CheckResult, Evidence, Status, Verdict
 
@@ -116,3 +116,110 @@ def test_no_candidates() -> None:
     ranking = search(REQUEST, [ListBackend("silent", [])], Sampling(), judge_good)
     assert ranking.best is None
     assert ranking.status is Status.UNKNOWN
+
+
+class Endless:
+    """A backend that goes through a list again and again, and tells what it was asked for."""
+
+    name = "endless"
+
+    def __init__(self, *texts: str) -> None:
+        self._texts = texts
+        self.asked: list[tuple[int, int]] = []
+
+    def generate(
+        self,
+        request: Request,
+        sampling: Sampling,
+        *,
+        on_candidate: Callable[[Candidate], None] | None = None,
+    ) -> tuple[Candidate, ...]:
+        self.asked.append((sampling.first, sampling.n))
+        usage = Usage(completion_tokens=100, cost_usd=0.01)
+        return tuple(
+            Candidate(verilog=self._texts[k % len(self._texts)], backend="endless", usage=usage)
+            for k in range(sampling.first, sampling.first + sampling.n)
+        )
+
+
+def judge_nothing(candidates: Sequence[Candidate]) -> list[Verdict]:
+    """All compile; nothing says what they should do."""
+    lint = CheckResult(check="lint", kind=CheckKind.STATIC, status=Status.PASS)
+    return [Verdict(candidate_id=c.id, checks=(lint,)) for c in candidates]
+
+
+def compare_letters(text: str, others: Sequence[str]) -> list[Verdict]:
+    """Texts do the same when they begin alike."""
+    return [make_verdict(Status.PASS if text[0] == other[0] else Status.FAIL) for other in others]
+
+
+GROUPED = Deciding(compare=compare_letters)
+
+
+def test_the_largest_group_comes_first() -> None:
+    """What most candidates do is taken, whatever their texts; its likeliest text stands for it."""
+    backend = Endless("b1", "a1", "a2", "c1", "a3", "b2", "c2", "d")
+    found = search(REQUEST, [backend], Sampling(n=8), judge_nothing, deciding=GROUPED)
+    assert found.best is not None
+    assert found.best.candidate.verilog == "a1"
+    assert [len(group) for group in found.groups] == [3, 2, 2, 1]
+    assert (found.agreement, found.drawn) == (3 / 8, 8)
+
+
+def test_no_more_is_drawn_when_the_choice_is_settled() -> None:
+    """Four that agree settle it; two against two do not."""
+    backend = Endless("a")
+    found = search(REQUEST, [backend], Sampling(n=64), judge_nothing, deciding=GROUPED)
+    assert (backend.asked, found.why) == ([(0, 4)], "4 candidates of endless settle the choice")
+    backend = Endless("a", "b")
+    found = search(REQUEST, [backend], Sampling(n=16), judge_nothing, deciding=GROUPED)
+    assert found.drawn == 16
+    assert backend.asked == [(0, 4), (4, 4), (8, 4), (12, 4)]
+
+
+def test_a_pass_ends_the_search_in_any_round() -> None:
+    """Where something determines the design, rounds are drawn until one passes."""
+    backend = Endless("bad", "bad", "bad", "bad", "bad", "good", "bad", "bad")
+    found = search(REQUEST, [backend], Sampling(n=32), judge_good)
+    assert (found.status, found.drawn) == (Status.PASS, 8)
+
+
+@pytest.mark.parametrize(
+    ("budget", "drawn", "why"),
+    [
+        (Budget(candidates=6), 6, "the budget of candidates is spent"),
+        (Budget(tokens=700), 8, "the budget of tokens is spent"),
+        (Budget(cost_usd=0.01), 4, "the budget of cost is spent"),
+        (Budget(time_s=0.0), 4, "the budget of time is spent"),
+    ],
+)
+def test_budgets(budget: Budget, drawn: int, why: str) -> None:
+    """What is begun is finished; the best so far is taken."""
+    deciding = Deciding(compare=compare_letters, budget=budget)
+    backends = [Endless("a", "b"), Endless("c")]
+    found = search(REQUEST, backends, Sampling(n=16), judge_nothing, deciding=deciding)
+    assert (found.drawn, found.why) == (drawn, why)
+    assert found.best is not None
+
+
+def test_groups_reach_over_backends() -> None:
+    """A second backend adds to the groups of the first."""
+    backends = [ListBackend("one", ["a", "b"]), ListBackend("two", ["b", "bb"])]
+    found = search(REQUEST, backends, Sampling(n=4), judge_nothing, deciding=GROUPED)
+    assert found.best is not None
+    assert found.best.candidate.verilog == "b"
+    assert found.agreement == 3 / 4
+
+
+def test_what_fails_lint_is_never_compared() -> None:
+    """A text that was refused is not read."""
+
+    def judge(candidates: Sequence[Candidate]) -> list[Verdict]:
+        return [make_verdict(Status.FAIL) for _ in candidates]
+
+    def compare(text: str, others: Sequence[str]) -> list[Verdict]:
+        raise AssertionError(text, others)
+
+    backend = Endless("a", "b")
+    found = search(REQUEST, [backend], Sampling(n=8), judge, deciding=Deciding(compare=compare))
+    assert (found.status, found.groups, found.agreement) == (Status.FAIL, (), None)

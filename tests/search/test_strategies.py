@@ -38,16 +38,26 @@ def verdict(one: Candidate) -> Verdict:
     return Verdict(candidate_id=one.id, checks=tuple(checks))
 
 
+def alike(is_alike: bool) -> Verdict:
+    """What a simulation says of two designs."""
+    found = Finding(code="RTL001", severity=Severity.ERROR, message="differs")
+    check = CheckResult(
+        check="simulate", kind=CheckKind.BEHAVIOURAL, passed=int(is_alike), total=1,
+        status=Status.PASS if is_alike else Status.FAIL, expected_total=1, findings=(found,),
+    )  # fmt: skip
+    return Verdict(candidate_id="", checks=(check,))
+
+
 def pool(*texts: str | Candidate) -> Pool:
     """Texts do the same when their last letters are equal."""
 
-    def agree(text: str, others: Sequence[str]) -> list[bool]:
+    def compare(text: str, others: Sequence[str]) -> list[Verdict]:
         assert not text.startswith("bad"), "what lint refused must not be read"
-        return [text[-1] == other[-1] or text[-1] == "x" for other in others]
+        return [alike(text[-1] in (other[-1], "x")) for other in others]
 
     candidates = [text if isinstance(text, Candidate) else candidate(text) for text in texts]
     return Pool(
-        candidates=candidates, judge=lambda found: [verdict(one) for one in found], agree=agree
+        candidates=candidates, judge=lambda found: [verdict(one) for one in found], compare=compare
     )  # fmt: skip
 
 
@@ -90,11 +100,11 @@ def test_when_nothing_compiles_the_likeliest_is_taken_and_nothing_is_read() -> N
 
 def test_a_design_full_of_x_speaks_for_itself_alone() -> None:
     """Its x agrees with all others as a reference, but they do not agree with it."""
-    found = clusters(["p x", "q a", "r a"], pool("p x").agree)
+    found = clusters(["p x", "q a", "r a"], pool("p x").compare)
     assert found == [[0], [1, 2]]
 
 
 def test_groups_keep_their_order() -> None:
     """The first member stands for its group."""
-    assert clusters(list("abab"), pool("a").agree) == [[0, 2], [1, 3]]
-    assert clusters(["a"], pool("a").agree) == [[0]]
+    assert clusters(list("abab"), pool("a").compare) == [[0, 2], [1, 3]]
+    assert clusters(["a"], pool("a").compare) == [[0]]
