@@ -172,7 +172,10 @@ def generate(
     )
     has_cache = defaults.has_cache if cache is None else cache
     with open_backends(job.backend_names, settings, has_cache=has_cache) as opened:
-        statuses, refused = run_job(job, opened, view)
+        finished, refused = run_job(job, opened, view)
     if refused:
         raise typer.Exit(min(error.exit_code for error in refused))
-    raise typer.Exit(ExitCode.OK if exit_zero else exit_code_of(statuses))
+    code = exit_code_of(item.status for item in finished)
+    if code in (ExitCode.OK, ExitCode.UNDECIDED) and any(item.has_question for item in finished):
+        code = ExitCode.HUMAN
+    raise typer.Exit(ExitCode.OK if exit_zero else code)

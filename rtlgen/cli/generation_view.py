@@ -9,6 +9,7 @@ from pathlib import Path
 from rtlgen.cli.options import require_known
 from rtlgen.errors import BackendError, SpecError
 from rtlgen.evidence import verdict_record
+from rtlgen.evidence.questions import FILE as QUESTIONS
 from rtlgen.finding import Severity
 from rtlgen.generate import SpecOutcome, View
 from rtlgen.search import Judged, SearchEvents
@@ -97,6 +98,9 @@ class HumanView(ProgressView):
             if ranking.agreement is not None:
                 same = round(ranking.agreement * ranking.drawn)
                 print(f"  agreement {same} of {ranking.drawn} candidates do the same")
+            if ranking.dispute is not None:
+                print(f"  question  {ranking.dispute.question}")
+                print(f"  answer    in {outcome.folder / QUESTIONS}, then run this again")
         print(f"  evidence  {outcome.folder}")
         print(f"  again     {outcome.replay_command}", flush=True)
 
@@ -149,6 +153,7 @@ class JsonView(ProgressView):
     def done(self, outcome: SpecOutcome) -> None:
         """Record the result of one specification."""
         best = outcome.ranking.best
+        dispute = outcome.ranking.dispute
         self._add(
             {
                 "spec": outcome.source,
@@ -157,6 +162,8 @@ class JsonView(ProgressView):
                 "verilog": None if outcome.verilog is None else outcome.verilog.as_posix(),
                 "evidence": (outcome.folder / "evidence.json").as_posix(),
                 "drawn": outcome.ranking.drawn,
+                "agreement": outcome.ranking.agreement,
+                "question": None if dispute is None else dispute.question,
                 "elapsed_s": round(outcome.ranking.elapsed_s, 3),
                 "verdict": None if best is None else verdict_record(best.verdict),
                 "replay": outcome.replay_command,

@@ -4,6 +4,7 @@ NAME.v                 the chosen Verilog; absent when every candidate failed
 evidence.json          spec hash, candidates, checks, seeds, tool versions, replay command
 candidates/ID.v        every text that was judged
 mismatch.json, .fst    the first mismatch of the best candidate, when it failed
+questions.json         what a person should say, and has said; see `questions.py`
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 
 from rtlgen.evidence.files import write_text
 from rtlgen.evidence.folder import make_folder
+from rtlgen.evidence.questions import write_questions
 from rtlgen.evidence.record import candidate_record, finding_record, verdict_record
 from rtlgen.evidence.trace import write_trace
 from rtlgen.sandbox import tool_versions
@@ -37,6 +39,8 @@ class Bundle:
     seed: int
     replay_command: str
     """What the user types to judge the chosen file again."""
+    answers: int = 0
+    """Questions that a person has answered; they are among the obligations."""
     waveform: Path | None = None
     """FST of the first mismatch of the best candidate, where one was written."""
 
@@ -65,6 +69,7 @@ def write_bundle(folder: Path, bundle: Bundle) -> Path | None:
     else:
         chosen.unlink(missing_ok=True)
     files = _write_mismatch(folder, bundle, best)
+    write_questions(folder, bundle.ranking.dispute)
     record = {**_record(bundle), "files": files}
     # Written last: a folder with evidence.json is a finished one.
     write_text(folder / "evidence.json", json.dumps(record, indent=1) + "\n")
@@ -95,6 +100,8 @@ def _record(bundle: Bundle) -> dict[str, Any]:
         "chosen": None if ranking.best is None else ranking.best.candidate.id,
         "why": ranking.why,
         "drawn": ranking.drawn,
+        "answers": bundle.answers,
+        "question": None if ranking.dispute is None else ranking.dispute.question,
         "agreement": None if ranking.agreement is None else round(ranking.agreement, 4),
         "groups": [list(group) for group in ranking.groups],
         "elapsed_s": round(ranking.elapsed_s, 3),

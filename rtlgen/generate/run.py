@@ -16,6 +16,7 @@ from rtlgen.errors import SpecContradiction, SpecError, UsageError
 from rtlgen.evidence import Bundle, OutputFolder, write_bundle
 from rtlgen.evidence.bundle import spec_hash
 from rtlgen.evidence.files import write_text
+from rtlgen.evidence.questions import answered
 from rtlgen.finding import Finding
 from rtlgen.generate.job import GenerateJob
 from rtlgen.generate.view import SpecOutcome, View
@@ -26,16 +27,25 @@ from rtlgen.verdict import Status, Verdict
 from rtlgen.verify import VerificationPlan, verify_all
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """What became of one specification."""
+
+    status: Status
+    has_question: bool
+    """A person should say something; see `rtlgen.evidence.questions`."""
+
+
 def run_job(
     job: GenerateJob, backends: Sequence[Backend], view: View
-) -> tuple[list[Status], list[SpecError]]:
+) -> tuple[list[Finished], list[SpecError]]:
     """Work through all specifications.
 
     A run that was interrupted goes on where it stopped: specifications whose bundle is there and
     whose text is unchanged are passed over.
 
     Returns:
-        The status of each specification that could be used, and why the others could not; the
+        What became of each specification that could be used, and why the others could not; the
         view was told of both.
 
     Raises:
@@ -44,15 +54,15 @@ def run_job(
     """
     _check_out(job)
     OutputFolder.open(job.evidence_root, fingerprint=job.fingerprint, is_forced=job.is_forced)
-    statuses, errors = [], []
+    finished, errors = [], []
     for source in job.sources:
         try:
-            statuses.append(_run_source(job, source, backends, view))
+            finished.append(_run_source(job, source, backends, view))
         except SpecError as error:
             errors.append(error)
             view.failed(source, error)
     view.finish()
-    return statuses, errors
+    return finished, errors
 
 
 def _check_out(job: GenerateJob) -> None:
@@ -64,13 +74,14 @@ def _check_out(job: GenerateJob) -> None:
         raise UsageError(f"{job.out}: exists already; name another --out, or give --force")
 
 
-def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view: View) -> Status:
+def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view: View) -> Finished:
     events = view.start(source)
     folder = job.folder_of(source)
     spec = read_spec(source, name=job.name, ports=job.ports)
-    if not job.is_forced and (status := _finished_status(folder, spec)) is not None:
-        view.resumed(source, folder, status)
-        return Status(status)
+    answers = answered(folder)
+    if not job.is_forced and (earlier := _finished(folder, spec, len(answers))) is not None:
+        view.resumed(source, folder, earlier.status.value)
+        return earlier
     if not job.is_forced:
         _refuse_edited(folder, spec)
     consistency = check_consistency(spec)
@@ -81,10 +92,12 @@ def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view
     view.read(spec, obligations)
     with tempfile.TemporaryDirectory(prefix="rtlgen-") as scratch:
         waveforms = Path(scratch)
+        deciding = _deciding(_plan(job, spec, obligations), job)
+        obligations += answers
         plan = _plan(job, spec, obligations)
         ranking = search(
             build_request(spec), backends, job.sampling, _judge(plan, waveforms),
-            deciding=_deciding(plan, job), events=events,
+            deciding=deciding, events=events,
         )  # fmt: skip
         bundle = Bundle(
             spec=spec,
@@ -93,6 +106,7 @@ def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view
             seed=job.sampling.seed,
             replay_command=_replay_command(job, source, folder / f"{spec.name}.v"),
             waveform=_waveform_of(ranking.best, waveforms),
+            answers=len(answers),
         )
         verilog = write_bundle(folder, bundle)
     if job.is_single_file and verilog is not None:
@@ -108,14 +122,16 @@ def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view
         replay_command=bundle.replay_command,
     )
     view.done(outcome)
-    return ranking.status
+    return Finished(status=ranking.status, has_question=ranking.dispute is not None)
 
 
-def _finished_status(folder: Path, spec: Spec) -> str | None:
-    """Status of a bundle that an earlier run finished for the same text, or None."""
+def _finished(folder: Path, spec: Spec, answers: int) -> Finished | None:
+    """What an earlier run came to for the same text and as many answers, or None."""
     record = _read_record(folder)
     try:
-        return str(record["status"]) if record["spec"]["sha256"] == spec_hash(spec) else None
+        if record["spec"]["sha256"] != spec_hash(spec) or record["answers"] != answers:
+            return None
+        return Finished(status=Status(record["status"]), has_question=bool(record["question"]))
     except (KeyError, TypeError):
         return None
 
@@ -160,8 +176,10 @@ def _plan(job: GenerateJob, spec: Spec, obligations: tuple[Obligation, ...]) -> 
 
 def _deciding(plan: VerificationPlan, job: GenerateJob) -> Deciding:
     """Where nothing can judge behaviour, candidates are compared with each other."""
-    compare = None if plan.has_behaviour else comparison(plan.top or "", job.sampling.seed)
-    return Deciding(compare=compare, budget=job.budget)
+    if plan.has_behaviour:
+        return Deciding(budget=job.budget)
+    compare = comparison(plan.top or "", job.sampling.seed)
+    return Deciding(compare=compare, is_final=False, budget=job.budget)
 
 
 def _judge(plan: VerificationPlan, waveforms: Path) -> Judge:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from rtlgen.candidate import Candidate
+from rtlgen.search.disputes import Dispute
 from rtlgen.verdict import Status, Verdict
 
 _PREFERENCE = (
@@ -42,6 +43,8 @@ class Ranking:
     compared with each other."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """How often each text was drawn, by id."""
+    dispute: Dispute | None = None
+    """Set where the two largest groups are too close for a choice: a person should say."""
 
     @property
     def agreement(self) -> float | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rtlgen.candidate import Backend, Candidate, Request, Sampling
 from rtlgen.errors import BackendError
 from rtlgen.search.clusters import Compare, Groups
+from rtlgen.search.disputes import Dispute, find_dispute
 from rtlgen.search.ranking import Judged, Ranking, best_status, rank
 from rtlgen.search.stopping import Budget, Spent, is_settled
 from rtlgen.verdict import Status, Verdict
@@ -170,10 +171,25 @@ class _Run:
     def ranking(self, why: str) -> Ranking:
         """Order what was judged."""
         groups = self._grouped()
+        ordered = sorted(groups, key=lambda group: -sum(self.counts[key] for key in group))
         weights = {key: sum(self.counts[k] for k in group) for group in groups for key in group}
         return Ranking(
             judged=rank(tuple(self.judged.values()), weights), drawn=self.spent.candidates,
             elapsed_s=time.monotonic() - self.started, why=why,
-            groups=tuple(sorted(groups, key=lambda group: -weights[group[0]])),
-            counts=dict(self.counts),
+            groups=tuple(ordered), counts=dict(self.counts),
+            dispute=self._dispute(ordered, weights),
         )  # fmt: skip
+
+    def _dispute(
+        self, groups: Sequence[tuple[str, ...]], weights: Mapping[str, int]
+    ) -> Dispute | None:
+        """Ask where the two largest groups differ, if neither leads clearly."""
+        compare = self.deciding.compare
+        if compare is None or len(groups) < 2:
+            return None
+        ids = groups[0][0], groups[1][0]
+        pair = weights[ids[0]], weights[ids[1]]
+        if is_settled(pair, left=pair[0]):
+            return None
+        texts = self.judged[ids[0]].candidate.verilog, self.judged[ids[1]].candidate.verilog
+        return find_dispute(texts, pair, self.spent.candidates, compare)
