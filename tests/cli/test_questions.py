@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-SPEC = (
-    "Module `gate`:\n\n- input a (1 bit)\n- input b (1 bit)\n- output y (1 bit)\n\nCombine them.\n"
-)
+PORTS = "- input a (1 bit)\n- input b (1 bit)\n- output y (1 bit)\n"
+SPEC = f"Module `gate`:\n\n{PORTS}\nCombine them.\n"
 COMMAND = [sys.executable, "-m", "rtlgen", "generate", "gate.md", "--out", "o", "-n", "8",
            "--backend", "replay:r.jsonl"]  # fmt: skip
 
@@ -81,6 +80,6 @@ def test_an_answer_that_is_none(folder: Path) -> None:
     done = run(folder)
     assert (done.returncode, done.stderr) == (
         2,
-        f"gate.md\nrtlgen: error: {Path('o/gate/questions.json')}: question 1: the answer must be 1 "
-        "bits over 0, 1 and -, not 'yes'\n",
+        "gate.md\nrtlgen: error: o/gate/questions.json: question 1: the answer must be 1 bits over "
+        "0, 1 and -, not 'yes'\n",
     )
