@@ -10,6 +10,14 @@ from pathlib import Path
 import pytest
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test writes into the journal of the user."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def server_url() -> Iterator[str]:
     """Base URL of a running OpenAI-compatible server; the model's name chooses its fault."""

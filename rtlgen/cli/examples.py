@@ -25,6 +25,12 @@ Examples:
   rtlgen repair counter.v --ref golden.v
   rtlgen repair alu.v --spec alu.md -o alu-repaired.v
 """,
+    "report": """\
+\b
+Examples:
+  rtlgen report
+  rtlgen report --since 2026-01-01 --html report.html
+""",
     "bench run": """\
 \b
 Examples:

@@ -84,6 +84,13 @@ Format = Annotated[
         help="Output on stdout: human, json or jsonl.",
     ),
 ]
+JournalFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--journal", metavar="FILE", help="Where each specification is noted for `rtlgen report`."
+    ),
+]
+NoJournal = Annotated[bool, typer.Option("--no-journal", help="Note nothing.")]
 AcceptContradictions = Annotated[
     bool,
     typer.Option(
@@ -117,6 +124,8 @@ def generate(
     output_format: Format = "human",
     exit_zero: ExitZero = False,
     accept_contradictions: AcceptContradictions = False,
+    journal: JournalFile = None,
+    no_journal: NoJournal = False,
     unsafe_no_sandbox: UnsafeNoSandbox = False,
     config: ConfigFiles = None,
 ) -> None:
@@ -129,6 +138,7 @@ def generate(
     from rtlgen.candidate import Sampling
     from rtlgen.cli.backends import names_of, open_backends
     from rtlgen.cli.generation_view import view_for
+    from rtlgen.cli.report import journal_path
     from rtlgen.config import load_config
     from rtlgen.generate import GenerateJob, run_job
     from rtlgen.search import Budget
@@ -169,6 +179,7 @@ def generate(
             time_s=max_time,
         ),
         accepts_contradictions=accept_contradictions,
+        journal=None if no_journal else journal or journal_path(),
     )
     has_cache = defaults.has_cache if cache is None else cache
     with open_backends(job.backend_names, settings, has_cache=has_cache) as opened:

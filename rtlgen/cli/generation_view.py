@@ -60,6 +60,10 @@ class ProgressView:
         del source
         self._say(f"rtlgen: error: {error}")
 
+    def warn(self, text: str) -> None:
+        """Show it."""
+        self._say(f"rtlgen: {text}")
+
     def _judged(self, item: Judged) -> None:
         note = f" ({item.candidate.note})" if item.candidate.note else ""
         self._say(f"  candidate {item.candidate.id}{note}: {item.verdict.status}")

@@ -21,6 +21,7 @@ from rtlgen.cli import (
     explain,
     generate,
     repair,
+    report,
 )
 from rtlgen.cli.environment import hide_variables, refuse_unknown_variables, variable_of
 from rtlgen.cli.examples import EXAMPLES
@@ -76,6 +77,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "doctor": doctor.doctor,
     "explain": explain.explain,
     "repair": repair.repair,
+    "report": report.report,
 }
 for _name, _command in _COMMANDS.items():
     # Not on the whole program: RTLGEN_VERSION in somebody's CI would then be `--version`.

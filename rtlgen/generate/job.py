@@ -33,6 +33,8 @@ class GenerateJob:
     is_forced: bool = False
     budget: Budget = field(default_factory=Budget)
     """What each specification may cost."""
+    journal: Path | None = None
+    """Where each specification is noted; None = nowhere."""
     accepts_contradictions: bool = False
     """Go on where parts of a specification contradict each other."""
 

@@ -19,6 +19,7 @@ from rtlgen.evidence.files import write_text
 from rtlgen.evidence.questions import answered
 from rtlgen.finding import Finding
 from rtlgen.generate.job import GenerateJob
+from rtlgen.generate.journal import keep
 from rtlgen.generate.view import SpecOutcome, View
 from rtlgen.prompt import build_request
 from rtlgen.search import Deciding, Judge, Judged, comparison, search
@@ -122,6 +123,8 @@ def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view
         replay_command=bundle.replay_command,
     )
     view.done(outcome)
+    if job.journal is not None:
+        keep(job.journal, outcome, has_judge=job.judges.has_behaviour, view=view)
     return Finished(status=ranking.status, has_question=ranking.dispute is not None)
 
 

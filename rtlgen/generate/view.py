@@ -44,5 +44,8 @@ class View(Protocol):
     def failed(self, source: str, error: SpecError) -> None:
         """A specification cannot be used; the others go on."""
 
+    def warn(self, text: str) -> None:
+        """Something beside the work went wrong."""
+
     def finish(self) -> None:
         """All specifications are finished."""

@@ -1,0 +1,62 @@
+"""`rtlgen report`: what the journal says, as text, JSON or one HTML file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rtlgen.cli.options import require_known
+from rtlgen.errors import UsageError
+
+JournalFile = Annotated[
+    Path | None,
+    typer.Option("--journal", metavar="FILE", help="The journal; by default that of the user."),
+]
+Html = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help="Write a self-contained page.")
+]
+Format = Annotated[str, typer.Option("--format", metavar="NAME", help="On stdout: human or json.")]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="Entries from then on, as in 2026-01-31."),
+]
+
+
+def journal_path() -> Path:
+    """Where the journal of a user is (`XDG_STATE_HOME`, else `~/.local/state`)."""
+    base = os.environ.get("XDG_STATE_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "state") / "rtlgen" / "journal.sqlite"
+
+
+def report(
+    journal: JournalFile = None,
+    html: Html = None,
+    output_format: Format = "human",
+    since: Since = None,
+) -> None:
+    """Show accuracy beside cost, latency and how often a person had to step in.
+
+    By design class and by backend, from the journal that `rtlgen generate` keeps.
+    """
+    from rtlgen.evidence.files import write_text
+    from rtlgen.journal import Journal
+    from rtlgen.report.journal import read_pages, render_human, render_json
+    from rtlgen.report.page import render_html
+
+    require_known("--format", "format", output_format, ["human", "json"])
+    path = journal or journal_path()
+    if not path.is_file():
+        raise UsageError(f"{path}: there is no journal yet; `rtlgen generate` makes it")
+    with Journal.open(path) as opened:
+        entries, acts = opened.entries(), opened.acts()
+    entries = tuple(entry for entry in entries if since is None or entry.at >= since)
+    if not entries:
+        raise UsageError(f"{path}: holds no entry{'' if since is None else f' since {since}'}")
+    pages = read_pages(entries, acts)
+    sys.stdout.write(render_json(pages) if output_format == "json" else render_human(pages))
+    if html is not None:
+        write_text(html, render_html(pages, entries, acts))

@@ -1,0 +1,83 @@
+"""What the journal keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """One text that was drawn and judged."""
+
+    candidate: str
+    """Content hash."""
+    backend: str
+    count: int
+    """How often it was drawn."""
+    prompt_tokens: int
+    completion_tokens: int
+    model_s: float
+    """Seconds of the model, for one drawing."""
+    cost_usd: float | None
+    """For one drawing; None where no price is known."""
+    logprob: float | None
+    """Sum over the tokens in nats."""
+    status: str
+    """Of its verdict."""
+    decided_by: str
+    """The check that decided."""
+    lint_s: float
+    simulate_s: float
+    formal_s: float
+    """Seconds of each check."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One specification that was worked on."""
+
+    id: str
+    at: str
+    """UTC, ISO 8601."""
+    source: str
+    """As the user named it."""
+    spec_sha256: str
+    module: str
+    design_class: str
+    """See `class_of`."""
+    status: str
+    """Of the answer."""
+    chosen: str | None
+    """Content hash of the answer."""
+    why: str
+    """Why the search ended."""
+    drawn: int
+    agreement: float | None
+    """Share of the candidates that do what the answer does; None where they were not compared."""
+    has_question: bool
+    """A person was asked."""
+    elapsed_s: float
+    folder: str
+    """The evidence bundle."""
+    candidates: tuple[Drawn, ...] = ()
+
+
+class ActKind(StrEnum):
+    """What a person did with an answer."""
+
+    ACCEPT = "accept"
+    EDIT = "edit"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What a person did, and how long it took."""
+
+    entry: str
+    at: str
+    """UTC, ISO 8601."""
+    kind: ActKind
+    took_s: float
+    note: str = ""

@@ -1,0 +1,138 @@
+"""The SQLite file of the journal."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rtlgen.errors import ToolCrashed
+from rtlgen.journal.records import Act, ActKind, Drawn, Entry
+
+SCHEMA_VERSION = 1
+_WAIT_S = 10.0
+"""How long one waits for another process that writes."""
+_ENTRY = tuple(f.name for f in dataclasses.fields(Entry) if f.name != "candidates")
+_DRAWN = tuple(f.name for f in dataclasses.fields(Drawn))
+_ACT = tuple(f.name for f in dataclasses.fields(Act))
+_TABLES = (
+    f"create table if not exists entries ({', '.join(_ENTRY)}, primary key (id))",
+    f"create table if not exists drawn (entry, {', '.join(_DRAWN)})",
+    f"create table if not exists acts ({', '.join(_ACT)})",
+    "create index if not exists drawn_entry on drawn (entry)",
+)
+
+
+class Journal:
+    """An open journal."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        """Use `Journal.open`."""
+        self._connection, self.path = connection, path
+
+    @classmethod
+    @contextmanager
+    def open(cls, path: Path) -> Iterator[Journal]:
+        """Open or make the file.
+
+        Raises:
+            ToolCrashed: it cannot be made, is no journal, or is of a later version.
+        """
+        with _told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+        try:
+            with _told(path):
+                version = connection.execute("pragma user_version").fetchone()[0]
+                if version > SCHEMA_VERSION:
+                    raise ToolCrashed(
+                        f"{path}: the journal is of a later rtlgen; update rtlgen or name another "
+                        "file"
+                    )
+                connection.execute("pragma journal_mode = wal")
+                for table in _TABLES:
+                    connection.execute(table)
+                connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
+            yield cls(connection, path)
+        finally:
+            connection.close()
+
+    def add(self, entry: Entry) -> None:
+        """Keep an entry with its candidates, all or nothing.
+
+        Raises:
+            ToolCrashed: the file is locked, damaged or the disk is full.
+        """
+        with self._writing() as connection:
+            _insert(connection, "entries", _ENTRY, entry)
+            for drawn in entry.candidates:
+                _insert(connection, "drawn", _DRAWN, drawn, entry=entry.id)
+
+    def add_act(self, act: Act) -> None:
+        """Keep what a person did; raises ToolCrashed as `add`."""
+        with self._writing() as connection:
+            _insert(connection, "acts", _ACT, act)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return all entries, oldest first."""
+        with _told(self.path):
+            drawn: dict[str, list[Drawn]] = {}
+            columns = ", ".join(_DRAWN)
+            for row in self._connection.execute(f"select entry, {columns} from drawn"):  # noqa: S608
+                drawn.setdefault(row[0], []).append(Drawn(**_named(_DRAWN, row[1:])))
+            columns = ", ".join(_ENTRY)
+            rows = self._connection.execute(f"select {columns} from entries order by at, rowid")  # noqa: S608
+            return tuple(
+                Entry(
+                    **{**_named(_ENTRY, row), "has_question": bool(row[_QUESTION])},
+                    candidates=tuple(drawn.get(row[0], ())),
+                )
+                for row in rows
+            )
+
+    def acts(self) -> tuple[Act, ...]:
+        """Return what people did, oldest first."""
+        with _told(self.path):
+            columns = ", ".join(_ACT)
+            rows = self._connection.execute(f"select {columns} from acts order by at, rowid")  # noqa: S608
+            named = (_named(_ACT, row) for row in rows)
+            return tuple(Act(**{**item, "kind": ActKind(item["kind"])}) for item in named)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with _told(self.path), self._connection:
+            self._connection.execute("begin immediate")
+            yield self._connection
+
+
+_QUESTION = _ENTRY.index("has_question")
+
+
+def _named(names: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(names, row, strict=True))
+
+
+def _insert(
+    connection: sqlite3.Connection, table: str, names: tuple[str, ...], record: object,
+    **more: str,
+) -> None:  # fmt: skip
+    values = {**more, **{name: getattr(record, name) for name in names}}
+    marks = ", ".join("?" * len(values))
+    connection.execute(
+        f"insert into {table} ({', '.join(values)}) values ({marks})",  # noqa: S608 - our names
+        tuple(values.values()),
+    )
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise ToolCrashed(
+            f"{path}: the journal cannot be used: {error}; free it, or name another file with "
+            "--journal"
+        ) from error

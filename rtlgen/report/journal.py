@@ -1,0 +1,68 @@
+"""The figures of a journal as text and as data."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rtlgen.journal.figures import Figures, by_backend, by_class, figures_of
+from rtlgen.journal.records import Act, Entry
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """All figures of one journal."""
+
+    whole: Figures
+    classes: dict[str, Figures]
+    backends: dict[str, Figures]
+    first: str
+    """When the oldest entry was made."""
+    last: str
+
+
+def read_pages(entries: Sequence[Entry], acts: Sequence[Act]) -> Pages:
+    """Sum up; there is at least one entry."""
+    return Pages(
+        whole=figures_of(entries, acts), classes=by_class(entries, acts),
+        backends=by_backend(entries, acts), first=entries[0].at, last=entries[-1].at,
+    )  # fmt: skip
+
+
+def render_human(pages: Pages) -> str:
+    """Two tables; the text may change at any time."""
+    lines = [f"{pages.whole.requests} specifications, {pages.first[:10]} to {pages.last[:10]}"]
+    for title, groups in (("design class", pages.classes), ("backend", pages.backends)):
+        lines += ["", _head(title), *(_row(name, found) for name, found in groups.items())]
+    lines.append(_row("all", pages.whole))
+    return "\n".join(lines) + "\n"
+
+
+_COLUMNS = ("specs", "passed", "asked", "right", "wrong", "p50 s", "p95 s", "tokens", "model s",
+            "judge s", "USD")  # fmt: skip
+
+
+def _head(title: str) -> str:
+    return f"{title:<28}" + "".join(f"{name:>9}" for name in _COLUMNS)
+
+
+def _row(name: str, found: Figures) -> str:
+    judge_s = found.lint_s + found.simulate_s + found.formal_s
+    values = (
+        str(found.requests), f"{found.passed / found.requests:.0%}",
+        f"{found.asked / found.requests:.0%}", str(found.right), str(found.wrong),
+        f"{found.latency_p50_s:.1f}", f"{found.latency_p95_s:.1f}", str(found.tokens),
+        f"{found.model_s:.1f}", f"{judge_s:.1f}",
+        "-" if found.cost_usd is None else f"{found.cost_usd:.4f}",
+    )  # fmt: skip
+    return f"{name:<28.28}" + "".join(f"{value:>9}" for value in values)
+
+
+def render_json(pages: Pages) -> str:
+    """All figures; a contract."""
+    record = {"schema_version": SCHEMA_VERSION, **dataclasses.asdict(pages)}
+    return json.dumps(record, indent=1) + "\n"
