@@ -10,7 +10,7 @@ import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -66,6 +66,18 @@ class VerifyConfig(_Section):
     seed: int = 0
 
 
+class AutomationConfig(_Section):
+    """Whether `rtlgen generate` may accept answers alone; see docs/automation.md."""
+
+    enabled: bool = False
+    most: Literal["assist", "limited", "full"] = "limited"
+    """The furthest stage that is allowed."""
+    threshold: float = Field(default=0.95, gt=0.5, lt=1)
+    confidence: float = Field(default=0.9, ge=0, le=1)
+    window: int = Field(default=200, ge=20)
+    audit_share: float = Field(default=0.1, ge=0, le=1)
+
+
 class WaiverConfig(_Section):
     """A finding that the project accepts, with the reason."""
 
@@ -81,6 +93,7 @@ class Config(_Section):
     endpoint: EndpointConfig = EndpointConfig()
     generate: GenerateConfig = GenerateConfig()
     verify: VerifyConfig = VerifyConfig()
+    automation: AutomationConfig = AutomationConfig()
     prices: dict[str, Price] = {}
     """Model name → price."""
     waivers: tuple[WaiverConfig, ...] = ()

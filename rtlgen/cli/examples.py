@@ -25,6 +25,13 @@ Examples:
   rtlgen repair counter.v --ref golden.v
   rtlgen repair alu.v --spec alu.md -o alu-repaired.v
 """,
+    "review": """\
+\b
+Examples:
+  rtlgen review                                     what waits, one after the other
+  rtlgen review 3fa9 --say accept --note "as specified"
+  rtlgen review --stage
+""",
     "report": """\
 \b
 Examples:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +24,9 @@ from rtlgen.cli.options import (
     read_reference,
 )
 from rtlgen.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from rtlgen.generate import Finished
 
 Sources = Annotated[
     list[str], typer.Argument(metavar="SPEC…", help="Files or folders; - is standard input.")
@@ -138,12 +142,14 @@ def generate(
     from rtlgen.candidate import Sampling
     from rtlgen.cli.backends import names_of, open_backends
     from rtlgen.cli.generation_view import view_for
-    from rtlgen.cli.report import journal_path
+    from rtlgen.cli.journal import journal_path, policy_of
     from rtlgen.config import load_config
     from rtlgen.generate import GenerateJob, run_job
     from rtlgen.search import Budget
     from rtlgen.verify import VerificationPlan
 
+    if no_journal and load_config(config or ()).automation.enabled:
+        raise UsageError("--no-journal: automation needs the journal; disable one of them")
     if (name or port) and len(specs) > 1:
         raise UsageError("--name and --port belong to one specification; give one SPEC")
     allow_no_sandbox(unsafe_no_sandbox)
@@ -180,13 +186,24 @@ def generate(
         ),
         accepts_contradictions=accept_contradictions,
         journal=None if no_journal else journal or journal_path(),
+        policy=policy_of(settings),
     )
     has_cache = defaults.has_cache if cache is None else cache
     with open_backends(job.backend_names, settings, has_cache=has_cache) as opened:
         finished, refused = run_job(job, opened, view)
     if refused:
         raise typer.Exit(min(error.exit_code for error in refused))
+    raise typer.Exit(ExitCode.OK if exit_zero else _exit_code(finished))
+
+
+def _exit_code(finished: Sequence[Finished]) -> ExitCode:
+    """A person's part weighs more than an undecided verdict, less than a negative one."""
     code = exit_code_of(item.status for item in finished)
-    if code in (ExitCode.OK, ExitCode.UNDECIDED) and any(item.has_question for item in finished):
-        code = ExitCode.HUMAN
-    raise typer.Exit(ExitCode.OK if exit_zero else code)
+    actions = {item.action for item in finished} - {None}
+    if "accept" in actions and code is ExitCode.UNDECIDED:
+        undecided = [item for item in finished if item.action != "accept"]
+        code = exit_code_of(item.status for item in undecided)
+    is_asked = any(
+        item.action == "ask" or (item.action is None and item.has_question) for item in finished
+    )
+    return ExitCode.HUMAN if is_asked and code in (ExitCode.OK, ExitCode.UNDECIDED) else code

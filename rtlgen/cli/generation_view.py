@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 
+from rtlgen.automation import Decision
 from rtlgen.cli.options import require_known
 from rtlgen.errors import BackendError, SpecError
 from rtlgen.evidence import verdict_record
@@ -59,6 +60,13 @@ class ProgressView:
         """Show why a specification cannot be used."""
         del source
         self._say(f"rtlgen: error: {error}")
+
+    def decided(self, source: str, decision: Decision) -> None:
+        """Show it."""
+        audit = " (audit)" if decision.is_audit else ""
+        self._say(
+            f"{source}: {decision.action}{audit} in stage {decision.stage}: {decision.reason}"
+        )
 
     def warn(self, text: str) -> None:
         """Show it."""

@@ -22,6 +22,7 @@ from rtlgen.cli import (
     generate,
     repair,
     report,
+    review,
 )
 from rtlgen.cli.environment import hide_variables, refuse_unknown_variables, variable_of
 from rtlgen.cli.examples import EXAMPLES
@@ -78,6 +79,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "explain": explain.explain,
     "repair": repair.repair,
     "report": report.report,
+    "review": review.review,
 }
 for _name, _command in _COMMANDS.items():
     # Not on the whole program: RTLGEN_VERSION in somebody's CI would then be `--version`.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from rtlgen.cli.journal import journal_path
 from rtlgen.cli.options import require_known
 from rtlgen.errors import UsageError
 
@@ -24,12 +24,6 @@ Since = Annotated[
     str | None,
     typer.Option("--since", metavar="DATE", help="Entries from then on, as in 2026-01-31."),
 ]
-
-
-def journal_path() -> Path:
-    """Where the journal of a user is (`XDG_STATE_HOME`, else `~/.local/state`)."""
-    base = os.environ.get("XDG_STATE_HOME")
-    return (Path(base) if base else Path.home() / ".local" / "state") / "rtlgen" / "journal.sqlite"
 
 
 def report(

@@ -8,7 +8,7 @@ run.py   the run itself
 from __future__ import annotations
 
 from rtlgen.generate.job import GenerateJob
-from rtlgen.generate.run import run_job
+from rtlgen.generate.run import Finished, run_job
 from rtlgen.generate.view import SpecOutcome, View
 
-__all__ = ["GenerateJob", "SpecOutcome", "View", "run_job"]
+__all__ = ["Finished", "GenerateJob", "SpecOutcome", "View", "run_job"]

@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rtlgen.automation import Policy
 from rtlgen.candidate import Sampling
 from rtlgen.evidence import folder_names
 from rtlgen.search import Budget
@@ -35,6 +36,8 @@ class GenerateJob:
     """What each specification may cost."""
     journal: Path | None = None
     """Where each specification is noted; None = nowhere."""
+    policy: Policy | None = None
+    """What automation may do; None = it is off."""
     accepts_contradictions: bool = False
     """Go on where parts of a specification contradict each other."""
 

@@ -1,4 +1,4 @@
-"""One line of the journal for each specification that was worked on."""
+"""One line of the journal for each specification, and the decision about its answer."""
 
 from __future__ import annotations
 
@@ -6,29 +6,70 @@ import datetime
 import uuid
 from pathlib import Path
 
+from rtlgen.automation import Action, Decision, Policy, Record, Stage, decide, standing
 from rtlgen.errors import ToolCrashed
 from rtlgen.evidence.bundle import spec_hash
 from rtlgen.generate.view import SpecOutcome, View
-from rtlgen.journal import Drawn, Entry, Journal, class_of
+from rtlgen.journal import ActKind, Decided, Drawn, Entry, Journal, class_of
 from rtlgen.search import Judged
+from rtlgen.search.confidence import confidence_of
 from rtlgen.verdict import Verdict
 
 
-def keep(path: Path, outcome: SpecOutcome, *, has_judge: bool, view: View) -> None:
-    """Add an outcome to the journal; where that is not possible, say so and go on.
+def keep(
+    path: Path, outcome: SpecOutcome, policy: Policy | None, *, has_judge: bool, view: View
+) -> Decision | None:
+    """Add an outcome to the journal, and decide about it where there is a policy.
 
-    The bundle holds everything already, so nothing but the statistics lacks it.
+    Where the journal cannot be used, that is said; the bundle holds everything already. A decision
+    then falls to a person.
     """
     try:
         with Journal.open(path) as journal:
-            journal.add(entry_of(outcome, has_judge=has_judge))
+            entry = entry_of(outcome, has_judge=has_judge)
+            decision = None if policy is None else _decided(journal, entry, outcome, policy)
+            journal.add(entry)
+            if decision is not None:
+                journal.add_decision(_record(entry, decision))
+            return decision
     except ToolCrashed as error:
         view.warn(f"{error}; {outcome.source} is not in the journal")
+        if policy is None:
+            return None
+        reason = "the journal cannot be used"
+        return Decision(action=Action.ASK, stage=Stage.ASSIST, reason=reason)
+
+
+def records_of(journal: Journal) -> tuple[Record, ...]:
+    """Return what automation learns from: answers, and what people said of them."""
+    acts = {act.entry: act.kind is ActKind.ACCEPT for act in journal.acts()}
+    return tuple(
+        Record(
+            design_class=entry.design_class, backend=entry.backend, confidence=entry.confidence,
+            is_right=acts.get(entry.id),
+        )
+        for entry in journal.entries()
+    )  # fmt: skip
+
+
+def _decided(journal: Journal, entry: Entry, outcome: SpecOutcome, policy: Policy) -> Decision:
+    stand = standing(records_of(journal), policy)
+    key = (entry.design_class, entry.backend)
+    status = outcome.ranking.status
+    return decide(status, entry.confidence, key, stand, policy, seed=entry.id)
+
+
+def _record(entry: Entry, decision: Decision) -> Decided:
+    return Decided(
+        entry=entry.id, action=decision.action.value, stage=decision.stage.value,
+        reason=decision.reason, is_audit=decision.is_audit,
+    )  # fmt: skip
 
 
 def entry_of(outcome: SpecOutcome, *, has_judge: bool) -> Entry:
     """Return what the journal keeps of an outcome."""
     ranking, spec = outcome.ranking, outcome.spec
+    is_determined = has_judge or any(o.is_complete for o in outcome.obligations)
     return Entry(
         id=uuid.uuid4().hex,
         at=datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds"),
@@ -37,8 +78,9 @@ def entry_of(outcome: SpecOutcome, *, has_judge: bool) -> Entry:
         status=ranking.status.value,
         chosen=None if ranking.best is None else ranking.best.candidate.id,
         why=ranking.why, drawn=ranking.drawn, agreement=ranking.agreement,
-        has_question=ranking.dispute is not None, elapsed_s=round(ranking.elapsed_s, 4),
-        folder=str(outcome.folder.resolve()),
+        has_question=ranking.dispute is not None,
+        confidence=round(confidence_of(ranking, is_determined=is_determined), 4),
+        elapsed_s=round(ranking.elapsed_s, 4), folder=str(outcome.folder.resolve()),
         candidates=tuple(
             _drawn(item, ranking.counts.get(item.candidate.id, 1)) for item in ranking.judged
         ),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from rtlgen.automation import Action, Decision
 from rtlgen.candidate import Backend, Candidate
 from rtlgen.consistency import Consistency, check_consistency
 from rtlgen.errors import SpecContradiction, SpecError, UsageError
@@ -35,6 +36,8 @@ class Finished:
     status: Status
     has_question: bool
     """A person should say something; see `rtlgen.evidence.questions`."""
+    action: Action | None = None
+    """What automation did; None where it is off, or an earlier run finished this."""
 
 
 def run_job(
@@ -123,9 +126,22 @@ def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view
         replay_command=bundle.replay_command,
     )
     view.done(outcome)
-    if job.journal is not None:
-        keep(job.journal, outcome, has_judge=job.judges.has_behaviour, view=view)
-    return Finished(status=ranking.status, has_question=ranking.dispute is not None)
+    decision = _decision(job, outcome, view)
+    return Finished(
+        status=ranking.status, has_question=ranking.dispute is not None,
+        action=None if decision is None else decision.action,
+    )  # fmt: skip
+
+
+def _decision(job: GenerateJob, outcome: SpecOutcome, view: View) -> Decision | None:
+    """Note an outcome; decide about it where the project automates."""
+    if job.journal is None:
+        return None
+    has_judge = job.judges.has_behaviour
+    decision = keep(job.journal, outcome, job.policy, has_judge=has_judge, view=view)
+    if decision is not None:
+        view.decided(outcome.source, decision)
+    return decision
 
 
 def _finished(folder: Path, spec: Spec, answers: int) -> Finished | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from rtlgen.automation import Decision
 from rtlgen.errors import SpecError
 from rtlgen.search import Ranking, SearchEvents
 from rtlgen.spec import Obligation, Spec
@@ -43,6 +44,9 @@ class View(Protocol):
 
     def failed(self, source: str, error: SpecError) -> None:
         """A specification cannot be used; the others go on."""
+
+    def decided(self, source: str, decision: Decision) -> None:
+        """Automation decided about an answer."""
 
     def warn(self, text: str) -> None:
         """Something beside the work went wrong."""

@@ -69,12 +69,7 @@ def by_class(entries: Sequence[Entry], acts: Sequence[Act]) -> dict[str, Figures
 
 def by_backend(entries: Sequence[Entry], acts: Sequence[Act]) -> dict[str, Figures]:
     """Sum up by the backend that the answer came from."""
-    return _grouped(entries, acts, _backend_of)
-
-
-def _backend_of(entry: Entry) -> str:
-    found = (c.backend for c in entry.candidates if c.candidate == entry.chosen)
-    return next(found, "none")
+    return _grouped(entries, acts, lambda entry: entry.backend)
 
 
 def _grouped(

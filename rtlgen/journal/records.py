@@ -56,11 +56,32 @@ class Entry:
     agreement: float | None
     """Share of the candidates that do what the answer does; None where they were not compared."""
     has_question: bool
-    """A person was asked."""
+    """Candidates disagreed, and a person was asked."""
+    confidence: float
+    """That the answer is right, 0 to 1, as it was told."""
     elapsed_s: float
     folder: str
     """The evidence bundle."""
     candidates: tuple[Drawn, ...] = ()
+
+    @property
+    def backend(self) -> str:
+        """Where the answer came from; `none` without an answer."""
+        found = (c.backend for c in self.candidates if c.candidate == self.chosen)
+        return next(found, "none")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What automation did with an answer."""
+
+    entry: str
+    action: str
+    """accept, ask or reject."""
+    stage: str
+    reason: str
+    is_audit: bool
+    """A person was asked although it would have been accepted alone."""
 
 
 class ActKind(StrEnum):

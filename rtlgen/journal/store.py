@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rtlgen.errors import ToolCrashed
-from rtlgen.journal.records import Act, ActKind, Drawn, Entry
+from rtlgen.journal.records import Act, ActKind, Decided, Drawn, Entry
 
 SCHEMA_VERSION = 1
 _WAIT_S = 10.0
@@ -18,10 +18,12 @@ _WAIT_S = 10.0
 _ENTRY = tuple(f.name for f in dataclasses.fields(Entry) if f.name != "candidates")
 _DRAWN = tuple(f.name for f in dataclasses.fields(Drawn))
 _ACT = tuple(f.name for f in dataclasses.fields(Act))
+_DECIDED = tuple(f.name for f in dataclasses.fields(Decided))
 _TABLES = (
     f"create table if not exists entries ({', '.join(_ENTRY)}, primary key (id))",
     f"create table if not exists drawn (entry, {', '.join(_DRAWN)})",
     f"create table if not exists acts ({', '.join(_ACT)})",
+    f"create table if not exists decisions ({', '.join(_DECIDED)}, primary key (entry))",
     "create index if not exists drawn_entry on drawn (entry)",
 )
 
@@ -71,6 +73,11 @@ class Journal:
             for drawn in entry.candidates:
                 _insert(connection, "drawn", _DRAWN, drawn, entry=entry.id)
 
+    def add_decision(self, decided: Decided) -> None:
+        """Keep what automation did; raises ToolCrashed as `add`."""
+        with self._writing() as connection:
+            _insert(connection, "decisions", _DECIDED, decided)
+
     def add_act(self, act: Act) -> None:
         """Keep what a person did; raises ToolCrashed as `add`."""
         with self._writing() as connection:
@@ -100,6 +107,15 @@ class Journal:
             rows = self._connection.execute(f"select {columns} from acts order by at, rowid")  # noqa: S608
             named = (_named(_ACT, row) for row in rows)
             return tuple(Act(**{**item, "kind": ActKind(item["kind"])}) for item in named)
+
+    def decisions(self) -> dict[str, Decided]:
+        """Return what automation did, by entry."""
+        with _told(self.path):
+            columns = ", ".join(_DECIDED)
+            rows = self._connection.execute(f"select {columns} from decisions")  # noqa: S608
+            named = (_named(_DECIDED, row) for row in rows)
+            found = (Decided(**{**item, "is_audit": bool(item["is_audit"])}) for item in named)
+            return {decided.entry: decided for decided in found}
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

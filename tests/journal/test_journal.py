@@ -15,7 +15,7 @@ import pytest
 
 from rtlgen.errors import ToolCrashed
 from rtlgen.evidence.trace import write_trace
-from rtlgen.journal import Act, ActKind, Drawn, Entry, Journal
+from rtlgen.journal import Act, ActKind, Decided, Drawn, Entry, Journal
 from rtlgen.journal.figures import by_backend, by_class, figures_of
 from rtlgen.report.drawing import waveform
 from rtlgen.report.journal import read_pages
@@ -33,7 +33,8 @@ def entry(number: int, status: str = "PASS", **more: object) -> Entry:
     made = Entry(
         id=f"e{number}", at=f"2026-01-0{number}T00:00:00", source=f"s{number}.md", spec_sha256="x",
         module="m", design_class="sequential, prose", status=status, chosen="c1", why="it passed",
-        drawn=2, agreement=1.0, has_question=False, elapsed_s=float(number), folder="/nowhere",
+        drawn=2, agreement=1.0, has_question=False, confidence=0.75, elapsed_s=float(number),
+        folder="/nowhere",
         candidates=(DRAWN,),
     )  # fmt: skip
     return dataclasses.replace(made, **more)  # type: ignore[arg-type]
@@ -41,14 +42,17 @@ def entry(number: int, status: str = "PASS", **more: object) -> Entry:
 
 def test_what_was_noted_comes_back(tmp_path: Path) -> None:
     """Entries with their candidates, and acts, oldest first; also for another process."""
+    decided = Decided(entry="e2", action="ask", stage="limited", reason="why", is_audit=True)
     act = Act(entry="e1", at="2026-01-02", kind=ActKind.EDIT, took_s=12.5, note="renamed")
     with Journal.open(tmp_path / "new/j.sqlite") as journal:
         journal.add(entry(2, candidates=()))
         journal.add(entry(1))
         journal.add_act(act)
+        journal.add_decision(decided)
     with Journal.open(tmp_path / "new/j.sqlite") as journal:
         assert journal.entries() == (entry(1), entry(2, candidates=()))
         assert journal.acts() == (act,)
+        assert journal.decisions() == {"e2": decided}
 
 
 def test_several_writers(tmp_path: Path) -> None:
