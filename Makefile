@@ -20,10 +20,12 @@ PROSE := $(basename $(notdir $(wildcard examples/prose/*.md)))
 
 demo: setup      ## generate and verify Verilog from the specs in examples/
 	@$(BIN)/rtlgen generate examples/*.md $(filter-out %/prose/,$(wildcard examples/*/)) \
-	  --out $(DEMO_OUT) --force
+	  --out $(DEMO_OUT) --force --journal $(DEMO_OUT)/journal.sqlite
 	@for name in $(PROSE); do \
 	  $(BIN)/rtlgen generate examples/prose/$$name.md --ref examples/prose/$$name.v \
-	    --backend embedded --candidates 16 --out $(DEMO_OUT)/$$name --force || exit; done
+	    --backend embedded --candidates 16 --out $(DEMO_OUT)/$$name --force \
+	    --journal $(DEMO_OUT)/journal.sqlite || exit; done
+	@$(BIN)/rtlgen report --journal $(DEMO_OUT)/journal.sqlite --html $(DEMO_OUT)/report.html
 
 test: setup-dev  ## the whole test suite
 	@$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
