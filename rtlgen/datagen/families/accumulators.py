@@ -117,7 +117,7 @@ def draw(rng: random.Random) -> Drawn:
         ports=(*clocking.ports, *member.inputs, output_port(member.out, member.width)),
         bodies=register.bodies(),
         registers=register.registers(),
-        says=tuple(f"{text} {more}" for text, more in zip(_says(member), rest, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(_says(member), rest * 3, strict=True)),
         behaviour=clocking.behaviour(member.first, member.update, outputs),
     )
 
@@ -149,6 +149,7 @@ def _says(member: _Member) -> tuple[str, ...]:
             f"{data} {sign} {out}, the register `{out}` becomes `{data}`, else it stays.",
             f"Rules: 1. `{data}` and `{out}` are unsigned numbers of {width} bits. 2. One sample "
             f"per clock. 3. `{out}` is the {kind} of its old value and the sample.",
+            *_extreme_more(member, kind, sign),
             f"Given the samples of `{data}`, one per clock, compute the running value "
             f"{out} = {fold}({out}, {data}), unsigned.",
         )
@@ -167,5 +168,62 @@ def _says(member: _Member) -> tuple[str, ...]:
         f"bits, is added to `{out}`. {over}",
         f"Rules: 1. All numbers are unsigned. 2. One sample of `{data}` is added to `{out}` at "
         f"each active clock edge. 3. {over}",
+        *_sum_more(member, over),
         f"Given one sample of `{data}` per clock, update {out} = {formula}, with unsigned numbers.",
     )
+
+
+def _extreme_more(member: _Member, kind: str, sign: str) -> tuple[str, ...]:
+    """Describe the least or the greatest sample in other words."""
+    data, out, is_least = member.data, member.out, member.form == "least"
+    name, than = ("minimum", "smaller") if is_least else ("maximum", "greater")
+    best = min(2, 3, 1) if is_least else max(2, 3, 1)
+    second = 2 if is_least else 3
+    return (
+        f"Running {name} of unsigned {data}, one sample per clock, held in {out}.",
+        f"Build a {name} tracker. A new sample at `{data}` replaces the one in `{out}` if it is "
+        f"{than}, as an unsigned number; if it is not, `{out}` keeps its value.",
+        f"In Verilog, each active clock edge does: if ({data} {sign} {out}) {out} <= {data}. The "
+        "comparison is unsigned.",
+        f"This block is used to find the {kind} reading of a sensor. The readings come unsigned on "
+        f"`{data}`, one in each clock cycle, and `{out}` is the record so far.",
+        f"For example, when the samples 2, 3 and 1 follow a reset, `{out}` is 2, then {second}, "
+        f"then {best}: it always shows the {kind} sample up to now. Samples are taken from "
+        f"`{data}` once per clock and are unsigned.",
+        f"Create a register `{out}` that is loaded from `{data}` at those active clock edges at "
+        f"which the unsigned `{data}` is {than} than the stored value.",
+        f"You are given a stream of unsigned words on `{data}`, one per active clock edge. Report "
+        f"on the registered output `{out}` their {name} since the start.",
+        f"A comparator for unsigned numbers and a register work together: whichever of `{out}` and "
+        f"`{data}` is the {than} one is stored in `{out}` at the active clock edge.",
+    )
+
+
+def _sum_more(member: _Member, over: str) -> tuple[str, ...]:
+    """Describe a sum in other words."""
+    data, out, width, top = member.data, member.out, member.width, (1 << member.width) - 1
+    is_clipped = member.form == "saturating"
+    kind = "Saturating accumulator" if is_clipped else "Accumulator"
+    past = f"stays at {top}" if is_clipped else "begins again at 0"
+    rule = f"{data} > {top} - {out} ? {top} : {out} + {data}" if is_clipped else f"{out} + {data}"
+    after = min(top + 1, top) if is_clipped else 0
+    return (
+        f"{kind}: unsigned {data}, {member.narrow} bits, into {out}, {width} bits. {over}",
+        f"Build an adder with a register behind it. The register, `{out}`, is fed back to one "
+        f"input of the adder, the other one is the zero-extended `{data}`, and it is clocked at "
+        f"each active edge. {over}",
+        f"In Verilog, each active clock edge does {out} <= {rule}, where the numbers are unsigned "
+        f"and {out} has {width} bits. {over}",
+        f"This block is used to total unsigned amounts. Every clock cycle brings one at `{data}`, "
+        f"and `{out}` is the total of all up to now. {over}",
+        f"For example, with `{out}` at {top}, a sample of 1 at `{data}` makes it {after}, and with "
+        f"`{out}` at 0 it makes it 1. In general the unsigned sample is added to the register once "
+        f"per clock. {over}",
+        f"Create a register of {width} bits, `{out}`, that grows by the unsigned value of `{data}` "
+        f"at each active clock edge. A count that goes past its end, {top}, {past}"
+        + (". " if is_clipped else ", the rest being added from there. ") + over,
+        f"You are given unsigned words of {member.narrow} bits on `{data}`. Sum them up, one word "
+        f"per active clock edge, in the {width} bits of `{out}`. {over}",
+        f"`{out}` is an integrator: its next value is its present value plus the unsigned input "
+        f"`{data}`. {over}",
+    )  # fmt: skip

@@ -168,7 +168,74 @@ def _says(adder: _Adder) -> tuple[str, ...]:
         f"Given operands of {bits}, compute {plus} as unsigned numbers.{wrap} The remainder is"
         f" `{total}`.{rule}" if not adder.carry_out else
         f"Given operands of {bits}, compute {plus} as unsigned numbers.{wrap}",
+        *_more(adder, plus, rule),
         f"Rules: 1. The result is {plus}. 2. `{total}` = result mod {limit}"
         + (f", `{adder.carry_out}` = 1 if result >= {limit}, else 0" if adder.carry_out else "")
         + f"{check}.",
     )  # fmt: skip
+
+
+def _more(adder: _Adder, plus: str, rule: str) -> tuple[str, ...]:
+    """Describe the same adder in other words."""
+    a, b, total, width, carry = adder.a, adder.b, adder.total, adder.width, adder.carry_out
+    names = [a, b, *([adder.carry_in] if adder.carry_in else [])]
+    expression = " + ".join(names)
+    if adder.subtract:
+        expression = f"{adder.subtract} ? {a} - {b} : {a} + {b}"
+    target, got = total, f"`{total}` gets its lower {width} bits"
+    if carry:
+        target = f"{{{carry}, {total}}}"
+        got += f" and `{carry}` the bit above them"
+    if width == 1:
+        got = f"`{total}` gets its bit 0 and `{carry}` its bit 1"
+    name = _title(adder)
+    values = {n: (1 << port) - 1 for n, port in zip(names, (width, width, 1), strict=False)}
+    values[b] = 1
+    if adder.subtract:
+        values[adder.subtract] = 0
+    found = adder.function(values)
+    sample = " and ".join(f"{n} = {value}" for n, value in values.items())
+    given = " and ".join(f"{n} = {value}" for n, value in found.items())
+    gone = f"the carry out of the last stage is `{carry}`" if carry else (
+        "the carry out of the last stage is not used"
+    )  # fmt: skip
+    begin = f"`{adder.carry_in}`" if adder.carry_in else "0"
+    other = f"`{b}`"
+    if adder.subtract:
+        begin, other = f"`{adder.subtract}`", f"`{b}` XORed with `{adder.subtract}`"
+    stages = (
+        f"At gate level, `{total}` is the XOR of {', '.join(names)}, and `{carry}` is 1 when at "
+        "least two of them are 1."
+        if width == 1
+        else f"Chain of {width} one-bit stages. Stage i (from 0 to {width - 1}) adds bit i of "
+        f"`{a}`, bit i of {other} and the carry of "
+        f"the stage below it, which for stage 0 is {begin}; the XOR of the three is bit i of "
+        f"`{total}`, the majority of the three is the carry of the stage, and {gone}."
+    )
+    many = f"{adder.width}-bit " if width > 1 else ""
+    return (
+        f"{name}: {', '.join(names)} in, {', '.join(found)} out, {plus}.{rule}",
+        f"In Verilog, {target} = {expression}"
+        f"{'' if carry else f', of which {width} bits are kept'}.{rule}",
+        f"{stages}{rule}",
+        f"For example, {sample} give {given} (unsigned). The circuit forms {plus}; {got}.{rule}",
+        f"Create a combinational arithmetic circuit for the {many}inputs `{a}` and `{b}`. From the "
+        f"number {plus}, {got}.{rule}",
+        f"This block is used in a datapath that needs {plus}. Of the value in binary, {got}; no "
+        f"clock is involved.{rule}",
+        f"You are given `{a}` and `{b}`, each {width} bit{'s' if width > 1 else ''} wide. Work out "
+        f"{plus}, and of what comes out, {got}.{rule}",
+        f"An engineer would call this {name[0].lower()}{name[1:]}. Of {plus}, {got}.{rule}",
+    )
+
+
+def _title(adder: _Adder) -> str:
+    """Name the concept."""
+    if adder.width == 1:
+        return "A full adder" if adder.carry_in else "A half adder"
+    name = "An adder" if not adder.subtract else "An adder/subtractor"
+    more = [
+        *(["carry in"] if adder.carry_in else []), *(["carry out"] if adder.carry_out else []),
+        *(["signed overflow flag"] if adder.overflow else []),
+    ]  # fmt: skip
+    return f"{name} of {adder.width} bits" + (f" with {' and '.join(more)}" if more else "")

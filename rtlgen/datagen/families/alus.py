@@ -171,6 +171,19 @@ def _says(alu: _Alu) -> tuple[str, ...]:
     bullets = "\n".join(f"- {op} = {code}: {out} = {words}" for code, _, words in rows)
     rules = " ".join(f"{n}. {code} gives {words}." for n, (code, _, words) in enumerate(rows, 1))
     cut = f"Results are cut to {width} bits."
+    arms = "; ".join(f"{alu.code(n)}: {alu.told(one.verilog)}" for n, one in alu.codes)
+    meant = "; ".join(f"{code} is {name}, that is {words}" for code, name, words in rows)
+    picked = "; ".join(f"{words} (code {code})" for code, _, words in rows)
+    numbered = "; ".join(f"{n}: {alu.told(one.words)}" for n, one in alu.codes)
+    defined = " ".join(f"{name} means that `{out}` is {words}." for _, name, words in rows)
+    shown = " ".join(f"At {code} `{out}` carries {words}." for code, _, words in rows)
+    chain = "; otherwise, ".join(f"if {op} is binary {code}, {out} is {w}" for code, _, w in rows)
+    chain = f"{chain[0].upper()}{chain[1:]}" + ("" if whole else f"; in all other cases {out} is 0")
+    number, one = alu.codes[0]
+    sample = (
+        f"For example, {a} = 6 and {b} = 3 with {op} = {alu.code(number)} give "
+        f"{one.value(6, 3, width) % (1 << width)} on {out}."
+    )
     return (
         f"An ALU for words of {width} bits, no clock. `{out}` depends on `{op}` (in binary): "
         f"{listed}.{rest} {cut}{flags}",
@@ -178,6 +191,22 @@ def _says(alu: _Alu) -> tuple[str, ...]:
         f"{bullets}\n\nThe opcodes are binary. {cut}{also}{flags}",
         f"Operation table ({op} in binary, operands and {out} of {width} bits).\n\n"
         f"{op} | mnemonic | {out}\n{table}\n\n{cut}{rest}{flags}",
+        f"ALU of {a} and {b}, {width} bits, function select {op}. In Verilog operators: {arms}; "
+        f"{'no other code exists' if whole else 'any other code gives 0'}. {cut}{flags}",
+        f"This block is the execution unit of a small processor. `{op}` names, in binary, the "
+        f"instruction to carry out on `{a}` and `{b}`: {meant}.{rest} {cut}{flags}",
+        f"Think of a multiplexer behind a set of functional units that all work at once. By its "
+        f"select `{op}` it passes one of these to `{out}`: {picked}.{rest} {cut}{flags}",
+        f"Create a combinational ALU. {chain}, and there is no state. All results have {width} "
+        f"bits, with anything above dropped.{flags}",
+        f"You are given two {width}-bit operands `{a}` and `{b}` and a select code. Read `{op}` as "
+        f"an unsigned decimal number and set `{out}` accordingly: {numbered}.{rest} {cut}{flags}",
+        f"The unit knows the operations {', '.join(n for _, n, _ in rows)}, with the codes "
+        f"{', '.join(code for code, _, _ in rows)} on `{op}` (binary, in the same order). "
+        f"{defined} {cut}{rest}{flags}",
+        f"Assume {width}-bit words. {sample} In full, the binary code on `{op}` selects the value "
+        f"of `{out}` as follows: {picked}.{rest} {cut}{flags}",
+        f"What the output shows is decided by `{op}` alone. {shown}{rest} {cut}{flags}",
         f"Given `{a}`, `{b}` and the opcode `{op}`, compute `{out}` modulo 2 to the power of "
         f"{width} by these rules. {rules}{also}{flags}",
     )

@@ -41,6 +41,7 @@ def draw(rng: random.Random) -> Drawn:
     )  # fmt: skip
     rest = [clocking.says(rng, after) for _ in range(4)]
     said = _says(ask, out, form, count, holds=holds)
+    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
     bodies = _bodies(clocking, (ask, out), form, count, holds=holds)
     return Drawn(
         family="arbiters",
@@ -48,7 +49,7 @@ def draw(rng: random.Random) -> Drawn:
         ports=(*clocking.ports, input_port(ask, count), output_port(out, count)),
         bodies=bodies,
         registers=dict.fromkeys(bodies, frozenset({out})),
-        says=tuple(f"{text} {more}" for text, more in zip(said, rest, strict=True)),
+        says=tuple(f"{text} {tail}" for text, tail in zip(said, tails, strict=True)),
         behaviour=clocking.behaviour(first, update, outputs),
     )
 
@@ -132,7 +133,71 @@ def _says(ask: str, out: str, form: str, count: int, *, holds: bool) -> tuple[st
         f"Rules: 1. {form_of[0].upper()}{form_of[1:]}. 2. At an active edge, {choice}; the bit of "
         f"`{out}` that belongs to it is set and all others are cleared. 3. Without requests, "
         f"`{out}` is cleared.{more}",
+        *_more(ask, out, form, count, holds=holds),
         f"Given the vector `{ask}` at an active clock edge, compute the next registered `{out}` "
         f"({title}): {choice}; the result has a 1 only in that place ({form_of}), and is 0 if "
         f"`{ask}` is 0.{more}",
+    )
+
+
+def _more(ask: str, out: str, form: str, count: int, *, holds: bool) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    last = count - 1
+    everyone = (1 << count) - 1
+    if form == "robin":
+        kind = "rotating (round-robin)"
+        rule = (
+            f"search upwards from the number after the previous winner, going on at 0 behind "
+            f"{last}, until a request is found; the previous winner itself comes last"
+        )
+        who = "the one that follows the previous winner most closely in the circle 0 to "
+        who += f"{last} and back to 0 wins (the previous winner only if it is alone)"
+        state = " The previous winner is kept in a register that does not change without requests."
+        shown = f"If all {count} ask all the time, 0 follows {last} and each gets its turn."
+        if holds:
+            shown = f"If all {count} ask and 0 gives up after its grant, 1 is next."
+    else:
+        end = "highest" if form == "high" else "lowest"
+        winner = last if form == "high" else 0
+        kind = f"static ({end} number first)"
+        rule = f"search from {'the top' if form == 'high' else 'bit 0'} "
+        rule += f"{'downwards' if form == 'high' else 'upwards'} until a request is found"
+        who = f"the one with the {end} number wins"
+        state = ""
+        shown = f"If all ask ({everyone:0{count}b}), {winner} wins"
+        shown += ", provided that nobody holds a grant." if holds else "."
+    keep = (
+        "The owner keeps its grant as long as its request is 1 at the edges; as soon as an edge "
+        "finds that request at 0, or when there is no owner, a winner is chosen among those that "
+        "ask."
+        if holds
+        else "The owner has no privilege: every edge chooses a winner from all that ask then, the "
+        "owner among them."
+    )
+    idle = f"With nobody asking, `{out}` becomes all zeros."
+    pairs = f"`{ask}[i]` asks and `{out}[i]` grants"
+    test = f"({ask} & {out}) is not 0"
+    hold = f"If {test}, keep {out}. Otherwise" if holds else "At each active edge,"
+    steps = f"{hold} {rule}; set the bit of {out} with this number and clear the rest"
+    return (
+        f"Arbiter for {count} clients, {kind}, with a registered one-hot grant `{out}`; {pairs}. "
+        f"{keep} Selection: {who}.{state} {idle}",
+        f"Create a bus arbiter for {count} masters; {pairs}, from the next cycle on. {keep} Among "
+        f"several requests {who}.{state} {idle}",
+        f"{steps}, or clear all of it if no request is found.{state} `{out}` is a register that "
+        f"changes at active edges; {pairs}.",
+        f"This block shares one printer between {count} computers. A computer raises its bit of "
+        f"`{ask}` and waits for the same bit of `{out}`, which is given by the clock edge. "
+        f"Never are two bits of `{out}` set. {keep} When a choice is due, {who}. {shown} {idle}"
+        f"{state}",
+        f"Who gets the grant at an active edge? {keep} And if several ask? Then {who}.{state} And "
+        f"if none asks? {idle} How is it shown? {pairs}, through flip-flops.",
+        f"You are given request lines `{ask}[{last}:0]`. Produce grant lines `{out}[{last}:0]`, "
+        f"out of registers, with at most one of them high. Policy: {kind}, so {who}. {keep}{state} "
+        f"{idle}",
+        f"Assume a synchronous {kind} arbiter; {pairs}. {shown} In detail: {keep} The choice is "
+        f"made like this: {rule}.{state} {idle}",
+        f"Requests on `{ask}` compete for a resource; the clock edge turns them into a one-hot "
+        f"grant `{out}` (equal bit numbers belong together). {idle} {keep} If a winner is needed, "
+        f"{rule}.{state}",
     )

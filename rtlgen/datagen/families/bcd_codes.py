@@ -152,7 +152,52 @@ def _says(converter: _Converter) -> tuple[str, ...]:
         f"word of its code, {out} is {other}.{flag}",
         f"A code converter. The digits 0 to 9 are at {word}, in this order: {sources}. The words "
         f"of {out} that belong to them are: {goals}. For any other input {out} is {other}.{flag}",
+        *_more(converter, pairs, other),
         f"Given the {wide}-bit {word}, compute the {width}-bit {out} by this table, one row for "
         f"each "
         f"digit from 0 on. {rows} All other words give {other}.{flag}",
+    )
+
+
+def _more(converter: _Converter, pairs: str, other: str) -> tuple[str, ...]:
+    """Say the same in more ways, with the pairs and the word for all else."""
+    wide, width = converter.widths
+    word, out = f"`{converter.word}`", f"`{converter.out}`"
+    source, goal = converter.source, converter.goal
+    told, meant = _CODES[source][2], _CODES[goal][2]
+    arms = ", ".join(f"{wide}'b{a:0{wide}b}: {width}'b{b:0{width}b}" for a, b in converter.pairs)
+    seven = "{:0{}b}".format(converter.pairs[7][0], wide)
+    shown = "{:0{}b}".format(converter.pairs[7][1], width)
+    bits = "; ".join(
+        f"bit {bit} for " + ", ".join(str(n) for n, (_, b) in enumerate(converter.pairs)
+                                      if b >> bit & 1)
+        for bit in range(width)
+    )  # fmt: skip
+    flag = ""
+    if converter.valid:
+        flag = (
+            f" The ten words of the input's code make `{converter.valid}` high, others make it low."
+        )
+    ones = "all bits are 1" if converter.other else "all bits are 0"
+    return (
+        f"Converter, {source} to {goal}, combinational: {pairs}. Anything else: {other}.{flag}",
+        f"Create a circuit that translates decimal digits between two codes. In the code of the "
+        f"input {word} ({source}) a digit is {told}. In the code of the output {out} ({goal}) it "
+        f"is {meant}. Inputs that stand for no digit produce {other}.{flag}",
+        f"A case statement on {word} sets {out}: {arms}, default: {width}'b{other}.{flag}",
+        f"This block sits between two parts of a clock that write digits differently. The first "
+        f"part delivers {source} on {word}, where a digit is {told}; the second expects {goal} "
+        f"on {out}, where it is {meant}. For example, the digit 7 arrives as {seven} and leaves "
+        f"as {shown}. On an unused word of {word}, in {out} {ones}.{flag}",
+        f"Decode the {wide} bits of {word} as {source} (each digit is {told}) to a digit, then "
+        f"encode that digit as {goal} ({meant}) on {out}. When the decoding fails because {word} "
+        f"is outside of {source}, drive {out} with {other}.{flag}",
+        f"Each bit of {out} ({goal}) is 1 for certain digits only: {bits}. The digit comes as "
+        f"{source} on {word}, that is, as {told}. If {word} is not one of these ten words, {out} "
+        f"is {other}.{flag}",
+        f"Assume that {word} carries a digit in {source} code: {told}. You need it in {goal} code "
+        f"instead: {meant}. Design the logic, with {out} = {other} on every illegal input.{flag}",
+        f"What should {out} be? Ten values of {word} matter, and they map to {out} like this: "
+        f"{pairs}. They are the digits 0, 1, 2 and so on up to 9 in {source} and in {goal}. The "
+        f"remaining values of {word} all map to {other}.{flag}",
     )

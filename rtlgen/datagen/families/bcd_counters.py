@@ -122,7 +122,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=bodies,
         registers=dict.fromkeys(bodies, frozenset({out})),
-        says=tuple(f"{text} {more}" for text, more in zip(_says(member), rest, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(_says(member), rest * 3, strict=True)),
         behaviour=clocking.behaviour(member.first, member.update, member.outputs),
     )  # fmt: skip
 
@@ -152,6 +152,51 @@ def _says(member: _Member) -> tuple[str, ...]:
         f"number as {places}.{carry}",
         f"Rules: 1. `{out}` is {places}. 2. The units step {way} at every counting edge, and "
         f"{start} follows {stop}.{chain}{carry}",
+        *_more(member, places, carry),
         f"Given the decimal number n in `{out}` ({places}), the next one is (n "
         f"{'- 1' if member.is_down else '+ 1'}) modulo {top + 1}, again in BCD.{carry}",
+    )
+
+
+def _more(member: _Member, places: str, carry: str) -> tuple[str, ...]:
+    """Describe the same counter in other words."""
+    digits, out, top = member.digits, member.out, 10**member.digits - 1
+    way, verb = ("down", "decremented") if member.is_down else ("up", "incremented")
+    end, begin = (0, top) if member.is_down else (top, 0)
+    stop, start = (0, 9) if member.is_down else (9, 0)
+    ripple = (
+        f"The digit goes {way} by one, and from {stop} to {start}"
+        if digits == 1
+        else f"The units go {way} by one in each step, and from {stop} to {start}; a digit further "
+        f"left moves in the same way, but only in a step in which all digits to its right go from "
+        f"{stop} to {start}"
+    )
+    one, two = (10, 9) if member.is_down else (9, 10)
+    if digits == 1:
+        one, two = (1, 0) if member.is_down else (8, 9)
+    codes = [f"{member.coded(n):0{member.width}b}" for n in (one, two)]
+    last = f"{member.coded(end):0{digits}x}"
+    first = f"{member.coded(begin):0{digits}x}"
+    size = "decade" if digits == 1 else f"{digits}-digit BCD"
+    return (
+        f"{'Decade' if digits == 1 else 'BCD'} counter, {way}, {digits} digit"
+        f"{'s' if digits > 1 else ''}, output {out} of {member.width} bits, period {top + 1}: "
+        f"from {begin} to {end} (decimal) and round again.{carry}",
+        f"`{out}` consists of {places}. {ripple}.{carry}",
+        f"Create a {size} counter. The number shown by `{out}`, as {places}, is {verb} at each "
+        f"counting edge; {end} is followed by {begin}.{carry}",
+        f"This block is used to drive a decimal display. It counts {way} through all {top + 1} "
+        f"numbers from {begin} to {end}, over and over, in the form of {places}, on "
+        f"`{out}`.{carry}",
+        f"For example, {one} is followed by {two}, so `{out}` goes from {codes[0]} to {codes[1]} "
+        f"(binary). The counter counts {way} in decimal, {places}, and after {end} it goes on with "
+        f"{begin}.{carry}",
+        f"In hexadecimal notation, where each digit of `{out}` is a decimal digit and none is "
+        f"above 9, the value steps {way} by one as a decimal number would, and {last} is followed "
+        f"by {first}.{carry}",
+        f"You are asked for a counter modulo {top + 1} whose state is not a binary number but "
+        f"{places}. One counting edge moves it one number {way}, and from {end} it returns to "
+        f"{begin}. The state is `{out}`.{carry}",
+        f"Odometer: `{out}` has {digits} wheel{'s' if digits > 1 else ''}, {places}, each with the "
+        f"figures 0 to 9. {ripple}.{carry}",
     )

@@ -93,6 +93,7 @@ def _reverse(rng: random.Random, word: str, out: str) -> _Wiring:
             f"For every i from 0 to {top}, `{out}[i]` = `{word}[{top} - i]`.",
             f"Given `{word}`, compute `{out}`, its mirror image: the least significant bit becomes"
             " the most significant one, the next one the second, and so on.",
+            *_more_reverse(word, out, width),
             f"`{out}` is `{word}` read from right to left: {out}[0] is wired to {word}[{top}] and"
             f" {out}[{top}] to {word}[0], those between likewise.",
         ),
@@ -115,6 +116,7 @@ def _swap(rng: random.Random, word: str, out: str) -> _Wiring:
             f" right. Group k of `{out}` is group {count - 1} - k of `{word}`, bits in the same"
             " order.",
             f"Given `{word}`, compute `{out}` = {{{cuts}}}, with the leftmost part first.",
+            *_more_swap(word, out, (size, count), unit),
             f"Unit to change the endianness: each {unit} of `{word}` is kept as it is, but the"
             f" first one (at the left) becomes the last one of `{out}`, and so on for all {count}.",
         ),
@@ -147,6 +149,7 @@ def _join(rng: random.Random, _: str, out: str) -> _Wiring:
             " significant end and the others to its right in the order in which they are listed"
             " here; no bits are reversed.",
             f"In `{out}`, {', '.join(places)}.",
+            *_more_join(parts, out),
             f"Given {listed}, pack them from left to right, in this order and without gaps, into"
             f" `{out}`; `{names[-1]}` ends at bit 0.",
         ),
@@ -172,6 +175,7 @@ def _extend(rng: random.Random, word: str, out: str) -> _Wiring:
             f"Read `{word}` as a number, {number}, and give the same value, again {number}, with"
             f" {wide} bits on `{out}`.",
             f"The low {small} bits of `{out}` are `{word}`. All above: {fill}.",
+            *_more_extend(word, out, (small, more), fill, is_signed=is_signed),
             f"Given `{word}`, widen it at the left, the new bits {fill}, to get `{out}`.",
         ),
     )  # fmt: skip
@@ -188,10 +192,155 @@ def _repeat(rng: random.Random, word: str, out: str) -> _Wiring:
             f"`{out}` is `{word}` repeated {count} times, side by side.",
             f"Replicate `{word}` {count} times to fill the {total} bits of `{out}`.",
             f"Given `{word}`, compute {out} = {{{', '.join([word] * count)}}}.",
+            *_more_repeat(word, out, size, count),
             f"For each i from 0 to {total - 1}, bit i of `{out}` equals bit (i mod {size}) of"
             f" `{word}`.",
         ),
     )  # fmt: skip
+
+
+def _more_reverse(word: str, out: str, width: int) -> tuple[str, ...]:
+    """Say in more ways that the bits are reversed."""
+    top, shown = width - 1, f"{3:0{width}b}"
+    order = ", ".join(f"{word}[{n}]" for n in range(width))
+    return (
+        f"Bit reversal, {width} bits wide, from `{word}` to `{out}`.",
+        f"Flip the order of the {width} bits of a vector, so that MSB and LSB change places. For "
+        f"example, {word} = {shown} results in {out} = {shown[::-1]}.",
+        f"Assign {out} = {{{order}}}.",
+        f"Create a circuit with a vector of {width} bits at its entrance and the same vector, bits "
+        f"in the opposite order, at its exit ({word} to {out}).",
+        f"No logic is needed here, only wires: bit n of {word} drives bit {top} - n of {out}.",
+        f"Some serial links send the least significant bit first and others the most significant "
+        f"one. To go between them, bit 0 of `{word}` must arrive at bit {top} of `{out}`, bit 1 "
+        f"at bit {top - 1}, and so forth, until bit {top} arrives at bit 0.",
+        f"The vector `{word}` [{top}:0] has to be turned end for end and driven onto `{out}`.",
+        f"Which input bit feeds `{out}[k]`? The one whose index and k add up to {top}. Build the "
+        f"{width} connections from `{word}`.",
+    )
+
+
+def _more_swap(
+    word: str, out: str, sizes: tuple[int, int], unit: str
+) -> tuple[str, ...]:  # fmt: skip
+    """Say in more ways that groups of bits change places."""
+    (size, count), plural = sizes, {"half-word": "half-words"}.get(unit, unit + "s")
+    plural = "pairs of bits" if unit == "pair of bits" else plural
+    width, top = size * count, size * count - 1
+    places = ", ".join(
+        f"{out}[{n * size + size - 1}:{n * size}] = "
+        f"{word}[{(count - n) * size - 1}:{(count - n - 1) * size}]"
+        for n in range(count)
+    )
+    digits = [f"{n:0{size}b}" for n in range(count)]
+    return (
+        f"Swap the order of the {count} {plural} in a word of {width} bits ({word} in, {out} out).",
+        f"Reverse the {plural} of `{word}`, not the bits in them, and drive `{out}` with that.",
+        f"Connect the output slice by slice: {places}.",
+        f"Create a circuit that treats `{word}` as {count} {plural} and outputs them on `{out}` "
+        f"in the opposite order. As an example, {'_'.join(digits)} becomes "
+        f"{'_'.join(reversed(digits))}.",
+        f"The most significant {unit} of {word} moves to the least significant place of {out}, "
+        f"the one after it to the second-lowest place, up to the lowest {unit}, which becomes the "
+        f"most significant. Bits keep their place inside of a {unit}.",
+        f"Bit i of `{out}` is bit ({count - 1} - i / {size}) * {size} + i % {size} of `{word}` "
+        f"for 0 <= i <= {top}, with integer division.",
+        f"A value of {width} bits was written by a processor of the other byte order kind, in "
+        f"units of {size} bits. Bring it into our order: `{out}` holds the {plural} of `{word}`, "
+        f"last one first.",
+        f"Cut {word} into {plural} from the right and lay them down in {out} from the left; each "
+        f"{unit} is copied unchanged.",
+    )
+
+
+def _more_join(parts: list[tuple[str, int]], out: str) -> tuple[str, ...]:
+    """Say in more ways that words are joined; the parts have names and widths, the first high."""
+    names = [name for name, _ in parts]
+    total = sum(width for _, width in parts)
+    listed, least = ", ".join(names), " then ".join(f"`{name}`" for name in reversed(names))
+    sizes = ", ".join(f"{width} from `{name}`" for name, width in parts)
+    shifted, low = [], total
+    for name, width in parts:
+        low -= width
+        shifted.append(f"({name} << {low})" if low else name)
+    bits = ", ".join(
+        f"{out}[{n}] = {bit}"
+        for n, bit in enumerate(
+            (f"{name}[{i}]" if width > 1 else name)
+            for name, width in reversed(parts) for i in range(width)
+        )
+    )  # fmt: skip
+    return (
+        f"Concatenate {listed} (first one at the MSB side) to form {out}.",
+        f"Create a circuit that merges its inputs to one vector `{out}` of {total} bits. Counted "
+        f"from the top, these are {sizes}.",
+        f"Fill `{out}` from bit 0 upward: {least}, each with its own bit order kept.",
+        f"Wire by wire: {bits}.",
+        f"Evaluated with {total} bits, {out} = {' | '.join(shifted)}.",
+        f"This block puts together the fields of a word. The field {names[0]} is the leftmost in "
+        f"{out}, {names[-1]} is the rightmost, and the fields follow each other as {listed}.",
+        f"How would you build one {total}-bit bus `{out}` out of {len(parts)} smaller ones? "
+        f"Simply side by side, from the most significant to the least significant: {listed}.",
+        f"The output is the vector made of {' followed by '.join(f'`{n}`' for n in names)}, when "
+        f"it is written down from left (MSB) to right (LSB).",
+    )
+
+
+def _more_extend(
+    word: str, out: str, sizes: tuple[int, int], fill: str, *, is_signed: bool
+) -> tuple[str, ...]:
+    """Say in more ways that a word is extended."""
+    (small, more), kind = sizes, "sign" if is_signed else "zero"
+    wide, top, shown = small + more, small - 1, f"1{0:0{small - 1}b}"
+    sign = "1" if is_signed else "0"
+    new = f"{{{{{more}{{{word}[{top}]}}}}, {word}}}" if is_signed else f"{{{more}'b0, {word}}}"
+    why = (
+        f"so a copy of the sign bit {word}[{top}] goes into each of them"
+        if is_signed
+        else "so they are tied to 0"
+    )
+    return (
+        f"From {small} to {wide} bits by {kind} extension ({word} to {out}).",
+        f"Create a {kind} extender: the {small}-bit `{word}` becomes the {wide}-bit `{out}`.",
+        f"In Verilog, {out} = {new}.",
+        f"A {'signed' if is_signed else 'unsigned'} operand of {small} bits has to be fed to an "
+        f"adder of {wide} bits. Produce the {kind}-extended version `{out}` of `{word}`; for "
+        f"instance, {shown} turns into {sign * more}{shown}.",
+        f"Bits {top} to 0 of {out} come straight from {word}. The value must not change, and "
+        f"numbers are {'twos complement' if is_signed else 'never negative'}; there are {more} "
+        f"further bits at the top, {why}.",
+        f"`{out}[i]` equals `{word}[i]` for i up to {top}; for i from {small} to {wide - 1} it is "
+        f"{f'`{word}[{top}]`' if is_signed else '0'}.",
+        f"Put {more} bit{'s' if more > 1 else ''} before the MSB of `{word}`, {fill}; this is "
+        f"`{out}`.",
+        f"Assume that {word} is {'a signed' if is_signed else 'an unsigned'} integer. Assign it "
+        f"to the wider {out} so that the integer stays the same.",
+    )
+
+
+def _more_repeat(word: str, out: str, size: int, count: int) -> tuple[str, ...]:
+    """Say in more ways that a word is repeated."""
+    total, shown = size * count, f"{1:0{size}b}"
+    what = "bit" if size == 1 else f"vector of {size} bits"
+    slices = ", ".join(
+        f"{out}[{(n + 1) * size - 1}:{n * size}]" if size > 1 else f"{out}[{n}]"
+        for n in range(count)
+    )
+    return (
+        f"Replication operator: {out} = {{{count}{{{word}}}}}.",
+        f"Create a circuit that makes {count} copies of the {what} `{word}` and concatenates them "
+        f"to `{out}`.",
+        f"Each of {slices} is the same as {word}.",
+        f"Fan the {what} `{word}` out to the whole {total}-bit bus `{out}`, {count} times in a "
+        f"row. If {word} is {shown}, {out} is {shown * count}.",
+        f"A {what} is broadcast over {count} lanes of the bus `{out}`: every lane ({size} bit"
+        f"{'s' if size > 1 else ''} wide, none left out) carries `{word}`.",
+        f"Starting at bit 0 of {out} and going up, lay down {word} again and again until all "
+        f"{total} bits are used; bit 0 of {word} comes first each time.",
+        f"When {out} is cut into {count} equal pieces, all pieces are {word}.",
+        f"You are given a {what} {word}. Output {total} bits {out} that contain it "
+        f"{count} times, without gaps and in the original bit order.",
+    )
 
 
 _KINDS: dict[str, Callable[[random.Random, str, str], _Wiring]] = {

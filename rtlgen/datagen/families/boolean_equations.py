@@ -151,6 +151,21 @@ def _says(rng: random.Random, equations: _Equations) -> tuple[str, ...]:
         f"`{out}` is 1 for {', '.join(f'{row:0{len(names)}b}' for row in ones(tree, names))}"
         for out, tree in trees.items()
     )
+    tables = {out: ones(tree, names) for out, tree in trees.items()}
+    minterms = "; ".join(
+        f"{out}({', '.join(names)}) = Σm({', '.join(map(str, table))})"
+        for out, table in tables.items()
+    )
+    lows = " ".join(
+        f"`{out}` is 0 when this number is "
+        f"{_either([n for n in range(1 << len(names)) if n not in table])}, and 1 for every other."
+        for out, table in tables.items()
+    )
+    highs = " ".join(
+        f"`{out}` must be high when {condition(tree)}, and low in every other case."
+        for out, tree in trees.items()
+    )
+    logical = "; ".join(f"{out} = {verilog(tree, is_logical=True)}" for out, tree in trees.items())
     verb = rng.choice(("Implement", "Realise", "Build a circuit for"))
     return (
         f"{verb} {sums}, where {signs}.",
@@ -160,8 +175,22 @@ def _says(rng: random.Random, equations: _Equations) -> tuple[str, ...]:
         f"A network of gates without memory. {listed} Names that are no port are internal wires.",
         f"In Verilog operators (~ NOT, & AND, | OR, ^ XOR): {code}",
         f"Given the inputs {inputs}, compute with gates{only} these functions. {bullets}",
+        f"Minterm lists, with {names[0]} as the most significant bit of the row number: "
+        f"{minterms}.",
+        f"Create a combinational circuit. {highs}",
+        f"Written with logical operators as in C (! not, && and, || or, != exclusive or), the "
+        f"outputs are: {logical}.",
+        f"Look at {inputs} as one binary number, leftmost name first. {lows}",
+        f"Exercise: draw the schematic and write it in Verilog. {calls}, where every name in "
+        f"capitals is a gate{only} and the brackets hold its inputs.",
         f"Truth table, columns in the order {inputs}: {rows}. All other rows give 0.",
     )
+
+
+def _either(numbers: list[int]) -> str:
+    """List numbers with `or` before the last one."""
+    texts = [str(number) for number in numbers]
+    return " or ".join([*([", ".join(texts[:-1])] if len(texts) > 1 else []), texts[-1]])
 
 
 def _gate(kind: str, sources: tuple[str, ...]) -> str:

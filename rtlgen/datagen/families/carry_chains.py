@@ -131,6 +131,7 @@ def _says(rng: random.Random, chain: _Chain) -> tuple[str, ...]:
             f"bit leaves at {total}, the outgoing {leaves} at {carries}.",
             f"One place of a column of figures: work out {sum_} in binary, give the {result} "
             f"digit on {total} and the {leaves} on {carries}.",
+            *_more_bit(chain, (cell, leaves, result)),
             f"Given {a}, {b} and {into}, output the {result} digit as {total} and the {leaves} as "
             f"{carries}, as a {cell} does.",
         )
@@ -150,6 +151,76 @@ def _says(rng: random.Random, chain: _Chain) -> tuple[str, ...]:
         f"Given two {width}-bit numbers {a}, {b} and the bit {into}, output the {result} on "
         f"{total} and the intermediate {leaves} of every stage on {carries}; its top bit is the "
         f"{leaves} out.",
+        *_more(chain, (cell, leaves, result)),
         f"For each place k, a {cell} combines `{chain.a}[k]`, `{chain.b}[k]` and the {leaves} "
         f"from place k-1 ({into} for k = 0) into `{chain.total}[k]` and `{chain.carries}[k]`.",
     )  # fmt: skip
+
+
+def _more_bit(chain: _Chain, words: tuple[str, str, str]) -> tuple[str, ...]:
+    """Say in more ways what a full adder or subtractor of one bit does."""
+    (cell, leaves, result), a, b, into = words, chain.a, chain.b, chain.into
+    total, carries = chain.total, chain.carries
+    sign = "-" if chain.is_difference else "+"
+    ones = [
+        f"{row >> 2}{row >> 1 & 1}{row & 1} gives {found[carries]}{found[total]}"
+        for row in range(8)
+        for found in [chain.function({a: row >> 2, b: row >> 1 & 1, into: row & 1})]
+    ]
+    rule = (
+        f"{carries} is 1 if {b} + {into} is more than {a}"
+        if chain.is_difference
+        else f"{carries} is 1 if two or three of the inputs are 1"
+    )
+    return (
+        f"Truth table of a {cell}, from {a}, {b}, {into} to {carries}, {total}: {'; '.join(ones)}.",
+        f"Verilog: {total} = {a} ^ {b} ^ {into}; {carries} = {chain.carry(0)}.",
+        f"Create the basic cell of a ripple {'subtractor' if chain.is_difference else 'adder'}. "
+        f"The {result} output {total} is 1 for an odd number of ones among {a}, {b} and {into}. "
+        f"As for the {leaves}, {rule}.",
+        f"You are given three bits {a}, {b} and {into}. Work out {a} {sign} {b} {sign} {into} as "
+        f"one binary column: the digit that stays in the column is {total}, and {carries} is the "
+        f"{leaves} passed on.",
+        f"This block is one stage of a longer chain: the {leaves} of the stage before comes in on "
+        f"{into}, the {leaves} for the stage after goes out on {carries} ({rule}), and {total} is "
+        f"the XOR of all that comes in.",
+        f"The two-bit number {{{carries}, {total}}} is {a} {sign} {b} {sign} {into}, modulo 4.",
+    )
+
+
+def _more(chain: _Chain, words: tuple[str, str, str]) -> tuple[str, ...]:
+    """Say in more ways what a row of full adders or subtractors does."""
+    (cell, leaves, result), a, b, into = words, chain.a, chain.b, chain.into
+    total, carries, width = chain.total, chain.carries, chain.width
+    sign, top = "-" if chain.is_difference else "+", width - 1
+    first, other = (1, 2) if chain.is_difference else (3, 1)
+    found = chain.function({a: first, b: other, into: 0})
+    rule = (
+        f"{carries}[i] tells whether the low i+1 bits of {a} are less than the low i+1 bits of {b} "
+        f"plus {into}"
+        if chain.is_difference
+        else f"{carries}[i] tells whether the low i+1 bits of {a} and of {b}, added together with "
+        f"{into}, need more than i+1 bits"
+    )
+    return (
+        f"Ripple-{leaves} {'subtractor' if chain.is_difference else 'adder'}, {width} bits, "
+        f"{leaves} in {into}, with all {leaves} bits brought out on {carries}, lowest at bit 0, "
+        f"and the {result} on {total}.",
+        f"Let c be {{{carries}[{top - 1}:0], {into}}}. Then {total} = {a} ^ {b} ^ c, and {carries} "
+        f"is the "
+        + (
+            f"bitwise OR of ~{a} & {b}, ~{a} & c and {b} & c."
+            if chain.is_difference
+            else f"bitwise majority of {a}, {b} and c."
+        ),
+        f"Create a circuit for {a} {sign} {b} {sign} {into} that also shows what happens inside: "
+        f"the {width} lowest bits of the {result} go to {total}, and {rule}.",
+        f"Assume {width}-bit unsigned words {a} and {b}. Example: with {first} and {other} and "
+        f"{into} = 0, {total} is {found[total]:0{width}b} and {carries} is "
+        f"{found[carries]:0{width}b}. In general {total} is the wrapped {result} {a} {sign} {b} "
+        f"{sign} {into}, and a bit of {carries} is 1 where a {leaves} passes from this place to "
+        f"the next higher one.",
+        f"What makes up this block? {width} {cell}s for bits 0 to {top}. What connects them? The "
+        f"{leaves} of each goes to its left neighbour and to its own bit of {carries}; the "
+        f"rightmost one gets {into}. Where is the {result}? On {total}.",
+    )

@@ -54,6 +54,7 @@ def draw(rng: random.Random) -> Drawn:
         control += f" With `{enable}` and `{load}` at 0 the cells hold."
     rest = [clocking.says(rng, f"sets `{out}` to {begin}") + control for _ in range(4)]
     said = _says((out, load, data, enable), rule, width, is_ring=is_ring)
+    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
     return Drawn(
         family="cellular_automata",
         name=rng.choice((f"rule{rule}", "automaton", "cell_row", "top_module")),
@@ -63,7 +64,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=register.bodies(),
         registers=register.registers(),
-        says=tuple(f"{text} {more}" for text, more in zip(said, rest, strict=True)),
+        says=tuple(f"{text} {tail}" for text, tail in zip(said, tails, strict=True)),
         behaviour=clocking.behaviour(first, update, lambda state, _: {out: state}),
     )  # fmt: skip
 
@@ -112,7 +113,46 @@ def _says(
         f"Rules: 1. Cell i has the left neighbour i+1 and the right neighbour i-1. 2. {edge} 3. In "
         f"a generation, one per {when}, all cells change at once: the new cell is 1 exactly if "
         f"left, own and right bit read, in this order, one of {ones}. 4. {copy}",
+        *_more(names, rule, edge, (when, copy)),
         f"Given the cells `{out}`[{top}:0], compute the next generation of Wolfram rule {rule} at "
         f"every {when}: the three bits (left i+1, own i, right i-1) form a number, and the bit of "
         f"{rule} with this number is the new cell i. {edge} {copy}",
+    )
+
+
+def _more(
+    names: tuple[str, str, str, str | None], rule: int, edge: str, texts: tuple[str, str]
+) -> tuple[str, ...]:
+    """Say the same in more ways; the texts tell when there is a generation, and the loading."""
+    (out, load, data, _), (when, copy), formula = names, texts, _EQUATIONS[rule]
+    digits = f"{rule:08b}"
+    zeros = ", ".join(f"{trio:03b}" for trio in range(8) if not rule >> trio & 1)
+    lives = ", ".join(f"{trio:03b}" for trio in range(8) if rule >> trio & 1)
+    ring = edge.startswith("The row is a ring")
+    border = "as in a closed loop" if ring else "with zeros outside of the vector"
+    return (
+        f"Elementary cellular automaton, rule {rule} in Wolfram's numbering, {border}. {edge} One "
+        f"step per {when}. Bit i+1 of `{out}` is to the left of bit i. {copy}",
+        f"Implement Rule {rule}. The vector `{out}` holds the cells, and at every {when} a new "
+        f"vector is worked out from the old one. For the patterns 111, 110, 101, 100, 011, 010, "
+        f"001, 000 of left neighbour (bit i+1), the cell itself (bit i) and right neighbour "
+        f"(bit i-1), the new bit i is {', '.join(digits)}, in this order. {edge} {copy}",
+        f"Let next[i] = {formula}, where L = {out}[i+1], C = {out}[i], R = {out}[i-1]; this is "
+        f"done for all i at every {when}. {edge} {copy}",
+        f"A cell of `{out}` is dead (0) after an {when} if the three old bits at i+1, i and i-1 "
+        f"read {zeros}; after all other combinations cell i is alive (1). {edge} {copy}",
+        f"Create a circuit that plays a one-dimensional game of life. Cell i lives in the next "
+        f"round when the old cells i+1, i, i-1, written in this order, are one of {lives}. A "
+        f"round is played at every {when}, with {out} as the board. {edge} {copy}",
+        f"When `{load}` is 1, `{out}` takes the value of `{data}` at the clock edge. When it is "
+        f"0, `{out}` moves on by one generation of rule {rule}, which reads {digits} in binary, at "
+        f"every {when}. Take bit 4*a + 2*b + c of this number as the new cell, if a is the cell on "
+        f"the left (one bit number higher), b the cell and c the cell on the right. {edge}",
+        f"Assume a register `{out}` whose bits all follow the same Boolean function {formula}, "
+        f"applied at each {when}. Here C stands for the bit, L for the bit with the next greater "
+        f"index, R for the one with the next smaller index, all before the edge. {edge} {copy}",
+        f"You are given an array of cells that can be loaded: {copy} It evolves by a fixed table. "
+        f"The neighbourhood (upper neighbour, cell, lower neighbour), where upper means the "
+        f"higher index in `{out}`, turns the cell on if it is {lives}, else off, once per {when}. "
+        f"{edge}",
     )

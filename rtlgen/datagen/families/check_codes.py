@@ -50,9 +50,10 @@ def draw(rng: random.Random) -> Drawn:
 
 
 def _equations(out: str, sources: list[list[str]]) -> str:
-    """Write each bit as an exclusive OR."""
+    """Write each bit as an exclusive OR; one that depends on nothing is 0."""
+    zero = "1'b0"
     return "".join(
-        f"    assign {out}[{n}] = {' ^ '.join(terms)};\n" for n, terms in enumerate(sources)
+        f"    assign {out}[{n}] = {' ^ '.join(terms) or zero};\n" for n, terms in enumerate(sources)
     )
 
 
@@ -105,7 +106,7 @@ def _crc_says(
     powers += (["x"] if poly & 2 else []) + (["1"] if poly & 1 else [])
     written = " + ".join(powers)
     bits = f"{poly:0{width}b}"
-    listed = "; ".join(f"bit {n} = {' ^ '.join(terms)}" for n, terms in enumerate(sources))
+    listed = "; ".join(f"bit {n} = {' ^ '.join(terms) or '0'}" for n, terms in enumerate(sources))
     return (
         f"`{out}` is the CRC of the {size}-bit `{word}` with the generator polynomial "
         f"{written}, the most significant bit first, start value 0, no reflection and no final "
@@ -117,6 +118,7 @@ def _crc_says(
         f"`{word}` from bit {size - 1} down to bit 0. 3. For each, shift r left by one place "
         f"with a 0 behind; if the bit that fell out differs from the bit of `{word}`, XOR r "
         f"with {bits}. 4. In the end r is `{out}`.",
+        *_more_crc(word, out, (size, width, poly), written),
         f"Given `{word}`, compute the {width}-bit CRC `{out}` without clock by these equations "
         f"(^ is XOR): {listed}.",
     )
@@ -178,6 +180,7 @@ def _checksum_says(
         f"Split `{word}` into {count} {thing}. They are {verb}; carries beyond bit {part - 1} "
         f"are lost. {last} is `{out}`.",
         f"Given `{word}` ({part * count} bits), compute `{out}` = {formula}.",
+        *_more_checksum(word, out, sizes, kind),
         f"Check word for a block of {count} {thing}. - They come as `{word}`, all of them "
         f"side by "
         f"side. - The {part}-bit `{out}` is {told}. - There is no clock.",
@@ -247,9 +250,146 @@ def _hamming_says(
         f"Given the {size} bits of `{word}`, compute the {length} bits of the code `{out}` (^ "
         f"is "
         f"XOR). {listed}",
+        *_more_hamming(word, out, places, sources, is_odd=is_odd),
         f"Encode `{word}` so that one wrong bit can be corrected. The code word `{out}` keeps "
         f"the data ({data}). Its other bits are parities, {parity} with themselves included: "
         f"{groups}.",
+    )
+
+
+def _more_crc(
+    word: str, out: str, numbers: tuple[int, int, int], written: str
+) -> tuple[str, ...]:  # fmt: skip
+    """Say in more ways what a cyclic redundancy check is."""
+    size, width, poly = numbers
+    full, bits, hexes = f"1{poly:0{width}b}", f"{poly:0{width}b}", f"0x{poly:x}"
+    top = width - 1
+    return (
+        f"CRC-{width} with polynomial {hexes} (the leading x^{width} not written), init 0, MSB "
+        f"first, no reflection, xorout 0, over the {size} bits of {word}; the result is {out}.",
+        f"Create a combinational CRC generator for the {size}-bit word {word}. Use the divisor "
+        f"{full} in modulo-2 long division of {word} with {width} zeros appended; the remainder "
+        f"of {width} bits is {out}.",
+        f"Imagine a shift register of {width} bits, at first all zeros. The bits of `{word}` are "
+        f"shifted in one by one, the MSB at first: the feedback f is the register's bit {top} XOR "
+        f"the bit; the register moves one place up with 0 at the bottom and is XORed with {bits} "
+        f"if f is 1. After {size} such steps it is equal to `{out}`. Unroll these steps into "
+        f"pure logic.",
+        f"For each bit i from {size - 1} down to 0 do r = (r << 1) ^ ((r[{top}] ^ {word}[i]) ? "
+        f"{width}'b{bits} : 0), where r has {width} bits and is 0 before. Then assign {out} = r.",
+        f"This block appends a checksum to a message. If the {size + width} bits made of {word} "
+        f"followed by {out} are read as a polynomial over GF(2), the highest power at the left, "
+        f"they are divisible by {written}.",
+        f"`{out}` is a linear function of `{word}`: bit n of `{word}` contributes the polynomial "
+        f"x^(n + {width}) modulo {written}, and all contributions of bits that are 1 are XORed. "
+        f"The coefficient of x^i goes to `{out}[i]`. For instance, {word} = 1 yields {bits}.",
+        f"Which {width}-bit value must follow {word} so that the receiver's division by the "
+        f"generator {full} (modulo 2, most significant bit of {word} first) leaves nothing? "
+        f"Output that value on {out}.",
+    )
+
+
+def _more_checksum(
+    word: str, out: str, sizes: tuple[int, int], kind: str
+) -> tuple[str, ...]:  # fmt: skip
+    """Say in more ways what a checksum is."""
+    (part, count), full = sizes, 1 << sizes[0]
+    unit = "byte" if part == 8 else "nibble"
+    slices = [f"{word}[{part * n + part - 1}:{part * n}]" for n in reversed(range(count))]
+    operator = " ^ " if kind == "parity" else " + "
+    core = operator.join(slices)
+    code = {"sum": core, "negated": f"~({core}) + 1", "parity": core}[kind]
+    values = [n + 1 for n in range(count)]
+    total = sum(values) if kind != "parity" else 0
+    for value in values if kind == "parity" else ():
+        total ^= value
+    result = (full - total) % full if kind == "negated" else total
+    step, start = {
+        "sum": (f"add each {unit} to a running total of {part} bits that wraps around", "total"),
+        "negated": (f"subtract each {unit} from a running total of {part} bits that wraps around",
+                    "total"),
+        "parity": (f"XOR each {unit} into a running value of {part} bits", "value"),
+    }[kind]  # fmt: skip
+    aim = {
+        "sum": f"equal, modulo {full}, to all {unit}s added up",
+        "negated": f"such that all {unit}s and `{out}` together add up to a multiple of {full}",
+        "parity": f"such that every column of bits, over the {unit}s and `{out}`, has an even "
+        f"number of ones",
+    }[kind]
+    name = {
+        "sum": f"{part}-bit modular sum", "negated": f"two's complement {part}-bit checksum",
+        "parity": "longitudinal redundancy check (column parity, even)",
+    }[kind]  # fmt: skip
+    digits = part // 4
+    shown = "".join(f"{value:0{digits}x}" for value in values)
+    return (
+        f"Block check ({name}) of the {count} {unit}s in {word}, on {out}.",
+        f"Create a circuit without memory that makes the {part}-bit {out} from the {unit}s of "
+        f"{word} (there are {count}). It must be {aim}.",
+        f"In Verilog, with a result of {part} bits, {out} = {code}.",
+        f"Start with a {start} of 0, then {step}, for all {count} of `{word}`. Copy the outcome to "
+        f"`{out}`.",
+        f"This block guards a short packet of {count} {unit}s against errors. It computes the "
+        f"{name}: `{out}` is {aim}. For the packet {word} = {part * count}'h{shown}, the "
+        f"value is {part}'h{result:0{digits}x}.",
+        f"Take {word} apart into pieces of {part} bits. "
+        + {
+            "sum": f"The pieces are numbers, and {out} is the low end ({part} bits) of what you "
+            f"get when you sum them.",
+            "negated": f"The pieces are numbers; sum them, keep {part} bits, and change the sign "
+            f"of this (invert and increment) to obtain {out}.",
+            "parity": f"Bit i of {out} is 1 if an odd number of the pieces has a 1 in bit i.",
+        }[kind],
+        f"You are given {part * count} bits in {word}, that is {count} {unit}s. What is their "
+        f"{name}? Drive {out} with it.",
+        f"A receiver can verify `{word}` easily if `{out}` is {aim}. Design the sender's logic for "
+        f"this `{out}`.",
+    )
+
+
+def _more_hamming(
+    word: str, out: str, places: list[int], sources: list[list[str]], *, is_odd: bool
+) -> tuple[str, ...]:
+    """Say in more ways what a Hamming code is."""
+    size, length = len(places), len(sources)
+    count, parity = length - size, "odd" if is_odd else "even"
+    inverted = "inverted " if is_odd else ""
+    vector = ", ".join(
+        terms[0] if len(terms) == 1 else f"p{n + 1}" for n, terms in reversed(
+            list(enumerate(sources)))
+    )  # fmt: skip
+    checks = ", ".join(
+        f"p{1 << r} = {' ^ '.join(sources[(1 << r) - 1])}" for r in range(count)
+    )  # fmt: skip
+    carried = ", ".join(str(place) for place in places)
+    powers = ", ".join(str(1 << r) for r in range(count))
+    code = {place: 1 if n == 0 else 0 for n, place in enumerate(places)}
+    for r in range(count):
+        code[1 << r] = (sum(b for p, b in code.items() if p >> r & 1) + is_odd) % 2
+    shown = "".join(str(code[place]) for place in range(length, 0, -1))
+    result = "1 where the XOR is 0" if is_odd else "equal to the XOR"
+    return (
+        f"Hamming({length},{size}) encoder, {parity} parity, {out}[p-1] is position p, parity at "
+        f"positions {powers}, data {word}[0] upward in the remaining ones.",
+        f"Create an error-correcting encoder: {out} = {{{vector}}}, where {checks}.",
+        f"Number the bits of {out} from 1 at the right (position 1 is {out}[0]). Positions "
+        f"{carried} carry {word}[0] to {word}[{size - 1}] in this order. Position 2^k, for k from "
+        f"0 to {count - 1}, is the {inverted}XOR of all data positions whose binary number "
+        f"contains 2^k.",
+        f"This block prepares memory words for single-error correction. It spreads `{word}` over "
+        f"the positions of `{out}` that are no power of two (counting from 1 at the least "
+        f"significant bit), lowest bit first, and fills the power-of-two positions with parity "
+        f"bits of {parity} parity, each over the positions that have its bit in their number. "
+        f"The data word 1 is encoded as {shown}.",
+        f"Let p1 be {out}[0], p2 be {out}[1], p3 be {out}[2] and so on up to p{length}. The checks "
+        f"are {checks}. The data, from `{word}[0]` on, fill what is left: "
+        f"{', '.join(f'p{place}' for place in places)}.",
+        f"For each k below {count}: XOR all data bits at those positions of {out}, counted from 1, "
+        f"whose number has bit k set. The check bit at position 2^k is {result}. Data bits of "
+        f"{word} stand, in rising order, at positions {carried}.",
+        f"Which bits of {word} does each check bit depend on? Here are the equations: {checks}. "
+        f"Which place has which bit? From the most significant to the least significant bit, "
+        f"{out} is {vector}.",
     )
 
 

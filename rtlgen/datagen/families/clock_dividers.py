@@ -46,7 +46,7 @@ def draw(rng: random.Random) -> Drawn:
         ports=(*clocking.ports, *([input_port(enable)] if enable else []), output_port(out)),
         bodies=bodies,
         registers={"registered": frozenset({out}), "toggle": frozenset({out})},
-        says=tuple(f"{text} {more}" for text, more in zip(said, rest, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(said, rest * 3, strict=True)),
         behaviour=clocking.behaviour(0, update, outputs),
     )
 
@@ -115,6 +115,7 @@ def _says(out: str, wave: list[int], clock: str) -> tuple[str, ...]:
         f"Rules for `{out}`: 1. It repeats every {_cycles(period)}. 2. A period begins with "
         f"{_cycles(turn)} at {begin}. 3. The other {_cycles(rest)} of the period are spent at "
         f"{1 - begin}. 4. It changes only at the active edge of `{clock}` or at a reset.",
+        *_more(out, wave, clock),
         f"Given that the reset has been released, number the active edges 1, 2, 3 and so on "
         f"(those at which it is held do not count): `{out}` becomes {1 - begin} at edge "
         f"{turn}, {begin} at edge {period}, and this repeats with a period of {period} edges.",
@@ -123,3 +124,36 @@ def _says(out: str, wave: list[int], clock: str) -> tuple[str, ...]:
 
 def _cycles(count: int) -> str:
     return "1 clock cycle" if count == 1 else f"{count} clock cycles"
+
+
+def _more(out: str, wave: list[int], clock: str) -> tuple[str, ...]:
+    """Describe the same divider in other words."""
+    period, begin, high = len(wave), wave[0], sum(wave)
+    turn, other = wave.index(1 - begin), 1 - begin
+    rest, low = period - turn, period - high
+    shape = f"{begin} for {_cycles(turn)}, then {other} for {_cycles(rest)}"
+    where = "end" if begin == 0 else "beginning"
+    shown = "".join(map(str, wave))
+    level = "low" if begin == 0 else "high"
+    flip = "high" if begin == 0 else "low"
+    return (
+        f"Clock divider by {period}, duty cycle {high}/{period}, output {out}, {level} first: "
+        f"{shape}, and so on.",
+        f"Build a counter modulo {period} that begins at 0 and decode it: `{out}` = (count >= "
+        f"{turn}) ? {other} : {begin}.",
+        f"`{out}` has the frequency of `{clock}` divided by {period}. Each of its periods consists "
+        f"of {_cycles(turn)} {level} followed by {_cycles(rest)} {flip}.",
+        f"Play the pattern {shown} on `{out}`, from left to right, one digit per cycle of "
+        f"`{clock}`, again and again. For example, the digit after the last {wave[-1]} is the "
+        f"{begin} on the left.",
+        f"This block is used to slow down `{clock}`. In every {_cycles(period)}, `{out}` is 1 "
+        f"during the {_cycles(high)} at the {where} and 0 during the {_cycles(low)} that are left.",
+        f"A timer counts the active edges of `{clock}`. As soon as `{out}` has been {begin} for "
+        f"{_cycles(turn)} it becomes {other}; as soon as it has been {other} for {_cycles(rest)} "
+        f"it becomes {begin} again.",
+        f"Create a periodic signal `{out}`. With the cycles of a period numbered 0 to "
+        f"{period - 1}, it is {other} in those from {turn} to {period - 1} and {begin} in all "
+        "that come before.",
+        f"You are asked for {_cycles(high)} of 1 and {_cycles(low)} of 0 on `{out}` in turn, "
+        f"for ever, all of them cycles of `{clock}`. The part with {begin} comes first.",
+    )

@@ -208,6 +208,60 @@ def _says(rng: random.Random, time: _Time, first: int) -> tuple[str, ...]:
         f"The outputs show the time as {order}, and each is {code}. Rules for one step of a "
         f"{unit} ({when} at an edge): {listed} Otherwise a part moves on by one, and {chain}.{half}"
         f"{held} {rest[2]}",
+        *_more(time, order, (unit, half), rest[:3]),
         f"Given the present time {order} ({'; '.join(ranges)}; {code}), compute the time one "
         f"{unit} later at each active edge, {when}.{half}{held} {rest[3]}",
     )
+
+
+def _more(
+    time: _Time, order: str, texts: tuple[str, str], rest: list[str]
+) -> tuple[str, ...]:  # fmt: skip
+    """Say the same in more ways; the texts name a step and tell of noon."""
+    (unit, half), ports, enable = texts, list(time.parts.items()), time.enable
+    code = "packed BCD (high nibble tens, low nibble ones)" if time.is_bcd else "plain binary"
+    ways = []
+    for part, port in ports:
+        twelve = part == "hours" and time.is_twelve
+        low, high = (1, 12) if twelve else (0, 23 if part == "hours" else 59)
+        ways.append((part, port, low, high))
+    loops = ", ".join(f"{port} counts {low} to {high}" for _, port, low, high in ways)
+    carry = " ".join(
+        f"When {fast} passes from {high} to {low}, {slow} takes one step."
+        for (_, fast, low, high), (_, slow, _, _) in itertools.pairwise(ways)
+    )
+    when = f"an active edge with `{enable}` = 1" if enable else "every active edge"
+    idle = f" Edges with `{enable}` = 0 change nothing." if enable else ""
+    soon = time.total - 1
+    before, after = (
+        ":".join(f"{fields[port]:02d}" for _, port in reversed(ports))
+        for fields in (time.fields(soon), time.fields(0))
+    )
+    shown = f"the time after {before} is {after}"
+    if time.half:
+        shown = f"the time after {before} in the afternoon is {after} in the morning"
+    nested = "; ".join(
+        f"if {port} is {high} then {port} becomes {low}, else {port} + 1 and stop"
+        for _, port, low, high in ways
+    )
+    name = ("12-hour" if time.is_twelve else "24-hour") + " digital clock"
+    name = name if "hours" in time.parts else "Stop watch (minutes and seconds)"
+    wrap = ", ".join(f"{part} after {high} start again at {low}" for part, _, low, high in ways)
+    said = (
+        f"A {name.lower()}, {code}: {loops}, with a step per {unit} at {when}. {carry}{half}{idle}",
+        f"Create a cascade of counters, each output in {code}: {loops}. The fastest one, "
+        f"{ways[0][1]}, steps at {when}. {carry}{half}{idle}",
+        f"At {when}, do the following in order: {nested}. All values are in {code}.{half}{idle}",
+        f"This block drives a display that reads {order}. One step is a {unit} and is made at "
+        f"{when}: {wrap}. {carry}{half} Each output is in {code}.{idle}",
+        f"Assume the outputs {order}, in {code}. They advance by a {unit} at {when}; for example, "
+        f"{shown}. The rules behind it: {loops}. {carry}{half}{idle}",
+        f"What comes after each value? One more, apart from these cases: {wrap}. When does a part "
+        f"move? {ways[0][1]} at {when}; the rest by carries. {carry}{half}{idle} All outputs are "
+        f"in {code}.",
+        f"You are given {when} as the time base (one {unit} each). Keep the time in {order}, "
+        f"{code}, with the usual ranges: {loops}. {carry}{half}{idle}",
+        f"Timekeeping with synchronous counters, every output a register in {code}. {carry} The "
+        f"steps of {ways[0][1]} come from {when}. Their ranges: {loops}.{half}{idle}",
+    )
+    return tuple(f"{text} {rest[n % 3]}" for n, text in enumerate(said))

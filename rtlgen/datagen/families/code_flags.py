@@ -121,6 +121,41 @@ def _says(rng: random.Random, flags: _Flags) -> tuple[str, ...]:
         f"Table of codes ({called}) on {flags.code}.\n\ncode | output that is 1\n{rows}\n\n{rest}",
         f"Start with all outputs at 0. {each(lambda f, c: f'On {c}, set `{f}`.', ' ', 'v')} The "
         f"input is {code}. {rest}",
+        *_more(flags, base, called),
         f"An input {code} of {flags.width} bits is compared with constants (in {called}): "
         f"{each(lambda f, c: f'{c} raises `{f}`', ', ', base)}. {rest}",
     )  # fmt: skip
+
+
+def _more(flags: _Flags, base: str, called: str) -> tuple[str, ...]:
+    """Say the same in more ways; numbers are in a base with a name."""
+    code, width, other = flags.code, flags.width, flags.other
+    tests = "; ".join(
+        f"{flag} = {' | '.join(f'({code} == {flags.number(c, base=chr(118))})' for c in codes)}"
+        for flag, codes in flags.values.items()
+    )
+    if other:
+        tests += f"; {other} = ~({' | '.join(flags.values)})"
+    pairs = ", ".join(
+        f"{flags.number(c, base=base)} for `{flag}`"
+        for flag, codes in flags.values.items() for c in codes
+    )  # fmt: skip
+    arrows = ", ".join(
+        f"{flags.number(c, base=base)} -> {flag}"
+        for flag, codes in flags.values.items() for c in codes
+    )  # fmt: skip
+    arms = ", ".join(
+        f"{flags.number(c, base=chr(118))} in {flag}"
+        for flag, codes in flags.values.items() for c in codes
+    )  # fmt: skip
+    none = f"any other value sets only `{other}`" if other else "any other value sets none of them"
+    last = f"a default that sets {other}" if other else "a default that sets nothing"
+    return (
+        f"Flag decoder for the {width}-bit {code} ({called} codes): {arrows}; otherwise "
+        f"{other or 'all low'}.",
+        f"Verilog: {tests}.",
+        f"Create a circuit that reports which known value is on `{code}`. The known values, in "
+        f"{called}, are {pairs}; {none}. A set output is 1, the rest are 0.",
+        f"Use a case statement on {code}, with zeros on all outputs before it, arms that write a 1 "
+        f"({arms}), and {last}.",
+    )

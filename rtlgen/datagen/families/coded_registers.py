@@ -145,6 +145,41 @@ def _says(rng: random.Random, clocking: Clocking, coded: _Coded) -> tuple[str, .
         f"The {size} {out} has {1 << coded.bits} modes of operation, chosen by {code}. "
         + each("Mode {number}: {out} {does}."),
     )
-    return tuple(
-        f"{text} {clocking.says(rng, f'sets {out} to {coded.first}')}{open_}" for text in texts
+    rest = [f"{clocking.says(rng, f'sets {out} to {coded.first}')}{open_}" for _ in texts]
+    told = [f"{text} {more}" for text, more in zip(texts, rest, strict=True)]
+    new = [f"{text} {more}" for text, more in zip(_more(coded), rest, strict=False)]
+    return (*told[:-1], *new, told[-1])
+
+
+def _more(coded: _Coded) -> tuple[str, ...]:
+    """Describe the same register in other words."""
+    out, code, width = f"`{coded.out}`", f"`{coded.code}`", coded.width
+    acts = [(coded.binary(n), n, action) for n, action in enumerate(coded.by_code)]
+
+    def each(form: str, between: str, turn: int) -> str:
+        return between.join(
+            form.format(code=code, number=n, out=out, does=one.words[turn % len(one.words)])
+            for code, n, one in acts
+        )
+
+    arms = "; ".join(
+        f"{coded.bits}'b{code}: {coded.named(one, coded.out)}" for code, _, one in acts
+    )
+    codes = f"{coded.bits} bit{'s' if coded.bits > 1 else ''}"
+    return (
+        f"In Verilog, the value that {out} gets at an active clock edge, by {coded.code}: {arms}.",
+        f"Universal register {out}, {width} bits, control {code} of {codes}. It "
+        f"{each('{does} (at {code})', ', ', 0)}.",
+        f"This block is used as a small working register under program control. The instruction is "
+        f"{code}, in binary, and what it makes of {out} is this. "
+        f"{each('{code}: {out} {does}.', ' ', 1)}",
+        f"You are given {width} flip-flops with the outputs {out}, and a next-value multiplexer in "
+        f"front of them. Its select is {code}: {each('at {number} {out} {does}', '; ', 2)} "
+        "(numbers are decimal).",
+        f"Assume that {code} is steady before each active edge of the clock. Then, at that edge, "
+        f"{each('{out} {does} if it is {code}', '; ', 3)}, all codes being "
+        "binary.",
+        f"Create a case statement in a clocked block over {code}. "
+        f"{each('Case {number}: it {does}.', ' ', 1)} Here 'it' is the register {out} of {width} "
+        f"bit{'s' if width > 1 else ''}.",
     )

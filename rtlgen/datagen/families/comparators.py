@@ -172,5 +172,73 @@ def _says(comparator: _Comparator) -> tuple[str, ...]:
         f"Compare {number} {width}-bit words: {terse}.",
         f"The inputs `{a}` (first) and `{b}` (second) are {number} numbers of {width} bits. {long}",
         f"Given `{a}` and `{b}`, both {number} ({low} to {high}), compute {terse}.",
+        *_more(comparator, number),
         f"Comparator for {number} numbers ({width} bits), without clock: {cases}",
     )
+
+
+def _more(comparator: _Comparator, number: str) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    a, b, width, outs = comparator.a, comparator.b, comparator.width, comparator.outputs
+    is_signed = comparator.is_signed
+    left, right = (f"$signed({n})" if is_signed else n for n in (a, b))
+    words = {
+        "eq": "they agree in every bit", "ne": f"{a} and {b} are not the same",
+        "lt": f"{a} lies below {b}", "le": f"{a} does not exceed {b}",
+        "gt": f"{a} exceeds {b}", "ge": f"{a} reaches or exceeds {b}",
+    }  # fmt: skip
+    ends = {"min": "lower", "max": "higher"}
+    code, told, asked = [], [], []
+    for kind, port in outs.items():
+        if kind in words:
+            code.append(f"{port} = ({left} {_RELATIONS[kind][0]} {right})")
+            told.append(f"`{port}` signals that {words[kind]}")
+            asked.append(f"{port} to 1 if {words[kind]} and to 0 if not")
+        else:
+            sign = "<" if kind == "min" else ">"
+            code.append(f"{port} = ({left} {sign} {right}) ? {a} : {b}")
+            told.append(f"`{port}` is the {ends[kind]} one of `{a}` and `{b}`")
+            asked.append(f"{port} to the {ends[kind]} value of {a} and {b}")
+    levels = {a: (1 << width) - 1, b: 1}
+    found = comparator.function(levels)
+    shown = ", ".join(f"{port} is {found[port]:b}" for port in outs.values())
+    means = "-1" if is_signed else str(levels[a])
+    order = (
+        f"the top bit {width - 1} weighs -{1 << width - 1}, so a word that starts with 1 is below "
+        f"one that starts with 0"
+        if is_signed
+        else "all bits have positive weights, so an all-ones word is the largest"
+    )
+    relations = f"{a} < {b}, {a} = {b}, {a} > {b}"
+    table = "; ".join(
+        f"{port}: " + ", ".join(_in_case(kind, case, a, b) for case in ("lt", "eq", "gt"))
+        for kind, port in outs.items()
+    )
+    signed = "Signed" if is_signed else "Unsigned"
+    value = "1 for yes and 0 for no" if not {"min", "max"} & {*outs} else "no flag, but the word"
+    return (
+        f"{signed} {width}-bit comparator in one line of Verilog each: {'; '.join(code)}.",
+        f"Create a circuit that judges two {width}-bit inputs, {a} and {b}, as {number} values: "
+        f"{', and '.join(told)}. An output is {value}.",
+        f"In the three cases {relations} ({number}, {width} bits) the outputs are, in this order, "
+        f"{table}.",
+        f"This block helps a sorter to decide. Words are {number} with {width} bits: {order}. "
+        f"It sets {', and '.join(asked)}.",
+        f"Assume that {a} holds {levels[a]:b}, which stands for {means}, and {b} holds 1. Then "
+        f"{shown}. The rule for all {number} {width}-bit words: set {', and '.join(asked)}.",
+        f"Subtract `{b}` from `{a}`, both extended by {'their sign' if is_signed else 'a zero'} to "
+        f"{width + 1} bits. The sign of the difference (and whether it is zero) tells the order. "
+        f"From this, {', and '.join(told)}.",
+        f"You are given two {number} integers of {width} bits in {a} and {b}. What is their order? "
+        f"Set {', and '.join(asked)}.",
+        f"Relation of `{a}` to `{b}`, {signed.lower()}, {width} bits: {', '.join(told)}. It is "
+        f"pure combinational logic.",
+    )
+
+
+def _in_case(kind: str, case: str, a: str, b: str) -> str:
+    """Write the value of an output in a case: less, equal or greater."""
+    if kind in ("min", "max"):
+        is_first = (kind == "min") == (case == "lt")
+        return a if is_first or case == "eq" else b
+    return str(int(kind in {"lt": "ne lt le", "eq": "eq le ge", "gt": "ne gt ge"}[case].split()))

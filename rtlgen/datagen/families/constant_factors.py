@@ -184,6 +184,47 @@ def _says(
         f"{' at each active edge' if clocking else ''}. {rest[1]}",
         f"Given {inputs}, unsigned, of {width} bits, compute `{out}` = {formula.text} exactly"
         f"{' and store it at every active edge' if clocking else ''}. {rest[2]}",
+        *_more(formula, out, clocking, rest[:3]),
         f"Arithmetic block. - Here {are} ({width} bits). - The result `{out}` is {when} {words}. - "
         f"No overflow can occur in its {wide} bits. {rest[3]}",
     )
+
+
+def _more(
+    formula: _Formula, out: str, clocking: Clocking | None, rest: list[str]
+) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    width, wide, text = formula.width, formula.wide, formula.text
+    names = " and ".join(f"`{name}`" for name in formula.inputs)
+    word = "operand" if len(formula.inputs) == 1 else "operands"
+    top = (1 << width) - 1
+    low = {name: n + 2 for n, name in enumerate(formula.inputs)}
+    given = ", ".join(f"{name} = {value}" for name, value in low.items())
+    most = formula.value(dict.fromkeys(formula.inputs, top))
+    shifts = formula.shifts.replace("_w", "")
+    other = formula.third.replace("_w", "")
+    edge = f" `{out}` is a register that is loaded with this at every active edge." if (
+        clocking
+    ) else ""  # fmt: skip
+    late = ", one clock edge later," if clocking else ""
+    when = "On each active edge, " if clocking else "At all times, "
+    said = (
+        f"Multiplier-free arithmetic, unsigned, {width}-bit {word}, {wide}-bit result: {out} = "
+        f"{text}.{edge}",
+        f"Create a circuit for the formula {text}, to be evaluated on unsigned integers of {width} "
+        f"bits. Its value, which is at most {most}, goes to the {wide}-bit `{out}`.{edge}",
+        f"With {wide}-bit unsigned arithmetic, {shifts} is what `{out}` shall be; this is the same "
+        f"as {text}, written with shifts.{edge}",
+        f"This block scales sensor readings. The reading{'s' if word[8:] else ''} {names} "
+        f"({width} bits, never negative) lead{'' if word[8:] else 's'} to {text}{late} on "
+        f"`{out}`. If {given}, for example, that is {formula.value(low)}.{edge}",
+        f"{when}{out} {'becomes' if clocking else 'is'} {other}, computed without loss in {wide} "
+        f"bits from the unsigned {names}.",
+        f"You are given {'' if word[7:] else 'an '}unsigned {width}-bit {word} {names}. Output "
+        f"{text}, with full precision ({wide} bits), as `{out}`.{edge}",
+        f"What is {text} for the present unsigned {names}? The exact answer needs up to {wide} "
+        f"bits and is put on {out}.{edge}",
+        f"Zero-extend {names} from {width} to {wide} bits, then evaluate {text}. The outcome is "
+        f"{out}.{edge}",
+    )
+    return tuple(f"{line} {rest[n % 3]}" for n, line in enumerate(said))

@@ -141,6 +141,40 @@ def _says(rng: random.Random, links: list[_Link], width: int) -> tuple[str, ...]
         + " ".join(long),
         f"Connect the ports in this way, all at once and without delay. {' '.join(rules)}",
         f"Datasheet: the block is combinational. {' '.join(reversed(long))}",
+        *_more(links),
         f"For each output compute a value that depends on nothing else: {'; '.join(terse)}"
         ' ("not" inverts every bit; sized constants as in Verilog).',
+    )
+
+
+def _more(links: list[_Link]) -> tuple[str, ...]:
+    """Describe the same links in other words."""
+    code = "; ".join(f"{link.out} = {link.expression()}" for link in links)
+    arrows = ", ".join(f"{link.expression(base='h')} -> {link.out}" for link in links)
+    copies, shown, pairs = [], [], []
+    for link in links:
+        out, source = f"`{link.out}`", f"`{link.source}`"
+        if link.source is None:
+            copies.append(f"{out} is tied to the constant {link.expression()}")
+            shown.append(f"{out} stays at {link.value} (decimal) whatever happens.")
+            pairs.append(f"{link.value} for {link.out}, as an unsigned constant")
+        elif link.is_inverted:
+            copies.append(f"{out} is the bitwise complement of {source}")
+            shown.append(f"{out} shows the opposite of {source} in every bit.")
+            pairs.append(f"the inverse of {link.source} for {link.out}")
+        else:
+            copies.append(f"{out} is a copy of {source}")
+            shown.append(f"{out} repeats {source} without change.")
+            pairs.append(f"{link.source} itself for {link.out}")
+    joined = copies[0] if len(copies) == 1 else f"{', '.join(copies[:-1])}, and {copies[-1]}"
+    return (
+        f"In Verilog: {code}.",
+        f"Wiring list (~ inverts all bits, constants are sized hexadecimal): {arrows}.",
+        f"Create a circuit in which {joined}.",
+        f"This block is used to tie off or pass on signals. {' '.join(shown)} No clock is needed.",
+        f"Assume that all outputs change at once with what drives them. The drivers are: "
+        f"{'; '.join(pairs)}.",
+        f"Output by output, from the last to the first: {'; '.join(reversed(copies))}. Nothing is "
+        "stored.",
+        f"You are asked to drive every output by one continuous assignment. {' '.join(shown)}",
     )

@@ -150,6 +150,20 @@ def _says(rng: random.Random, rules: Sequence[_Rule], used: Sequence[str]) -> tu
         ),
         f"{each('{out}: {device} works whenever {condition}, and never otherwise.')} Coding of "
         f"the signals: {meaning}.",
+        f"Create logic for a building. Turn on {each('{device} by {out} = 1 when {condition};')} "
+        f"at all other times the outputs are 0. Sensor inputs, with what a 1 tells: {legend}.",
+        f"Rules of operation. {each('{out} ({device}) is tied to this condition: {condition}.')} "
+        f"A condition that holds makes its output 1, and one that fails makes it 0. As to the "
+        f"inputs, {meaning}.",
+        f"You are given the signals {legend}; the remark is true at 1 and false at 0. "
+        f"{each('Let {out} tell whether the following is true: {condition}.')}",
+        f"This block is used to run {' and '.join(_DEVICES[r.out] for r in rules)}. "
+        f"{each('{Device} has the enable {out}, high while {condition} and low otherwise.')}"
+        f" Inputs: {zeros}.",
+        f"Truth conditions: {each('[{out}] {condition}.')} A signal in square brackets is 1 if the "
+        f"sentence after it is true and 0 if it is false. Meaning of a 1 on the others: {legend}.",
+        f"When is something switched on? {each('{Device}: when {condition}.')} There is no memory; "
+        f"on is a 1 and off is a 0 on {outs}. The sensors say: {zeros}.",
         f"An engineer writes: {each('I want {device} on as soon as and as long as {condition}.')} "
         f"Sensors: {zeros}. A 1 on {outs} means on.",
     )

@@ -99,8 +99,52 @@ def _says(rng: random.Random, names: Sequence[str], chosen: Chosen) -> tuple[str
         told("{out} tells whether {condition} (1 = yes, 0 = no)."),
         f"Conditions and outputs. {numbered} An output whose condition does not hold is 0.",
         told("{out} goes high whenever {condition}, and is low at all other times."),
+        *_more(names, chosen),
         f"Given {inputs}, answer with a bit. {told('{out}: is it true that {condition}?')} A 1 "
         "means yes.",
+    )
+
+
+def _more(names: Sequence[str], chosen: Chosen) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    many, plain = len(names), ", ".join(names)
+    inputs = ", ".join(f"`{name}`" for name in names)
+
+    def told(form: str, number: int) -> str:
+        return " ".join(
+            form.format(out=f"`{out}`", condition=one.words[number % len(one.words)])
+            for out, one in chosen
+        )
+
+    tables, codes = [], []
+    for out, one in chosen:
+        rows = [row for row in range(1 << many) if one.holds([int(d) for d in f"{row:0{many}b}"])]
+        listed = ", ".join(f"{row:0{many}b}" for row in rows)
+        tables.append(f"{out} is 1 for {listed}" if rows else f"{out} is never 1")
+        text = one.verilog(names)
+        codes.append(f"{out} = {text}" if len(text) < _LONGEST else (
+            f"{out} = 1 if {{{plain}}} is one of {listed}, else 0"
+        ))  # fmt: skip
+    first, one = chosen[0]
+    bits = [1] + [0] * (many - 1)
+    value = int(one.holds(bits))
+    given = ", ".join(f"{name} = {bit}" for name, bit in zip(names, bits, strict=True))
+    by_count = "; ".join(
+        f"{out} = ({one.counted})" if one.counted else f"{out} is 1 if and only if {one.words[-1]}"
+        for out, one in chosen
+    )
+    outs = " and ".join(f"`{out}`" for out, _ in chosen)
+    return (
+        f"Truth table, with the digits in the order {plain}: {'; '.join(tables)}. All other rows "
+        f"have 0.",
+        f"Verilog: {'; '.join(codes)}.",
+        f"Create a circuit of {many} inputs ({inputs}) that detects a situation. "
+        f"{told('{out} must be 1 in the situation that {condition}, and 0 in every other.', 0)}",
+        told("Keep {out} at 0 unless {condition}; then let it be 1.", 1)
+        + f" For example, {given} makes `{first}` equal to {value}.",
+        f"Let count be {' + '.join(names)}, as a number. Then {by_count}.",
+        f"You are given {many} single bits, {inputs}. Work out {outs} without any memory. "
+        + told("It holds that {out} = 1 if and only if {condition}.", 2),
     )
 
 

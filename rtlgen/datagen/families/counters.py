@@ -52,6 +52,7 @@ def draw(rng: random.Random) -> Drawn:
         says=(
             f"A {width}-bit counter that counts {cycle} and then starts again. {rest}",
             f"`{out}` counts {way} by one; after {last} comes {first}. {rest}",
+            *(f"{text} {rest}" for text in _more(out, width, first, last, step)),
             f"Build a counter with the values {first} to {last} ({way}), period {period}. {rest}",
         ),
         behaviour=clocking.behaviour(first, update, outputs),
@@ -75,3 +76,30 @@ def _body(
             shifted = update.replace("\n", "\n    ")
             update = f"if ({enable}) begin\n    {shifted}\nend"
     return clocking.block(f"{out} <= {begin};", update)
+
+
+def _more(out: str, width: int, first: int, last: int, step: int) -> tuple[str, ...]:
+    """Describe the same counter in other words."""
+    count, sign, way = abs(last - first) + 1, "+" if step > 0 else "-", "up" if step > 0 else "down"
+    verb = "incremented" if step > 0 else "decremented"
+    return (
+        f"Modulo-{count} counter {out}, {width} bits, counting {way}, {first} after {last}.",
+        f"In Verilog, each counting edge does {out} <= ({out} == {last}) ? {first} : {out} {sign} "
+        "1.",
+        f"Create a register `{out}` of {width} bits that is {verb} once per clock, except that it "
+        f"goes back to {first} when it is at {last}.",
+        f"This block is used to number clock cycles. The numbers appear on `{out}`; they go {way} "
+        f"in steps of one, beginning with {first}, and the number {last} ends a round.",
+        f"For example, {first} is followed by {first + step} and {last} by {first}. In general "
+        f"`{out}` moves {way} by one at each active clock edge that counts.",
+        f"You are asked for a cyclic counter with {count} states. `{out}` passes through all whole "
+        f"numbers between {first} and {last}, both included, in {way}ward order, and then jumps "
+        f"back to {first}.",
+        f"Two cases for the next value of `{out}`: if it is {last} now, it will be {first}; if it "
+        f"is anything else, it will be {out} {sign} 1.",
+        f"An adder and a comparator make up this counter. The comparator detects {last} on "
+        f"`{out}`, upon which {first} is loaded; otherwise `{out}` {sign} 1 is loaded. All this "
+        "happens at the active edge.",
+        f"What follows on `{out}`? After n comes n {sign} 1, as long as n is not {last}. After "
+        f"{last} comes {first}.",
+    )

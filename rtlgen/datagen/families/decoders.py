@@ -141,6 +141,7 @@ def _says(decoder: _Decoder) -> tuple[str, ...]:
             f" {lines - 1}, `{out}[k]` = {on} exactly if {given}`{code}` = k; otherwise"
             f" `{out}[k]` = {off}."
         ),
+        *_more(decoder, odd, gate),
         f"Rules: (1) `{out}` is {decoder.literal(0)} for code 0, {decoder.literal(1)} for code 1"
         + (
             f", and so on up to {decoder.literal(lines - 1)} for code {lines - 1}"
@@ -155,4 +156,34 @@ def _says(decoder: _Decoder) -> tuple[str, ...]:
             if enable
             else ""
         ),
+    )
+
+
+def _more(decoder: _Decoder, odd: str, gate: str) -> tuple[str, ...]:
+    """Say the same in more ways; the texts tell of odd codes and of the enable."""
+    code, out, lines, bits = decoder.code, decoder.out, decoder.lines, decoder.bits
+    on, off = ("0", "1") if decoder.is_low else ("1", "0")
+    cold = "one-cold (a single 0 among ones)" if decoder.is_low else "one-hot (a single 1)"
+    verb = "pull low" if decoder.is_low else "drive high"
+    hot = f"{lines}'d1 << {code}"
+    shift = f"~({hot})" if decoder.is_low else hot
+    last = lines - 1
+    rows = ", ".join(f"{n:0{bits}b} -> {decoder.literal(n)}" for n in range(lines))
+    only = f" if {decoder.enabled}" if decoder.enable else ""
+    return (
+        f"Binary to {cold} decoder, `{code}` to `{out}`.{odd}{gate}",
+        f"Create a {bits}-to-{lines} line decoder. The line of `{out}` whose index equals "
+        f"`{code}` is {on}, the remaining lines are {off}.{odd}{gate}",
+        f"With {lines} bits, {out} = {shift}{only}.{odd}{gate}",
+        f"Decode `{code}`: {rows}.{odd}{gate}",
+        f"This block is used to select one of {lines} devices. The address is {code}, and each "
+        f"bit of {out} is a select wire that is active at {on}: for the address {last}, only "
+        f"{out}[{last}] is {on}.{odd}{gate}",
+        f"Set all bits of {out} to {off} first, then {verb} the single bit {out}[{code}].{odd}"
+        f"{gate}",
+        f"Which of the {lines} bits of `{out}` is {on}? Only the one that `{code}`, read as an "
+        f"unsigned integer, points to; elsewhere `{out}` has {off}.{odd}{gate}",
+        f"You are given a {bits}-bit binary number {code}. Turn it into the {cold} form on {out}, "
+        f"where number 0 belongs to the least significant bit and number {last} to the most "
+        f"significant bit.{odd}{gate}",
     )

@@ -48,7 +48,7 @@ def draw(rng: random.Random) -> Drawn:
         registers={"case": frozenset({out})},
         says=tuple(
             f"{text} {more} {also}"
-            for text, more in zip(_says(names, depth), rest, strict=True)
+            for text, more in zip(_says(names, depth), rest * 3, strict=True)
         ),
         behaviour=clocking.behaviour(first, update, outputs),
     )  # fmt: skip
@@ -120,6 +120,48 @@ def _says(names: Names, depth: int) -> tuple[str, ...]:
         f"Rules: 1. There are {depth} stages, 0 to {last}, each as wide as `{data}`. 2. At an "
         f"{clock}, all stages move at once: stage 0 takes `{data}`, stage k takes stage k-1. "
         f"3. {show[0]}{show[1:]}.{hold}",
+        *_more(names, depth, clock, hold),
         f"Given the stream of words `{data}`, one at each {clock}, produce at `{out}` the word "
         f"{lag}.{hold}",
+    )
+
+
+def _more(names: Names, depth: int, clock: str, hold: str) -> tuple[str, ...]:
+    """Describe the same line in other words."""
+    data, out, _, tap = names
+    stages = [f"s{n}" for n in range(depth)]
+    chain = " -> ".join((data, *stages))
+    code = ", ".join(f"{b} <= {a}" for a, b in zip([data, *stages], stages, strict=False))
+    end, lag, old = f"`{out}` is the output of {stages[-1]}", f"{depth} of them", "the oldest word"
+    sample = f"a word taken at edge number 1 is at `{out}` from edge number {depth} on"
+    if tap:
+        end = f"a multiplexer without a clock puts the stage whose number is in `{tap}` on `{out}`"
+        lag = f"`{tap}` + 1 of them, so 1 to {depth}, with the present value of `{tap}`"
+        old = f"the word number `{tap}` (the newest one has number 0)"
+        sample = (
+            f"with `{tap}` at 1, a word taken at edge number 1 is at `{out}` after edge number 2, "
+            f"and with `{tap}` at 0 it is already there after edge number 1; in general the word "
+            f"needs `{tap}` + 1 edges, and `{out}` follows `{tap}` without a clock"
+        )
+    return (
+        f"Register chain {chain}, shifted at each {clock}; {end}.{hold}",
+        f"Build a pipeline without logic between its {depth} stages {', '.join(stages)}. Each "
+        f"{clock} performs {code}, all at once, and {end}.{hold}",
+        f"`{out}` lags behind `{data}`. The lag is measured in edges that count, each being an "
+        f"{clock}, and is {lag}; a lag of 1 means that `{out}` shows what the latest of these "
+        f"edges has sampled.{hold}",
+        f"This block is used to bring `{data}` in step with a slower path. It has {depth} "
+        f"registers in series, clocked together at each {clock}. For example, {sample}.{hold}",
+        f"Think of a queue that always holds {depth} words. At each {clock} the word at `{data}` "
+        f"is put in at one end and the oldest one drops out at the other. `{out}` shows {old} of "
+        f"those in the queue.{hold}",
+        f"Create a delay line. Every bit of `{data}` has a shift register of its own with {depth} "
+        f"places, shifted by one place at an {clock}. The first place is number 0, and `{out}` "
+        "collects the bits of place "
+        f"{f'number `{tap}`, at once' if tap else f'{depth - 1}'}.{hold}",
+        f"You are asked to remember the last {depth} words of `{data}`, one for each {clock}. Of "
+        f"these {old} is visible at `{out}`.{hold}",
+        f"Assume registers r[0] to r[{depth - 1}] as wide as `{data}`. At an {clock}, r[0] gets "
+        f"`{data}` and r[i] gets the old r[i-1] for all i > 0. As a wire, {out} = "
+        f"r[{tap or depth - 1}].{hold}",
     )

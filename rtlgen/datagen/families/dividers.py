@@ -59,6 +59,7 @@ def _direct(rng: random.Random, names: tuple[str, str], outs: tuple[str, str]) -
             f"Given {kind}, compute {formulas}. Division by 0: {by_zero}.",
             f"Combinational divider for {kind}: dividend `{a}`, divisor `{b}`. Outputs: {formulas}."
             f" If the divisor is 0, {by_zero}.",
+            *_more_direct(names, shown, outs, width),
             f"Rules: 1. `{a}` and `{b}` are {kind}. 2. {told}, of `{a}` divided by `{b}`. 3. With "
             f"`{b}` equal to 0, {by_zero}. 4. No registers: {result} follow"
             f"{'' if shown[1:] else 's'} the inputs at once.",
@@ -123,6 +124,8 @@ def _clocked(rng: random.Random, names: tuple[str, str], outs: tuple[str, str]) 
     cleared = f"makes the unit idle and clears `{outs[0]}`, `{outs[1]}` and `{unit.done}` to 0"
     rest = [unit.clocking.says(rng, cleared) for _ in range(4)]
     regs = frozenset({*outs, unit.done})
+    said = _says(unit, names, outs, width)
+    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
     return Drawn(
         family="dividers",
         name=rng.choice(("seq_divider", "restoring_div", "div_unit", f"div{width}_serial")),
@@ -133,10 +136,7 @@ def _clocked(rng: random.Random, names: tuple[str, str], outs: tuple[str, str]) 
         ),
         bodies=_serial(unit, a, b, width),
         registers=dict.fromkeys(("count", "state", "latent"), regs),
-        says=tuple(
-            f"{text} {more}"
-            for text, more in zip(_says(unit, names, outs, width), rest, strict=True)
-        ),
+        says=tuple(f"{text} {tail}" for text, tail in zip(said, tails, strict=True)),
         behaviour=unit.clocking.behaviour(first, update, outputs),
     )  # fmt: skip
 
@@ -175,5 +175,117 @@ def _says(
         f"(unsigned, {width} bits): `{a}` is divided by `{b}`. {long} {what}; {zero}.",
         f"Serial divider, {width} bits, unsigned. {short} Results: {quotient} = {a} / {b} (rounded "
         f"down), {remainder} = {a} mod {b}, of the operands that were taken; {zero}.",
+        *_more(unit, names, outs, width),
         f"Rules: 1. {what}, with the values at the edge of the start. 2. Also, {zero}. 3. {short}",
     )
+
+
+def _more_direct(
+    names: tuple[str, str], shown: tuple[str, ...], outs: tuple[str, str], width: int
+) -> tuple[str, ...]:
+    """Say in more ways what a divider without a clock does."""
+    (a, b), ones = names, "1" * width
+    one, other = (1 << width) - 1, 2
+    zero = dict(zip(outs, (f"{outs[0]} is {ones}", f"{outs[1]} repeats {a}"), strict=True))
+    by_zero = " and ".join(zero[name] for name in shown)
+    found = dict(zip(outs, _divided(one, other, width), strict=True))
+    example = " and ".join(f"{name} = {found[name]}" for name in shown)
+    told = dict(zip(outs, (
+        f"{outs[0]} says how many times {b} goes into {a}",
+        f"{outs[1]} is what is left of {a} when {b} has been taken away as often as it fits",
+    ), strict=True))  # fmt: skip
+    meaning = ", and ".join(told[name] for name in shown)
+    ways = _unclocked(names, outs, width)["operator"][1]
+    code = "; ".join(f"{name} = {ways[name]}" for name in shown)
+    listed = " and ".join(shown)
+    which = {2: "quotient and remainder", 1: "quotient" if shown[0] == outs[0] else "remainder"}
+    results = which[len(shown)]
+    law = dict(zip(outs, (
+        f"{outs[0]} is the largest integer whose product with {b} does not exceed {a}",
+        f"{outs[1]} is {a} minus the largest multiple of {b} that does not exceed {a}",
+    ), strict=True))  # fmt: skip
+    rule = "; ".join(law[name] for name in shown)
+    final = dict(zip(outs, (
+        f"the {width} bits noted are {outs[0]}", f"the last partial remainder is {outs[1]}"
+    ), strict=True))  # fmt: skip
+    return (
+        f"Unsigned {width}-bit divider, combinational, {results} of {a}/{b} on {listed}; for {b} = "
+        f"0, {by_zero}.",
+        f"Create a circuit for integer division without sign. Here {meaning}. The case {b} = 0 is "
+        f"defined too: {by_zero}. All words have {width} bits.",
+        f"Verilog: {code}.",
+        f"For every {b} other than 0, {rule} (unsigned, {width} bits). For {b} = 0, {by_zero}.",
+        f"This block shares things out: {a} items to {b} people, equally and in whole pieces. "
+        f"Then {meaning}. With {one} items and {other} people, {example}. If there are no people, "
+        f"{by_zero}.",
+        f"Divide on paper, in binary: bring down the {width} bits of {a} from the left, one at a "
+        f"time, note a 1 and subtract {b} whenever the partial remainder is not less than {b}, "
+        f"else note a 0. In the end {' and '.join(final[name] for name in shown)}. This works for "
+        f"{b} = 0 as well, where it always subtracts nothing and notes a 1. Unroll it, so that "
+        f"there is no clock.",
+        f"You are given two {width}-bit unsigned integers {a} and {b}. Output the {results} of "
+        f"the first divided by the second on {listed}. A divisor of 0 must not be left open: "
+        f"{by_zero}.",
+        f"What is the {results} of {a} divided by {b}? Answer on {listed}, with unsigned "
+        f"{width}-bit numbers, truncating. What if the divisor is zero? Then {by_zero}.",
+    )
+
+
+def _more(
+    unit: Iterative, names: tuple[str, str], outs: tuple[str, str], width: int
+) -> tuple[str, ...]:
+    """Say in more ways what a divider with a clock does."""
+    (a, b), (quotient, remainder), start, done = names, outs, unit.start, unit.done
+    nth = {2: "second", 3: "third"}.get(width, "fourth")
+    zero = f"a divisor of 0 yields {quotient} = {'1' * width} and {remainder} = the dividend"
+    busy = f" `{unit.busy}` is high from the accepting edge up to the finishing edge." if (
+        unit.busy
+    ) else ""  # fmt: skip
+    accept = (
+        f"`{start}` = 1 at an active edge, while the unit is idle, accepts the dividend `{a}` and "
+        f"the divisor `{b}`"
+    )
+    finish = (
+        f"the {nth} edge after the accepting one loads `{quotient}` and `{remainder}`, raises "
+        f"`{done}` for a single cycle and makes the unit idle"
+    )
+    deaf = (
+        f"`{start}` and the operands have no effect while it works, and the outputs "
+        f"`{quotient}` and `{remainder}` keep the result of the division before"
+    )
+    one = (1 << width) - 1
+    shown = _divided(one, 2, width)
+    soon = f"A new `{start}` is obeyed from the cycle with `{done}` = 1 on."
+    meaning = (
+        f"{quotient} is the integer part of dividend / divisor, {remainder} is dividend modulo "
+        f"divisor"
+    )
+    return (
+        f"Multi-cycle unsigned divider, {width} bits, {width} cycles. {accept}; {finish}. "
+        f"Results: {meaning}; {zero}.{busy} {_upper(deaf)}.",
+        f"Create a divider that needs no large array of subtractors, since it may take {width} "
+        f"clock cycles. {accept}. Then {finish}.{busy} Meanwhile {deaf}. For unsigned {width}-bit "
+        f"operands, {meaning}, and {zero}.",
+        f"Handshake: {accept}; {finish}; {deaf}.{busy} {soon} Arithmetic: unsigned, {width} bits, "
+        f"{meaning}; {zero}.",
+        f"This block is a coprocessor with the command `{start}` and the answer `{done}`. "
+        f"{accept}. It computes quotient and remainder ({meaning}; {zero}; all unsigned with "
+        f"{width} bits), and {finish}. During the work {deaf}.{busy}",
+        f"Assume that {one} and 2 are accepted as `{a}` and `{b}`. After {width} more edges the "
+        f"outputs are {quotient} = {shown[0]} and {remainder} = {shown[1]}. In general {meaning} "
+        f"(unsigned, {width} bits), and {zero}. Timing: {accept}; {finish}; {deaf}.{busy}",
+        f"When does the unit take operands? {_upper(accept)}. When are results there? "
+        f"{_upper(finish)}. What happens in between? {_upper(deaf)}.{busy} What are the results? "
+        f"With unsigned words of {width} bits, {meaning}; {zero}.",
+        f"You are given unsigned operands of {width} bits. Schoolbook long division in binary "
+        f"makes a bit of the quotient per clock, so it lasts {width} clocks: {accept}, and "
+        f"{finish}. Meanwhile {deaf}.{busy} When it is over, {meaning}; {zero}.",
+        f"The results {quotient} and {remainder} belong to the operands of the latest finished "
+        f"division: {meaning}; {zero}. All are unsigned, {width} bits. A division begins when "
+        f"{accept}. It ends when {finish}. Otherwise `{done}` is 0. In between, {deaf}.{busy} "
+        f"{soon}",
+    )
+
+
+def _upper(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -135,6 +135,63 @@ def _says(
         f"Remember the sample of `{data}` from the latest active edge. {bit and 'Per bit: '}"
         f"`{out}` detects {arrow} between that sample and the "
         f"{'present' if form == 'direct' else 'next'} level; {rule}.{each} {rest[2]}",
+        *_more((edge, form), width, names, rule, rest),
         f"Given {samples}, `{out}` {'becomes' if form != 'direct' else 'is'} 1 if they are {word}"
         f"{'' if form == 'sticky' else ', else 0'}; {rule}.{each} {rest[3]}",
     )  # fmt: skip
+
+
+def _more(
+    kind: tuple[str, str], width: int, names: tuple[str, str], rule: str, rest: list[str]
+) -> tuple[str, ...]:
+    """Describe the same detector in other words."""
+    (edge, form), (data, out) = kind, names
+    pattern, change, arrow = _EDGES[edge]
+    test = pattern.format(now=data, old="prev")
+    each = "" if width == 1 else f" All {width} bits work alike, each on its own."
+    code = {
+        "pulse": f"At each active clock edge, {out} <= {test} and prev <= {data}, both at once",
+        "direct": f"At each active clock edge, prev <= {data}; outside of it, {out} = {test} as a "
+        "wire",
+        "sticky": f"At each active clock edge, {out} <= {out} | ({test}) and prev <= {data}, both "
+        "at once",
+    }[form]
+    title = {
+        "pulse": "One-cycle registered pulse on", "direct": "Unregistered (Mealy) flag for",
+        "sticky": "Sticky capture of",
+    }[form]  # fmt: skip
+    before, after = (1, 0) if edge == "falling" else (0, 1)
+    since = "the level at the latest active clock edge"
+    sample = {
+        "pulse": f"if one active edge samples {before} and the next one {after}, `{out}` is 1 from "
+        "that next edge on until the edge after it, unless that one brings another such change",
+        "direct": f"if the latest active edge has sampled {before} and the input is {after} now, "
+        f"`{out}` is 1 already now",
+        "sticky": f"if one active edge samples {before} and the next one {after}, `{out}` is 1 "
+        "from that next edge on for good, until a reset",
+    }[form]
+    what = {"rising": "rising edges", "falling": "falling edges", "any": "edges of both kinds"}[
+        edge
+    ]
+    ways = {"pulse": "reports each", "direct": "reports each", "sticky": "keeps a note of any"}[
+        form
+    ]
+    lower = f"{rule[0].upper()}{rule[1:]}"
+    return (
+        f"{title} {what} of {data} ({arrow}). {lower}.{each} {rest[0]}",
+        f"Build a circuit with a register prev for the earlier sample. {code}.{each} {rest[1]}",
+        f"This block is used to notice that `{data}` {change}, compared with {since}. `{out}` "
+        f"{ways} such change: {rule}.{each} {rest[2]}",
+        f"For example, {sample}. The detector looks for {what} of `{data}`. {lower}.{each} "
+        f"{rest[0]}",
+        f"Create an edge-triggered monitor of `{data}`. One flip-flop per bit delays the input by "
+        f"an edge; {'no' if edge == 'any' else 'the'} direction matters, as {arrow} is wanted, and "
+        f"`{out}` shows the finding: {rule}.{each} {rest[1]}",
+        f"You are given a signal `{data}` that is synchronous to the clock. Where it {change}, "
+        f"`{out}` has to react. {lower}.{each} {rest[2]}",
+        f"Using Verilog operators and the sample prev of the edge before: {code[0].lower()}"
+        f"{code[1:]}. This finds {what}.{each} {rest[0]}",
+        f"Of the two levels that are compared, let prev be the earlier and {data} the later one. "
+        f"The test is {test} (Verilog), and `{out}` depends on it as follows: {rule}.{each} "
+        f"{rest[1]}",
+    )

@@ -17,6 +17,8 @@ from rtlgen.datagen.logic import (
     draw_tree,
     evaluate,
     leaves,
+    netlist,
+    ones,
     verilog,
 )
 from rtlgen.datagen.registered import begin_end
@@ -145,10 +147,94 @@ def _says(rng: random.Random, circuit: _Circuit) -> tuple[str, ...]:
         f"{rest[1]}",
         f"Build the following circuit around {many.lower().replace('d flip', 'D flip')}. {calls} "
         f"Output: {out} = {_called(last)}, from the present values. {rest[2]}",
+        *_more(circuit, many, rest[:3]),
         f"Given the present values of {', '.join(flops)} and the inputs, compute at the active "
         f"edge "
         f"all at once: {when} {inner} At all times {out} is 1 exactly if {condition(last)}. "
         f"{rest[3]}",
+    )
+
+
+def _more(circuit: _Circuit, many: str, rest: list[str]) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    out, last, nexts = circuit.out, circuit.last, circuit.nexts
+    names = ", ".join(nexts)
+    statements = "; ".join(f"{flop} <= {verilog(term)}" for flop, term in nexts.items())
+    logical = "; ".join(
+        f"{flop} takes {verilog(term, is_logical=True)}" for flop, term in nexts.items()
+    )
+    rows = " ".join(_rows(f"the D input of {flop}", term) for flop, term in nexts.items())
+    gates = " ".join(_gates(term, f"d_{flop}", f"{flop}_n") for flop, term in nexts.items())
+    links = ", ".join(f"d_{flop} into {flop}" for flop in nexts)
+    falls = " ".join(
+        f"An edge clears {flop} if {condition(term, 0)}; else it sets it."
+        for flop, term in nexts.items()
+    )
+    calls = ", ".join(f"{flop}' = {call(term)}" for flop, term in nexts.items())
+    sees = {*leaves(last)} & {*circuit.inputs}
+    kind = "Mealy" if sees else "Moore"
+    plural = len(nexts) > 1
+    are = "flip-flops are" if plural else "flip-flop is"
+    together = ", all in the same instant" if plural else ""
+    said = (
+        f"Non-blocking assignments at the active edge: {statements}. Continuous assignment: "
+        f"{out} = {verilog(last)}.",
+        f"Create a sequential circuit with {many[0].lower()}{many[1:]} ({names}). {rows} As for "
+        f"the output, {_rows(out, last, is_start=False)}",
+        f"A netlist of gates around {many[0].lower()}{many[1:]}. {gates} The clock takes {links}. "
+        f"{_gates(last, out, f'{out}_n')}",
+        f"A {kind} circuit whose state is {names}. {falls} The output {out} is 0 if "
+        f"{condition(last, 0)}, and 1 otherwise.",
+        f"You are given a schematic: the {are} {names}, and the logic before the D input"
+        f"{'s' if plural else ''} computes {calls}, where ' marks the value after the edge. The "
+        f"wire {out} is {call(last)} and has no register of its own.",
+        f"This block keeps {names} between clock edges. On an edge {logical}{together}, with the "
+        f"old values on the right (!, &&, || and != as in C). What leaves the block is {out}, "
+        f"equal to {verilog(last, is_logical=True)}.",
+        f"Assume synchronous logic with the state equation{'s' if plural else ''} "
+        f"{', '.join(f'{flop}(t+1) = {algebra(term)}' for flop, term in nexts.items())} and the "
+        f"output equation {out}(t) = {algebra(last)}; signs: · for AND, + for OR, ⊕ for XOR, and "
+        f"' after a term for its complement. All names on the right mean values at time t.",
+        _example(circuit),
+    )
+    return tuple(f"{text} {rest[n % 3]}" for n, text in enumerate(said))
+
+
+def _rows(name: str, term: Term, *, is_start: bool = True) -> str:
+    """Tell for which values of what it looks at a bit is 1."""
+    seen = sorted(leaves(term))
+    found = ", ".join(f"{row:0{len(seen)}b}" for row in ones(term, seen))
+    name = name[0].upper() + name[1:] if is_start else name
+    order = f"the bits {', '.join(seen)}, in this order, read" if seen[1:] else f"{seen[0]} reads"
+    return f"{name} is 1 when {order} {found.replace(', ', ' or ')}, otherwise 0."
+
+
+def _gates(term: Term, out: str, wire: str) -> str:
+    """List gates."""
+    if isinstance(term, str):
+        return f"Wire: {out} = {term}."
+    listed = "; ".join(
+        f"{name} = {kind.upper()}({', '.join(parts)})" for kind, name, parts in
+        netlist(term, out, wire)
+    )  # fmt: skip
+    return f"Gates: {listed}."
+
+
+def _example(circuit: _Circuit) -> str:
+    """Tell the functions, and where one edge leads."""
+    names, known = list(circuit.nexts), dict.fromkeys(circuit.inputs, 1)
+    used = [name for name in circuit.inputs
+            if any(name in leaves(term) for term in circuit.nexts.values())]  # fmt: skip
+    after = circuit.update(tuple(0 for _ in names), known)
+    zeros, inputs = ", ".join(f"{name} = 0" for name in names), ", ".join(
+        f"{name} = 1" for name in used
+    )  # fmt: skip
+    ends = ", ".join(f"{name} = {bit}" for name, bit in zip(names, after, strict=True))
+    rules = "; ".join(f"D of {name} is {call(term)}" for name, term in circuit.nexts.items())
+    return (
+        f"Build D flip-flops with feedback: {rules}. From {zeros} with {inputs}, for example, an "
+        f"edge leads to {ends}. What an observer sees is only {circuit.out} = "
+        f"{call(circuit.last)}, which follows without any delay."
     )
 
 

@@ -82,7 +82,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=bodies,
         registers=dict.fromkeys(() if fifo.is_ahead else bodies, frozenset({fifo.out})),
-        says=tuple(f"{text} {more}" for text, more in zip(_says(fifo), rest, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(_says(fifo), rest * 3, strict=True)),
         behaviour=fifo.clocking.behaviour(first, fifo.update, fifo.outputs),
     )  # fmt: skip
 
@@ -190,7 +190,55 @@ def _says(fifo: _Fifo) -> tuple[str, ...]:
         f"FIFO, {fifo.depth} x {fifo.width}, one clock. Write: {write}=1 and room, where {room}. "
         f"Read: {read}=1 and not empty, which removes the oldest word. Refused requests change "
         f"nothing. Data: {short}. Flags (of the present contents): {flags}{count}. {both}",
+        *_more(fifo, size, room, short, f"{flags}{count}"),
         f"Given requests `{write}` and `{read}`, keep words in the order of their coming, at most "
         f"{fifo.depth}. {put} ({room}); {get}. Both may happen at one edge. {both} {shown} {flags}"
         f"{count}.",
+    )
+
+
+def _more(fifo: _Fifo, size: str, room: str, short: str, flags: str) -> tuple[str, ...]:
+    """Describe the same queue in other words."""
+    write, read, data, out, depth = fifo.write, fifo.read, fifo.data, fifo.out, fifo.depth
+    room_code = f"(count < {depth})"
+    if fifo.swaps:
+        room_code = f"(count < {depth} || {read})"
+    accept = f"a write is accepted if {write} && {room_code}, a read if {read} && count > 0"
+    full = "while it is full, a write is lost, also when there is a read at that edge"
+    if fifo.swaps:
+        full = "while it is full, a write is lost unless there is a read at that edge"
+    head = f"`{out}` shows the front of the queue all the time, and 0 when there is none"
+    brief = "show-ahead output (0 when empty)"
+    if not fifo.is_ahead:
+        head = f"`{out}` is loaded with the front word at the edge that removes it, and then holds"
+        brief = f"registered output ({out} changes only at an accepted read)"
+    shows = "at once" if fifo.is_ahead else f"after an edge with `{read}` at 1"
+    return (
+        f"Synchronous FIFO for {size}, {brief}; in words of logic, {accept}, where count is the "
+        f"number of words before the edge. {flags}.",
+        f"Create a buffer between a producer and a consumer on one clock. The producer puts a word "
+        f"on `{data}` and sets `{write}`; the consumer sets `{read}` to take one. The buffer keeps "
+        f"the order and has places for {size}; {full}, and while it is empty, a read is ignored. "
+        f"{head}. {flags}.",
+        f"Ring buffer of {size} with a write pointer, a read pointer and a count. At an active "
+        f"edge, {accept}; an accepted write stores `{data}` and an accepted read advances to the "
+        f"next word. In short, {short}. {flags}.",
+        f"This block is used to decouple two units. Words go in at `{data}` with `{write}` and "
+        f"come out at `{out}` in the same order with `{read}`; {size} fit in. As for a write at "
+        f"the limit, {room}; a read of an empty queue has no effect, not even when a word is being "
+        f"written. {head}. {flags}.",
+        f"For example, after a reset the word 1 is written and then the word 0. Then 1 is seen at "
+        f"`{out}` {shows}. In general `{out}` gives the words in the order in which they came. "
+        f"The queue holds {size}; {accept} (count: words before the edge). {head}. {flags}.",
+        f"You are given a line of people in front of a door. `{write}` adds the person `{data}` at "
+        f"the end of the line, `{read}` lets the first one go; both can happen at one active edge. "
+        f"At most {depth} can stand in line: {room}. If nobody stands there, `{read}` does "
+        f"nothing. A person is a word of {fifo.width} bit{'s' if fifo.width > 1 else ''}. {head}. "
+        f"{flags}.",
+        f"Let count be the number of stored words, 0 to {depth}. At an active edge it rises by one "
+        f"if {write} && {room_code}, and falls by one if {read} && count > 0; both may be true and "
+        f"cancel. The words leave in the order of their arrival from `{data}`; {head}. {flags}.",
+        f"Queue, capacity {size}. A push is `{write}` at 1 and a pop is `{read}` at 1, at an "
+        f"active clock edge. Overflow: {full}. Underflow: a pop of nothing is ignored. Output: "
+        f"{short}. Status: {flags}.",
     )

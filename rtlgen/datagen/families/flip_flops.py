@@ -23,7 +23,7 @@ class _Kind:
     expression: Callable[[str], str]
     statement: Callable[[str], str]
     update: Callable[[int, Levels], int]
-    says: tuple[str, str, str, str]
+    says: tuple[str, ...]
     needs_reset: bool = True
 
 
@@ -35,7 +35,7 @@ def draw(rng: random.Random) -> Drawn:
     top = (1 << kind.width) - 1
     first = rng.choice((0, 0, 0, top, rng.randint(0, top)))
     begin = str(first) if kind.width == 1 or not first else literal(first, kind.width)
-    rest = [clocking.says(rng, f"sets `{out}` to {begin}") for _ in kind.says]
+    rest = [clocking.says(rng, f"sets `{out}` to {begin}") for _ in range(4)]
     if clocking.reset is None:
         rest = [
             f"{text} There is no reset: until the first write `{out}` is open." for text in rest
@@ -58,7 +58,7 @@ def draw(rng: random.Random) -> Drawn:
         ports=(*clocking.ports, *kind.inputs, output_port(out, kind.width)),
         bodies=register.bodies(),
         registers=register.registers(),
-        says=tuple(f"{text} {more}" for text, more in zip(kind.says, rest, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(kind.says, rest * 3, strict=True)),
         behaviour=clocking.behaviour(first, kind.update, outputs),
     )
 
@@ -75,6 +75,10 @@ def _data(rng: random.Random, out: str) -> _Kind:
     hold = f" With `{enable}` at {off} the register keeps its value." if enable else ""
     when = f"while `{enable}` is {on}, and hold otherwise" if enable else "without any condition"
 
+    next_value = f"{test} ? {data} : {out}" if enable else data
+    d_side = f"`{data}`"
+    if enable:
+        d_side = f"a multiplexer that takes `{data}` if `{enable}` is {on} and its own Q if not"
     late = f" at which `{enable}` was {on}" if enable else ""
 
     def update(state: int, levels: Levels) -> int:
@@ -94,6 +98,24 @@ def _data(rng: random.Random, out: str) -> _Kind:
             f"`{out}` takes the value of `{data}` at the active clock edge.{hold}",
             f"Rules: 1. Sample `{data}` into `{out}` {when}. 2. Nothing else changes "
             f"`{out}` but a reset, if there is one.",
+            f"Register, {width} bit{'s' if width > 1 else ''}, edge-triggered: {data} in, {out} "
+            f"out{f', enable {enable}' if enable else ''}"
+            f"{' (active low)' if is_low else ''}.",
+            f"In Verilog, each active edge does {f'if ({test}) ' if enable else ''}{out} <= {data}"
+            f"{'; without that condition nothing happens' if enable else ''}.",
+            f"Create a memory element of {width} bit{'s' if width > 1 else ''}. At the active edge "
+            f"it samples `{data}` {when}; between edges `{out}` is constant.",
+            f"This block is used as a pipeline stage: `{out}` repeats `{data}`, but only from the "
+            f"active clock edge on.{hold}",
+            f"For example, a 1 at `{data}` before the active edge gives {out} = 1 after it"
+            f"{f', provided that `{enable}` is {on}' if enable else ''}. In general the edge "
+            f"copies `{data}` to `{out}` {when}.",
+            f"You are given a {what}. Connect its D to {d_side}, and its Q to `{out}`.",
+            f"`{out}`(t+1) = {next_value}, in the notation of Verilog, t being the number of the "
+            "active clock edge.",
+            f"What does `{out}` show? What `{data}` was just before the latest active edge"
+            f"{f' among those with `{enable}` equal to {on}' if enable else ''}, all {width} bits "
+            "of it.",
             f"Given the clocked input `{data}`, store it so that `{out}` shows the value of the "
             f"latest active edge{late}.",
         ),
@@ -113,6 +135,10 @@ def _bytes(rng: random.Random, out: str) -> _Kind:
         return int.from_bytes(bytes(mixed), "little")
 
     listed = ", ".join(f"`{enable}[{i}]` for bits {h}:{low}" for i, (h, low) in enumerate(parts))
+    code = "; ".join(
+        f"if ({enable}[{i}]) {out}[{h}:{low}] <= {data}[{h}:{low}]"
+        for i, (h, low) in enumerate(parts)
+    )
     return _Kind(
         names=("byte_reg", f"dff{8 * count}_be", "byte_enable_register"),
         width=8 * count,
@@ -133,6 +159,26 @@ def _bytes(rng: random.Random, out: str) -> _Kind:
             f"byte of `{data}`, bit 0 for the lowest byte; the other bytes keep their values.",
             f"The register `{out}` has one write strobe for each byte. Where `{enable}[i]` is 1, "
             f"bits 8*i+7 to 8*i are loaded from `{data}`; where it is 0, they hold.",
+            f"Register of {8 * count} bits with byte write enables {enable}, {data} to {out}, "
+            f"enable bit i for byte i, byte 0 lowest.",
+            f"In Verilog, at each active edge: {code}. Nothing else happens to `{out}`.",
+            f"Create {count} registers of 8 bits side by side in `{out}`. They share the clock and "
+            f"the word `{data}`, of which each has its own byte, but each has its own enable: "
+            f"{listed}. A register that is not enabled (0) holds.",
+            f"This block is used as a bus register that takes partial writes. `{enable}` marks "
+            f"with a 1 the bytes of `{data}` that are valid, its bit 0 standing for bits 7:0; only "
+            f"these are copied to `{out}` at the active edge.",
+            f"For example, with {enable} = {1:0{count}b} (binary) an active edge copies bits 7:0 "
+            f"of `{data}` to `{out}` and leaves the rest of `{out}` alone. The other enables work "
+            f"in the same way: {listed}.",
+            f"You are given {count} byte lanes. Lane i consists of bits 8*i to 8*i+7 of `{data}` "
+            f"and `{out}`. At an active edge, lane i of `{out}` becomes lane i of `{data}` if "
+            f"bit i of `{enable}` is 1, and is kept if it is 0.",
+            f"Expand `{enable}` to a bit mask m by repeating each of its bits 8 times, in order. "
+            f"Then the next {out} is ({data} & m) | ({out} & ~m), at every active edge.",
+            f"Each byte of `{out}` is made of D flip-flops with a clock enable; the enables are "
+            f"{listed}, active high, and the D inputs are the bits of `{data}` with the same "
+            "numbers.",
             f"Given `{data}` and the mask `{enable}`, update `{out}` byte by byte ({listed}); "
             "masked-out bytes hold.",
         ),
@@ -142,6 +188,8 @@ def _bytes(rng: random.Random, out: str) -> _Kind:
 def _toggle(rng: random.Random, out: str) -> _Kind:
     toggle, width = rng.choice(("t", "toggle", "tgl")), rng.choice((1, 1, 1, 4, 8))
     each = "" if width == 1 else " in each bit position"
+    bits = "1 bit" if width == 1 else f"{width} bits, each on its own"
+    apart = "" if width == 1 else " Each bit position works on its own."
 
     def update(state: int, levels: Levels) -> int:
         return _UNKNOWN if state == _UNKNOWN else state ^ levels[toggle]
@@ -162,6 +210,22 @@ def _toggle(rng: random.Random, out: str) -> _Kind:
             f"The next value of `{out}` is the XOR of `{out}` and `{toggle}`{each}.",
             f"Rules: 1. Where `{toggle}` is 0, keep `{out}`. 2. Where `{toggle}` is 1, complement "
             f"`{out}`. 3. This holds{each or ' for the single bit'}.",
+            f"Toggle flip-flop, {bits}, edge-triggered: {out} <= {out} ^ {toggle}.",
+            f"In Verilog, {out} <= {toggle} ? ~{out} : {out} at the active edge"
+            f"{', if that is read bit by bit' if width > 1 else ''}.",
+            f"Create a D flip-flop whose D input is fed by an XOR gate of its own output `{out}` "
+            f"and `{toggle}`{each}.",
+            f"This block is used to divide by two: while `{toggle}` stays at 1, `{out}` changes "
+            f"its level at each active clock edge; while `{toggle}` is 0, `{out}` rests.{apart}",
+            f"For example, if {toggle} is 1 at three active edges, starting with {out} = 0, then "
+            f"{out} is 1, 0 and 1 after them; a 0 at {toggle} changes nothing.{apart}",
+            f"You are given a clock and a request `{toggle}` to change. At an active edge, a "
+            f"request of 1 makes `{out}` the opposite of itself, and a request of 0 leaves "
+            f"it.{apart}",
+            f"`{out}` begins with the value that the reset sets. Since then it has changed its "
+            f"level as often as `{toggle}` has been 1 at an active clock edge.{apart}",
+            f"State transitions{each}: from 0, `{toggle}` = 1 leads to 1; from 1, `{toggle}` = 1 "
+            f"leads to 0; `{toggle}` = 0 leads back to the same state. The state is `{out}`.",
             f"Given the toggle input `{toggle}`, flip `{out}`{each} at every active clock edge at "
             "which it is 1; do nothing at the others.",
         ),
@@ -192,6 +256,25 @@ def _jk(rng: random.Random, out: str) -> _Kind:
             f"Next `{out}` for `{j}`,`{k}`: 00 keeps it, 01 clears it, 10 sets it, 11 inverts it.",
             f"`{out}` becomes 1 at an edge if it is 0 and `{j}` is 1, or if it is 1 and `{k}` is "
             "0; in every other case it becomes 0.",
+            f"JK flip-flop, edge-triggered: {j} sets, {k} clears, both toggle, none holds; Q is "
+            f"{out}.",
+            f"In Verilog, the active edge does {out} <= ({j} & ~{out}) | (~{k} & {out}).",
+            f"Create a flip-flop with two control inputs. `{j}` alone at 1 makes `{out}` 1, `{k}` "
+            f"alone at 1 makes it 0. If they are equal, `{out}` changes to its opposite for 1 and "
+            "stays for 0.",
+            f"This block is used as a set/reset memory bit without a forbidden combination: set by "
+            f"`{j}`, reset by `{k}`, and inverted when both are 1 at the active edge. With "
+            f"neither, `{out}` is kept.",
+            f"For example, with {j} = 1 and {k} = 1 the output `{out}` alternates from edge to "
+            f"edge. With {j} = {k} = 0 it is frozen, and if they differ, it becomes a copy of "
+            f"`{j}` at the edge.",
+            f"Case of {{{j}, {k}}} at the active edge: 2'b00 {out} unchanged; 2'b01 {out} = 0; "
+            f"2'b10 {out} = 1; 2'b11 {out} inverted.",
+            f"You are given a D flip-flop with the output `{out}`. Its D input is a 2-to-1 "
+            f"multiplexer controlled by `{out}`: at 0 it passes `{j}`, at 1 the inverse of `{k}`.",
+            f"While `{out}` is 0, only `{j}` matters: a 1 takes `{out}` to 1 at the next active "
+            f"edge. While `{out}` is 1, only `{k}` matters: a 1 takes it to 0. Zeros change "
+            "nothing.",
             f"Implement the characteristic equation {out}_next = ({j} AND NOT {out}) OR (NOT {k} "
             f"AND {out}) of the JK flip-flop.",
         ),

@@ -148,4 +148,18 @@ def _says(
         f"Register the result of some logic on {inputs}: what `{out}` takes over at an edge is "
         f"{front.words}.",
     )
-    return tuple(f"{text}{more} {clock()}" for text in texts)
+    rest = [f"{more} {clock()}" for _ in texts]
+    told = [f"{text}{tail}" for text, tail in zip(texts, rest, strict=True)]
+    new = (
+        f"Sequential circuit with one bit of state. In Verilog, the clocked assignment is "
+        f"{out} <= {formula}.",
+        f"This block is used to synchronise some logic to the clock: its result is {front.words}, "
+        f"and it leaves through the edge-triggered flip-flop `{out}`.",
+        f"You are given a D flip-flop. Connect its D input to logic for {formula}, where {out} is "
+        "its own Q, if that occurs.",
+        f"Create a one-bit register `{out}`. Between two active edges it is constant; at an edge "
+        f"it is replaced by {front.words}.",
+        f"State table in one line: after an active edge the state `{out}` is {front.words}, each "
+        "taken as it was just before that edge.",
+    )
+    return (*told[:-1], *(f"{text}{tail}" for text, tail in zip(new, rest, strict=False)), told[-1])

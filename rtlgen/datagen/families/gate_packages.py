@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
-from rtlgen.datagen.logic import Gate, algebra, call, condition, evaluate, netlist, verilog
+from rtlgen.datagen.logic import Gate, algebra, call, condition, evaluate, netlist, ones, verilog
 
 _TIMES = {2: "dual", 3: "triple", 4: "quad", 6: "hex"}
 _PINS = (
@@ -148,6 +148,7 @@ def _says(sections: list[_Section], shape: _Shape | None) -> tuple[str, ...]:
         f"{title} (~ is NOT, & AND, | OR, ^ XOR): {pins}",
         f"Given the pins, compute {sums}, where ' is NOT (of the name or bracket before it), "
         "· is AND, + is OR and ⊕ is XOR.",
+        *_more(sections),
         f"The outputs of this package of gates are high by default. {low}",
     )
 
@@ -155,3 +156,43 @@ def _says(sections: list[_Section], shape: _Shape | None) -> tuple[str, ...]:
 def _listed(names: tuple[str, ...]) -> str:
     quoted = [f"`{name}`" for name in names]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _more(sections: list[_Section]) -> tuple[str, ...]:
+    """Describe the same sections in other words."""
+    times = len(sections)
+    code = "; ".join(f"{s.out} = {verilog(s.gate)}" for s in sections)
+    logical = "; ".join(f"{s.out} = {verilog(s.gate, is_logical=True)}" for s in sections)
+    highs = " ".join(
+        f"`{s.out}` goes to 1 as soon as {condition(s.gate)}, and back to 0 when this ends."
+        for s in sections
+    )
+    parts = " ".join(
+        f"{name} is the {'inverse' if kind == 'not' else kind.upper()} of {_listed(sources)};"
+        for n, s in enumerate(sections, 1)
+        for kind, name, sources in netlist(s.gate, s.out, f"t{n}_")
+    )
+    drives = ", ".join(f"{call(s.gate)} drives {s.out}" for s in sections)
+    goals = "; ".join(f"from {_listed(s.inputs)} make {s.out} = {call(s.gate)}" for s in sections)
+    return (
+        f"In Verilog operators, all {times} sections of the chip: {code}.",
+        f"Create a combinational circuit with {times} outputs that share no inputs. {highs}",
+        f"Gate list of a small integrated circuit. {parts} there is nothing else inside.",
+        f"You are given an old board with a {_TIMES[times]} package and must replace it. {drives}.",
+        f"Written with the logical operators of C (!= is the exclusive or): {logical}.",
+        f"Truth tables of the sections. {' '.join(_patterns(s) for s in sections)}",
+        f"This package holds {times} sections, each with its own pins. Section by section: "
+        f"{goals}. The names in capitals are gates.",
+    )
+
+
+def _patterns(section: _Section) -> str:
+    """List the input patterns of the rarer output value."""
+    count, found = len(section.inputs), ones(section.gate, section.inputs)
+    value = int(len(found) <= 1 << count - 1)
+    rows = found if value else [row for row in range(1 << count) if row not in found]
+    shown = ", ".join(f"{row:0{count}b}" for row in rows)
+    order = f"With {_listed(section.inputs)} read in this order" if count > 1 else (
+        f"With {_listed(section.inputs)} as input"
+    )  # fmt: skip
+    return f"{order}, `{section.out}` is {value} for {shown}, else {1 - value}."

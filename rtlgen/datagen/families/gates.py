@@ -63,7 +63,64 @@ def draw(rng: random.Random) -> Drawn:
             f"Each bit of `{out}` {_TRUE[gate]} in the same position."
             if width > 1
             else f"The output `{out}` {_TRUE[gate]}.",
+            *_more(gate, names, out, width),
             f"Compute {out} = {expression}" + (" on whole words." if width > 1 else "."),
         ),
         behaviour=lambda: Combinational(function),
+    )
+
+
+_WORDS = {
+    "and": "all of {0} are 1", "or": "one or more of {0} are 1",
+    "xor": "the count of ones among {0} is odd", "nand": "not all of {0} are 1",
+    "nor": "none of {0} is 1", "xnor": "the count of ones among {0} is even (zero included)",
+}  # fmt: skip
+
+
+def _more(gate: str, names: list[str], out: str, width: int) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    listed, count = ", ".join(names), len(names)
+    operator, is_inverted = _GATES[gate]
+    plain = {"&": "AND", "|": "OR", "^": "XOR"}[operator]
+    wide = f" of {width} bits" if width > 1 else ""
+    place = " at the same position" if width > 1 else ""
+    each = "at every bit position " if width > 1 else ""
+    inverted = [f"~{name}" for name in names]
+    other = {
+        "and": f"~({' | '.join(inverted)})", "or": f"~({' & '.join(inverted)})",
+        "nand": " | ".join(inverted), "nor": " & ".join(inverted),
+        "xor": f"~({' ^ '.join([*names[:-1], inverted[-1]])})",
+        "xnor": " ^ ".join([*names[:-1], inverted[-1]]),
+    }[gate]  # fmt: skip
+    last = ", followed by an inverter" if is_inverted else ""
+    bits = [n % 2 ^ 1 for n in range(count)]
+    value = reduce(_FOLDS[operator], bits) ^ is_inverted
+    given = ", ".join(f"{name} = {bit}" for name, bit in zip(names, bits, strict=True))
+    rows = [
+        f"{row:0{count}b}"
+        for row in range(1 << count)
+        if reduce(_FOLDS[operator], (row >> n & 1 for n in range(count))) ^ is_inverted
+    ]
+    table = " or ".join(rows)
+    if gate in ("or", "nand"):
+        table = f"anything but {('1' if gate == 'nand' else '0') * count}"
+    words = _WORDS[gate].format(listed)
+    signals = f"the bits of {listed}{place}" if width > 1 else listed
+    chain = " then ".join(names[1:])
+    return (
+        f"Logic gate: {gate.upper()}({listed}) -> {out}{f', {width} bits wide' * (width > 1)}.",
+        f"Create a circuit in which {listed} go into {'an' if gate[0] in 'aox' else 'a'} "
+        f"{gate.upper()} gate and {out} comes out{f', {width} times in parallel' * (width > 1)}.",
+        f"By De Morgan's laws or by moving inverters, this is the same as {out} = {other}, bit by "
+        "bit.",
+        f"Start with {names[0]} and combine it by {plain} with {chain}{last}. The outcome{wide} is "
+        f"{out}.",
+        f"{'Each bit of' if width > 1 else 'The output'} `{out}` is high if {words}{place}, and "
+        f"low otherwise.",
+        f"A {count}-input truth table of one bit: {out} is 1 when {listed} read {table}, else 0."
+        + (f" It is applied to each of the {width} bit positions." if width > 1 else ""),
+        f"You are given signals {listed}{wide}. Let {out} tell {each}whether {words}. For one-bit "
+        f"values {given}, for example, the answer is {value}.",
+        f"What must {out} be? The {plain} of {signals}"
+        + (", inverted afterwards." if is_inverted else ", and nothing else."),
     )

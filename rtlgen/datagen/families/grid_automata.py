@@ -171,8 +171,65 @@ def _says(rng: random.Random, grid: _Grid) -> tuple[str, ...]:
         f"neighbours of a cell are {kind}, and {wrap}. 3. A dead cell (0) is born with exactly "
         f"{born} living neighbours. 4. A living cell (1) survives with exactly {stays}. 5. In all "
         f"other cases the cell is dead afterwards. {load} {rest[2]}",
+        *_more(grid, (kind, wrap, load), rest[:3]),
         f"Given the present cells {out} ({layout}; {wrap}), compute the next ones at each active "
         f"edge. Let n be the number of ones among {kind}. If the cell is 0, it becomes 1 exactly "
         f"if "
         f"n is {born}; if it is 1, it stays 1 exactly if n is {stays}. {load} {rest[3]}",
     )
+
+
+def _more(grid: _Grid, texts: tuple[str, str, str], rest: list[str]) -> tuple[str, ...]:
+    """Say the same in more ways; the texts tell of neighbours, borders and loading."""
+    (kind, wrap, load), out, size = texts, f"`{grid.out}`", grid.size
+    rows, columns, ways = grid.rows, grid.columns, len(grid.around)
+    born = " or ".join(str(n) for n in sorted(grid.born))
+    stays = " or ".join(str(n) for n in sorted(grid.stays))
+    never = ", ".join(str(n) for n in range(ways + 1) if n not in grid.born)
+    dies = ", ".join(str(n) for n in range(ways + 1) if n not in grid.stays)
+    lows = "; ".join(
+        f"row {r} is bits {columns * r + columns - 1} to {columns * r}" for r in range(rows)
+    )
+    near = "; ".join(
+        f"{cell}: {', '.join(str(other) for other in sorted(grid.near(cell)))}"
+        for cell in range(size)
+    )
+    corner = ", ".join(str(n) for n in sorted(grid.near(0)))
+    said = (
+        f"Game of life variant on a {rows} x {columns} wrap-around grid: born with {born}, "
+        f"survives with {stays} live neighbours out of {kind}. In {out}, {lows}, column 0 always "
+        f"at the lowest of these bits; {wrap}. One generation per active edge. {load}",
+        f"Create a circuit that holds {size} cells in {out}. Here is, for each bit number, the "
+        f"list of its {ways} neighbours: {near}. On every active edge all bits are updated "
+        f"together: a bit that is 0 is set if {born} of its neighbours are 1; a bit that is 1 is "
+        f"cleared unless {stays} of them are 1. {load}",
+        f"Cells live in rows of {columns}. Row 0 has the lowest {columns} bits of {out}, lowest "
+        f"bit in column 0, the following row the next {columns} bits, and so on for {rows} rows. "
+        f"The left edge touches the right edge and the top edge touches the bottom edge. With N "
+        f"the sum of {kind}, next = cell ? (N is {stays}) : (N is {born}), evaluated for all "
+        f"cells at each clock. {load}",
+        f"Let s be the sum over {kind} of a cell (r, c), with r taken modulo {rows} and c modulo "
+        f"{columns}; the cell itself is not in s, and it is stored in {out} at index r * "
+        f"{columns} + c. After an active edge the cell is 1 if it was 0 and s was {born}, or if "
+        f"it was 1 and s was {stays}; in no other case. {load}",
+        f"You are given a board on a doughnut: {rows} rows, {columns} columns, and {wrap}. The "
+        f"cell in row r, column c is `{grid.out}[{columns} * r + c]`, so the neighbours of "
+        f"bit 0 are the bits {corner}. Each clock brings the next round. A live cell (1) with "
+        f"{dies} live neighbours dies, and a dead cell (0) stays dead with {never}; all others "
+        f"are alive after the round. Neighbours are {kind}. {load}",
+        f"When `{grid.load}` is 1, the register {out} is written with `{grid.data}` at the active "
+        f"edge. When it is 0{f' and `{grid.enable}` is 1' if grid.enable else ''}, each bit i (row "
+        f"i / {columns}, column i % {columns}) is replaced: its neighbours are {kind}, where "
+        f"{wrap}, and the number of ones in them decides. A 1 needs {stays} to remain, a 0 needs "
+        f"{born} to be turned on, and the result is 0 if the need is not met."
+        + (f" When both are 0, {out} does not change." if grid.enable else ""),
+        f"Synchronous toroidal automaton with {size} one-bit cells, {rows} rows by {columns} "
+        f"columns, in row-major order from bit 0 of {out}. Neighbourhood: {kind}, modulo the "
+        f"size of the grid. Birth on {born}. Survival on {stays}. Everything else is death or "
+        f"emptiness. {load}",
+        f"How does a cell know its future? It asks {kind} ({wrap}) and adds up the ones. If it is "
+        f"off, it will be on after {born}. If it is on, it will still be on after {stays}. Else "
+        f"it will be off. Do this for all {size} bits of {out} in parallel at each active edge; "
+        f"bit n is in row n / {columns} (rounded down) and in column n mod {columns}. {load}",
+    )
+    return tuple(f"{text} {rest[n % 3]}" for n, text in enumerate(said))

@@ -161,6 +161,7 @@ def _says(design: _Hierarchy) -> tuple[str, ...]:
         f"{when} The design places {len(design.uses)} of them. {placed} Finally {gates}.{also}",
         f"Build it from two sub-circuits, given by their truth tables. {tables} Connections: "
         f"{wires}, with the pins in the order of the tables. The output is {gates}.{also}",
+        *_more(design),
         f"Given the blocks {equations} (Verilog operators), compute {gates} from the following "
         f"wires. {listed}{also}",
     )
@@ -168,3 +169,55 @@ def _says(design: _Hierarchy) -> tuple[str, ...]:
 
 def _pairs(block: _Block, sources: tuple[str, ...]) -> str:
     return ", ".join(f"{pin} = `{name}`" for pin, name in zip(block.pins, sources, strict=True))
+
+
+def _more(design: _Hierarchy) -> tuple[str, ...]:
+    """Describe the same design in other words."""
+    blocks, uses, out = design.blocks, design.uses.items(), design.out
+    also = f" The wire w1 is also brought out, as `{design.shown}`." if design.shown else ""
+    flat = {wire: _flat(b.gate, dict(zip(b.pins, given, strict=True))) for wire, (b, given) in uses}
+    code = "; ".join(f"{wire} = {verilog(gate)}" for wire, gate in flat.items())
+    whens = " ".join(f"{wire} is 1 when {condition(g)}, else 0." for wire, g in flat.items())
+    wires = ", ".join(f"{wire} = {block.call(given)}" for wire, (block, given) in uses)
+    functions = " and ".join(f"{b.call(b.pins)} = {call(b.gate)}" for b in blocks)
+    lows = " ".join(
+        f"A {b.name} answers 0 to its inputs {', '.join(b.pins)} if {condition(b.gate, 0)}, and 1 "
+        "if not."
+        for b in blocks
+    )
+    copies = " ".join(
+        f"Of {b.name}, which computes {verilog(b.gate)} from {', '.join(b.pins)}, there are these "
+        f"copies: {'; '.join(f'{w} from {_pairs(b, given)}' for w, (c, given) in uses if c == b)}."
+        for b in blocks
+    )
+    sums = " and ".join(f"{b.call(b.pins)} = Σm({', '.join(map(str, _rows(b)))})" for b in blocks)
+    placed = ", ".join(
+        f"u{n} is a {block.name} with {_pairs(block, given)} and its result on {wire}"
+        for n, (wire, (block, given)) in enumerate(uses, 1)
+    )
+    last = f"{out} = {verilog(design.last)}"
+    return (
+        f"Flattened into Verilog expressions, the design is {code}, and on top of that {last}."
+        f"{also}",
+        f"Create a circuit with the internal signals {', '.join(flat)}. {whens} The output `{out}` "
+        f"is 1 when {condition(design.last)}, else 0.{also}",
+        f"You are given two kinds of parts. {lows} Their arguments, in this order, are set by the "
+        f"connections {wires}. From the results form {last} (Verilog operators).{also}",
+        f"Think of the sub-circuits as functions, {functions}. Evaluate {wires}; `{out}` is then "
+        f"{call(design.last)}.{also}",
+        f"Structural exercise. {copies} What they deliver is combined to {last}, with operators as "
+        f"in Verilog.{also}",
+        f"Top down: {last}. Its operands are {wires}. In Verilog operators the parts are "
+        f"{'; '.join(f'{b.call(b.pins)} = {verilog(b.gate)}' for b in blocks)}.{also}",
+        f"Minterms of the two building blocks, first pin most significant: {sums}. Wire them up as "
+        f"{wires}. At the end, {last}.{also}",
+        f"Parts list: {placed}. The blocks compute {functions}. Glue logic on these wires: "
+        f"{out} = {call(design.last)}.{also}",
+    )
+
+
+def _flat(term: Term, names: dict[str, str]) -> Term:
+    """Put what drives the pins in place of the pins."""
+    if isinstance(term, str):
+        return names[term]
+    return Gate(term.kind, tuple(_flat(part, names) for part in term.parts))

@@ -95,7 +95,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=register.bodies(),
         registers=register.registers(),
-        says=tuple(f"{text} {more}" for text, more in zip(_says(member), rest, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(_says(member), rest * 3, strict=True)),
         behaviour=clocking.behaviour(first, update, lambda state, _: {member.out: state}),
     )  # fmt: skip
 
@@ -147,7 +147,49 @@ def _says(member: _History) -> tuple[str, ...]:
         f"A guess: {guess}. A repair: {fixed}. Priority: {order}.{flush} {still}",
         f"Rules for `{out}` ({width} bits), in the order of priority, at each active edge (a brace "
         f"joins bits, the most significant first): {tests}; else it is unchanged.",
+        *_more(member, guess, fixed, order, f"{flush} {still}"),
         f"Given the present `{out}`, compute the next one. 1. {guess[0].upper()}{guess[1:]}. "
         f"2. {fixed[0].upper()}{fixed[1:]}, that is {formula} in Verilog. 3. "
         f"{order[0].upper()}{order[1:]}.{flush} 4. {still}",
+    )
+
+
+def _more(member: _History, guess: str, fixed: str, order: str, ends: str) -> tuple[str, ...]:
+    """Describe the same register in other words."""
+    out, push, repair, old, width = member.out, member.push, member.repair, member.old, member.width
+    guessed, repaired = member.shifted(out, member.outcome), member.repaired
+    chain = " : ".join(f"{test} ? {value}" for test, value in _choices(member, out))
+    wins, loses = (repair, push) if member.repair_is_first else (push, repair)
+    entry, far = (0, width - 1) if member.is_left else (width - 1, 0)
+    pair = f"both at 1 count as `{wins}` alone"
+    append = f"and appends `{member.right}` to it in the same way" if member.right else (
+        "and appends nothing"
+    )  # fmt: skip
+    clear = f" A 1 at `{member.flush}` comes before all this and makes `{out}` 0." if (
+        member.flush
+    ) else ""  # fmt: skip
+    none = f"If nothing is asked for, `{out}` holds."
+    after = member.appended(0, 1)
+    return (
+        f"Branch history shift register, {width} bits, with repair. At the active edge, {out} <= "
+        f"{chain} : {out} (Verilog).",
+        f"Build a global history register `{out}`. Its newest outcome is in bit {entry}, its "
+        f"oldest in bit {far}. `{push}` = 1 appends `{member.outcome}` and drops the oldest; "
+        f"`{repair}` = 1 goes back to `{old}` {append}; {pair}.{clear} {none}",
+        f"This block is used in a processor that guesses branches. When a branch is predicted, "
+        f"{guess}. When a prediction turns out wrong, {fixed}. If both come together, "
+        f"{order}.{ends}",
+        f"Create a register of {width} bits with two sources. Source one, asked for by `{push}`, "
+        f"is {guessed}; source two, asked for by `{repair}`, is {repaired} (braces join bits, the "
+        f"upper ones on the left). `{wins}` goes before `{loses}`.{clear} {none}",
+        f"For example, with `{out}` at 0, `{push}` and `{member.outcome}` at 1 and no repair, the "
+        f"next value is {after:0{width}b} in binary. In general, {guess}; besides, {fixed}; "
+        f"{order}.{ends}",
+        f"You are given a speculative shift register `{out}`. Two things can happen to it at an "
+        f"active edge: (a) {guess}; (b) {fixed}. As to priority, {order}.{ends}",
+        f"Next state of `{out}`, with the {width} bits written from the top down: {guessed} for "
+        f"`{push}` = 1; {repaired} for `{repair}` = 1; {pair}.{clear} {none}",
+        f"Assume that `{old}` holds a saved copy of the history. An active edge with `{repair}` at "
+        f"1 loads {repaired}; one with `{push}` at 1 loads {guessed} (Verilog concatenation, "
+        f"{wins} counting more than {loses}).{clear} {none}",
     )

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
-from rtlgen.datagen.logic import Gate, Term, algebra, evaluate, netlist, verilog
+from rtlgen.datagen.logic import (
+    Gate,
+    Term,
+    algebra,
+    call,
+    condition,
+    evaluate,
+    netlist,
+    ones,
+    verilog,
+)  # fmt: skip
 
 Rows = list[tuple[str, Term, str]]
 """Output, function, and when it is on, in words."""
@@ -87,8 +97,42 @@ def _says(rng: random.Random, control: _Control) -> tuple[str, ...]:
         f"Given sensors and switches ({meant}), compute the outputs {outs}. {bullets}",
         f"{control.title}, as equations (' is NOT of what stands before it, · is AND, + is OR, "
         f"⊕ is XOR): {sums}.",
+        *_more(control, meant),
         f"The block for this task ({control.title.lower()}) has no memory. With ! for NOT, && for "
         f'AND, || for OR and != for "differs from", its outputs are: {code}.',
+    )
+
+
+def _more(control: _Control, meant: str) -> tuple[str, ...]:
+    """Describe the same control in other words."""
+    names, rows, title = list(control.meanings), control.rows, control.title
+    order = ", ".join(names)
+    facts = ", ".join(f"{name} {text}" for name, text in control.meanings.items())
+    calls = "; ".join(f"{out} = {call(term)}" for out, term, _ in rows)
+    bitwise = "; ".join(f"{out} = {verilog(term)}" for out, term, _ in rows)
+    lows = " ".join(f"`{out}` stays off while {condition(term, 0)}." for out, term, _ in rows)
+    highs = "; ".join(f"`{out}` when {condition(term)}" for out, term, _ in rows)
+    tables = "; ".join(
+        f"{out}: {', '.join(f'{row:0{len(names)}b}' for row in ones(term, names))}"
+        for out, term, _ in rows
+    )
+    wishes = " ".join(f"Turn `{out}` on {words}, but at no other time." for out, _, words in rows)
+    sample = " and ".join(f"{out} = {int(0 in ones(term, names))}" for out, term, _ in rows)
+    return (
+        f"Control logic, {title.lower()}, as gates with their inputs in brackets: {calls}. A 1 at "
+        f"an input has this meaning: {facts}.",
+        f"{title}. In Verilog: {bitwise}.",
+        f"Create a combinational block. {lows} In all cases that are not named, the output is on, "
+        f"that is 1. For orientation: {meant}.",
+        f"You are given the sensors {order}. Set to 1 {highs}; whatever is not set is 0. A 1 "
+        f"there has a meaning: {facts}.",
+        f"This block is used for the following purpose: {title.lower()}. {wishes} On is 1. Meaning "
+        f"of the inputs: {meant}.",
+        f"Truth table of a controller. Write the inputs {order} as a binary number with the first "
+        f"one on the left. The outputs are 1 for the numbers given here, and 0 for the rest: "
+        f"{tables}.",
+        f"For example, with all inputs at 0 you get {sample}. The complete logic is {bitwise}, "
+        f"with ~, &, | and ^ as in Verilog, where the meaning of the inputs is: {meant}.",
     )
 
 

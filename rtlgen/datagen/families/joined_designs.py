@@ -80,6 +80,7 @@ def _says(rng: random.Random, first: Drawn, second: Drawn, link: Link | None) ->
     one, other = first.says[-1], second.says[-1]
     linked = f" {_linked(rng, link)}" if link is not None else ""
     last = f"The first one: {one}\n\nThe second one: {other}{linked}"
+    texts += _more(known, link)
     return (*texts, f"This module unites two circuits.\n\n{last}")
 
 
@@ -102,6 +103,45 @@ _IN_A_ROW = (
     "{linked} The first of the two circuits is this. {one} The second is this. {other}",
     "Implement two stages in a single module. The first stage: {one} The second stage: "
     "{other} {linked}",
+)
+
+
+def _more(known: list[tuple[str, ...]], link: Link | None) -> list[str]:
+    """Use more forms, without drawing anything, with descriptions of the parts in turn."""
+    wired = ""
+    if link is not None:
+        source, target = f"`{link.source.name}`", f"`{link.target.name}`"
+        gone = f"neither {source} nor {target} is" if link.is_hidden else f"{target} is not"
+        wired = f"What the first circuit gives on {source} goes to {target} of the second, and "
+        wired += f"{gone} among the ports."
+    forms = _MORE_SIDE_BY_SIDE if link is None else _MORE_IN_A_ROW
+    return [
+        form.format(
+            one=known[0][(2 * n) % len(known[0])], other=known[1][(3 * n + 1) % len(known[1])],
+            wired=wired,
+        )
+        for n, form in enumerate(forms)
+    ]  # fmt: skip
+
+
+_MORE_SIDE_BY_SIDE = (
+    "Two tasks are to be solved in one design that shares nothing but its name. Task 1: {one} "
+    "Task 2: {other}",
+    "Create a design with two independent halves.\n\nHalf 1: {one}\n\nHalf 2: {other}",
+    "This design does two jobs at a time. The one job is this: {other} The other job is this: "
+    "{one}",
+    "You are given two specifications that must hold together. Specification one: {one} "
+    "Specification two: {other} There is no connection between them.",
+    "{one}\n\nBesides, and with no effect on that: {other}",
+)
+_MORE_IN_A_ROW = (
+    "Two tasks are to be solved in one design. Task 1: {one} Task 2: {other} {wired}",
+    "Create a design that is a chain of two blocks.\n\nBlock 1: {one}\n\nBlock 2: {other}\n\n"
+    "{wired}",
+    "{wired} The first circuit: {one} The second circuit: {other}",
+    "You are given two specifications, and a wire from one to the other. Specification one: {one} "
+    "Specification two: {other} {wired}",
+    "{one}\n\nBehind it comes this circuit: {other}\n\n{wired}",
 )
 
 

@@ -148,7 +148,45 @@ def _says(latch: _Latch) -> tuple[str, ...]:
         f"{rule}{inverse}",
         f"Latch. {also or 'If '}{opened}, {out} = {data} (transparent). In all other cases {out} "
         f"is unchanged.{inverse}",
+        *_more(latch, opened, what, inverse),
         f"Given `{data}` and its gate `{latch.gate}` (open at {level}), store without a clock. "
         f"Rules: 1. Open means that {opened}. 2. An open latch passes `{data}` to `{out}`. 3. A "
         f"closed latch remembers what `{out}` was when it closed.{forced}{inverse}",
+    )
+
+
+def _more(latch: _Latch, opened: str, what: str, inverse: str) -> tuple[str, ...]:
+    """Describe the same latch in other words."""
+    data, out, gate, force = latch.data, latch.out, latch.gate, latch.force
+    size = f"{latch.width} bit{'s' if latch.width > 1 else ''}"
+    when = f"`{force}` is {latch.forces_at}"
+    code = f"if ({latch.open}) {out} = {data}"
+    first, over, kind = "", "", ""
+    if force:
+        code = f"if ({latch.forcing}) {out} = {latch.value}; else {code}"
+        first = f"As long as {when}, `{out}` is forced to {what}. At other times "
+        over = f" A level of {latch.forces_at} at `{force}` overrides this and stores {what}."
+        kind = f" with asynchronous {'preset' if latch.forced else 'clear'} `{force}`"
+        kind += f" (active {'high' if latch.forces_at else 'low'}, to {what}, strongest)"
+    also = f" and {latch.enable} = 1" if latch.enable else ""
+    given = f", while `{force}` is {1 - latch.forces_at}," if force else ""
+    return (
+        f"D latch, {size}, transparent for {gate} = {latch.opens_at}{also}{kind}: {data} to {out}."
+        f"{inverse}",
+        f"In Verilog, a combinational always block without a last else: {code}.{inverse}",
+        f"Create a level-sensitive register of {size}. {first}`{out}` is a copy of `{data}` "
+        f"whenever {opened}, and frozen whenever that is not so.{inverse}",
+        f"This block is used to hold a value from `{data}` after the gate closes. The gate is open "
+        f"if {opened}; then changes of the data go straight through to `{out}`. If it is shut, "
+        f"`{out}` stays as it was.{over}{inverse}",
+        f"For example, if {opened}{given} and `{data}` is 1, `{out}` is 1, and it stays 1 when the "
+        f"gate closes before `{data}` changes. In general the latch ({size}) is transparent "
+        f"exactly when {opened} and stores otherwise.{over}{inverse}",
+        f"You are given a feedback multiplexer: `{out}` gets `{data}` if {opened}, and otherwise "
+        f"itself. There is no clock, and every change takes effect immediately.{over}{inverse}",
+        f"Sample and hold for {size}: sampling while {opened}, holding at other times; the input "
+        f"is `{data}`, the held value `{out}`.{over} It reacts to levels, not to edges.{inverse}",
+        f"When does `{out}` change? Only while {opened}, when it shows `{data}`"
+        f"{f', or when {when}, which has priority and makes it {what}' if force else ''}. At all "
+        f"other times it remembers its last value.{inverse}",
     )

@@ -118,5 +118,74 @@ def _says(
         f"Build a linear feedback shift register. At one step, all at once: {listed}. {rest[1]}",
         f"{form} shift register of {width} bits. Rules: 1. Direction: {way}. 2. In one step "
         f"{how}. 3. All other bits take their neighbour's value. {rest[2]}",
+        *_more(out, enable, sources, taps, (is_left, is_galois), rest[:3]),
         f"Given the present state `{out}` of {width} bits, {given}. {rest[3]}",
     )
+
+
+def _more(
+    out: str, enable: str | None, sources: list[tuple[int, ...]], taps: list[int],
+    kind: tuple[bool, bool], rest: list[str],
+) -> tuple[str, ...]:  # fmt: skip
+    """Say the same in more ways; the sentences of the rest tell of clock, reset and enable."""
+    (is_left, is_galois), width, top = kind, len(sources), len(sources) - 1
+    lost, entry = (top, 0) if is_left else (0, top)
+    side, low = ("left", "higher") if is_left else ("right", "lower")
+    vector = ", ".join(
+        " ^ ".join(f"{out}[{bit}]" for bit in bits) for bits in reversed(sources)
+    )  # fmt: skip
+    plain = f"{{{out}[{top - 1}:0], 1'b0}}" if is_left else f"{{1'b0, {out}[{top}:1]}}"
+    extra = sum(1 << tap for tap in taps) | 1 << entry
+    code = sum(1 << bit for bit in (*taps, lost))
+    start = (1 << width) - 1
+    shown = sum((sum(start >> bit & 1 for bit in bits) % 2) << n for n, bits in enumerate(sources))
+    places = ", ".join(f"{out}[{tap}]" for tap in taps)
+    gates = len(taps)
+    each = "; ".join(
+        f"bit {n}: {' xor '.join(f'bit {bit}' for bit in bits)}" for n, bits in enumerate(sources)
+    )
+    go = f"with `{enable}` at 1 " if enable else ""
+    if is_galois:
+        rule = (
+            f"shift `{out}` {side} by one place with zero fill, and if the bit shifted out "
+            f"({out}[{lost}]) was 1, XOR the result with {width}'b{extra:0{width}b}"
+        )
+        verilog = f"{plain} ^ ({out}[{lost}] ? {width}'b{extra:0{width}b} : {width}'b0)"
+        wires = (
+            f"the flip-flop {out}[{entry}] is fed by {out}[{lost}] directly, and {gates} XOR gate"
+            f"{'s' if gates > 1 else ''} between neighbours mix{'' if gates > 1 else 'es'} "
+            f"{out}[{lost}] into what {places} receive{'' if gates > 1 else 's'}"
+        )
+        name = "internal-XOR (Galois)"
+    else:
+        rule = (
+            f"shift `{out}` {side} by one place and fill the free position {entry} with the XOR "
+            f"of the old bits {', '.join(str(bit) for bit in (*taps, lost))}"
+        )
+        new = f"^({out} & {width}'b{code:0{width}b})"
+        verilog = f"{{{out}[{top - 1}:0], {new}}}" if is_left else f"{{{new}, {out}[{top}:1]}}"
+        wires = (
+            f"an XOR of {out}[{lost}] with {places} feeds the flip-flop {out}[{entry}], and no "
+            f"other gate is in the loop"
+        )
+        name = "external-XOR (Fibonacci)"
+    said = (
+        f"LFSR, {width} bits: next {out} = {{{vector}}}.",
+        f"Create a pseudo-random generator with a register of {width} bits. At each active edge "
+        f"{go}{rule}.",
+        f"Assign {verilog} to `{out}` at every active edge{f' while {enable} is 1' * bool(enable)}"
+        f".",
+        f"Take a chain of {width} flip-flops that passes its bits to the {low} index. It is "
+        f"closed to an {name} feedback loop: {wires}. Everything else in the chain is a plain "
+        f"connection from one flip-flop to the next.",
+        f"This block makes a test sequence on `{out}`. Sources of the new bits, all read before "
+        f"the edge, are {each}.",
+        f"Assume that `{out}` is all ones. Then the following value is {shown:0{width}b}, because "
+        f"the rule of one step is: {rule}.",
+        f"An {name} linear feedback shift register, {width} bits wide, {side} shifting. In "
+        f"other words, one step must do this: {rule}.",
+        f"You are given the wiring of a shift register with feedback taps: {wires}. The bits not "
+        f"named move by one index to the {side}. Write it in Verilog with `{out}` as the "
+        f"register.",
+    )
+    return tuple(f"{text} {rest[n % 3]}" for n, text in enumerate(said))

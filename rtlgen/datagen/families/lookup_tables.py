@@ -65,7 +65,7 @@ def draw(rng: random.Random) -> Drawn:
     behaviour = clocking and clocking.behaviour(0, update, lambda state, _: {rom.out: state})
     texts = _says(rom)
     if clocking:
-        rest = [clocking.says(rng, f"clears `{rom.out}` to 0") for _ in texts]
+        rest = [clocking.says(rng, f"clears `{rom.out}` to 0") for _ in range(4)] * 3
         texts = tuple(f"{text} {more}" for text, more in zip(texts, rest, strict=True))
     styles = bodies if clocking else ("case",)
     return Drawn(
@@ -157,5 +157,44 @@ def _says(rom: _Rom) -> tuple[str, ...]:
         f"Build a ROM. Contents, in hexadecimal, from address 0 on: {hexed}.{rest}{how}",
         f"Code table, {address} and {out} in binary.\n\n{address} | {out}\n{table}\n\n"
         f"{(rest + how).strip()}",
+        *_more(rom, rest, how),
         f"Given `{address}`, look up `{out}` ({width} bits). Decimal numbers: {rules}.{rest}{how}",
+    )
+
+
+def _more(rom: _Rom, rest: str, how: str) -> tuple[str, ...]:
+    """Describe the same table in other words."""
+    address, width, count = rom.address, rom.width, len(rom.words)
+    digits, total = (width + 3) // 4, width << rom.bits
+    binary = [f"{word:0{width}b}" for word in rom.words]
+    code = "; ".join(f"{rom.bits}'d{n}: {literal(word, width)}" for n, word in enumerate(rom.words))
+    places: dict[int, list[int]] = {}
+    for n, word in enumerate(rom.words):
+        places.setdefault(word, []).append(n)
+    grouped = "; ".join(f"{word} at {' and '.join(map(str, at))}" for word, at in places.items())
+    columns = "; ".join(
+        f"bit {bit} at "
+        f"{', '.join(str(n) for n, word in enumerate(rom.words) if word >> bit & 1) or 'none'}"
+        for bit in range(width)
+    )
+    joined = sum(rom.word(n) << n * width for n in range(1 << rom.bits))
+    values = ", ".join(f"f({n}) = {word}" for n, word in enumerate(rom.words))
+    pairs = ", ".join(f"{n:0{rom.bits}b} -> {word:0{digits}x}" for n, word in enumerate(rom.words))
+    return (
+        f"Words of a table from address {count - 1} down to address 0, in binary: "
+        f"{', '.join(reversed(binary))}.{rest}{how}",
+        f"Case statement over `{address}`, in Verilog constants: {code}.{rest}{how}",
+        f"Create a small ROM with {width}-bit entries. Here each entry is followed by all its "
+        f"addresses, everything in decimal: {grouped}.{rest}{how}",
+        f"Bit by bit. Among the addresses 0 to {count - 1}, the bits of the {width}-bit word are "
+        f"set (1) only as follows: {columns}.{rest}{how}",
+        f"Let MEM be the constant {total}'h{joined:0{(total + 3) // 4}x}. The word at address n is "
+        f"the slice MEM[n*{width} +: {width}], so address 0 has the lowest bits.{how}",
+        f"This block tabulates a function f of the unsigned number `{address}`: {values}. Its "
+        f"values are unsigned numbers of {width} bits.{rest}{how}",
+        f"You are given a code converter as a list, binary code in, hexadecimal word out: {pairs}."
+        f"{rest}{how}",
+        f"Use {count} stored constants of {width} bits. For example, the word for {address} = 1 is "
+        f"{binary[1]} in binary. All of them in decimal, beginning with address 0: "
+        f"{', '.join(map(str, rom.words))}.{rest}{how}",
     )

@@ -157,6 +157,7 @@ def _says(multiplier: _Multiplier) -> tuple[str, ...]:
             f"Multiply {operand} by the constant {factor}. `{out}` is the product. {cut}",
             f"`{out}` is {factor} times `{a}`. All numbers are unsigned. {cut}",
             f"Scale by a constant. Rules: 1. Take {operand}. 2. Add it up {factor} times. 3. {cut}",
+            *_constant_more(multiplier, cut),
             f"Given {operand}, compute {out} = {a} * {factor} without a clock. {cut}",
         )
     words = f"`{a}` ({multiplier.size_a} bits) and `{b}` ({multiplier.size_b} bits)"
@@ -166,6 +167,7 @@ def _says(multiplier: _Multiplier) -> tuple[str, ...]:
             f"{multiplier.size_a} bits. {cut}",
             f"Given the {kind} number `{a}`, compute {out} = {a} * {a} without a clock. {cut}",
             f"Combinational squarer, {multiplier.size_a} bits, {kind}. {out} = {a} squared. {cut}",
+            *_square_more(multiplier, kind, cut),
             f"Rules: 1. Read `{a}` as {kind}. 2. Multiply it by itself. 3. Show the result at "
             f"`{out}`. {cut}",
         )
@@ -174,6 +176,92 @@ def _says(multiplier: _Multiplier) -> tuple[str, ...]:
         f"Given {words}, both {kind}, compute {out} = {a} * {b} without a clock. {cut}",
         f"Multiplier, {multiplier.size_a} x {multiplier.size_b} bits, {kind}. {out} = {a} times "
         f"{b}, no latency. {cut}",
+        *_words_more(multiplier, kind, cut),
         f"Build an array multiplier. Rules: 1. {words[0]}{words[1:]} are {kind} numbers. "
         f"2. `{out}` is their product. 3. {cut}",
+    )
+
+
+def _constant_more(multiplier: _Multiplier, cut: str) -> tuple[str, ...]:
+    """Describe a product with a constant in other words."""
+    a, out, bits, factor = multiplier.a, multiplier.out, multiplier.size_a, multiplier.factor
+    places = [str(n) for n in range(factor.bit_length()) if factor >> n & 1]
+    shifted = " + ".join(f"({a} << {n})" for n in reversed(places))
+    sample = multiplier.function({a: 5})[out]
+    return (
+        f"Constant multiplier, unsigned, {bits} bits in: {out} = {factor} x {a}. {cut}",
+        f"Create a circuit whose output `{out}` is {factor} times as large as the unsigned input "
+        f"`{a}`. {cut}",
+        f"Shift-and-add: {out} = {shifted}, computed with enough bits and unsigned. {cut}",
+        f"This block is used to convert a count `{a}` of units that are worth {factor} each into a "
+        f"total, `{out}`. Both are unsigned. {cut}",
+        f"For example, {a} = 5 gives {out} = {sample}. In general the unsigned word `{a}` ({bits} "
+        f"bits) is scaled by {factor}, in combinational logic. {cut}",
+        f"You are given an unsigned number `{a}`. Add together copies of it that are shifted left "
+        f"by {', '.join(places)} (each number stands for one copy) and put the sum on `{out}`. "
+        f"{cut}",
+        f"Gain stage: the unsigned `{a}` is amplified by the fixed gain {factor} and leaves as "
+        f"`{out}`. Nothing is stored. {cut}",
+        f"What is `{out}`? The product of the number {factor} and the unsigned value of `{a}`. "
+        f"{cut}",
+    )
+
+
+def _square_more(multiplier: _Multiplier, kind: str, cut: str) -> tuple[str, ...]:
+    """Describe a square in other words."""
+    a, out, bits = multiplier.a, multiplier.out, multiplier.size_a
+    ones = (1 << bits) - 1
+    sample = f"{multiplier.function({a: ones})[out]:0{multiplier.size}b}"
+    extended = "sign" if multiplier.is_signed else "zero"
+    return (
+        f"Squarer: {out} = {a} x {a}, {kind}, {bits} bits in. {cut}",
+        f"Create a circuit that raises the {kind} number `{a}` to the second power, at `{out}`. "
+        f"{cut}",
+        f"The second power of `{a}`, read as {kind}, appears at `{out}` without a clock. For "
+        f"example, {a} = {ones:b} gives {sample} (both in binary). {cut}",
+        f"You are given one operand `{a}` of {bits} bits. Feed it to both inputs of a multiplier "
+        f"for {kind} numbers; `{out}` is what comes out. {cut}",
+        f"This block is used to compute the power of a signal from its {kind} amplitude `{a}`: "
+        f"`{out}` is the amplitude squared. {cut}",
+        f"Extend `{a}` with {extended} bits, multiply the long word by itself, and pass the "
+        f"product to `{out}`, its lowest bit to bit 0. {cut}",
+        f"`{out}` holds the area of a square whose side, {kind}, is `{a}`; a side may well be 0. "
+        f"{cut}",
+        f"What number has `{a}`, a {bits}-bit {kind} number, as its root? That number is `{out}`. "
+        f"{cut}",
+    )
+
+
+def _words_more(multiplier: _Multiplier, kind: str, cut: str) -> tuple[str, ...]:
+    """Describe a product of two words in other words."""
+    a, b, out, size_a, size_b = (
+        multiplier.a, multiplier.b, multiplier.out, multiplier.size_a, multiplier.size_b,
+    )  # fmt: skip
+    ones = (1 << size_a) - 1, (1 << size_b) - 1
+    sample = f"{multiplier.function({a: ones[0], b: ones[1]})[out]:0{multiplier.size}b}"
+    top, code = size_b - 1, f"{a} * {b}, both operands first extended with zeros"
+    rows = f"For every bit i of `{b}` that is 1, `{a}` shifted left by i places is added up"
+    if multiplier.is_signed:
+        code = f"$signed({a}) * $signed({b}), evaluated in the width of the product"
+        rows = (
+            f"`{a}` is sign-extended. For every bit i of `{b}` below bit {top} that is 1, `{a}` "
+            f"shifted left by i places is added up; if bit {top} of `{b}` is 1, `{a}` shifted left "
+            f"by {top} places is subtracted"
+        )
+    return (
+        f"Multiply {a} by {b}, {size_a} x {size_b} bits, {kind}, output {out}. {cut}",
+        f"Create a circuit that multiplies two {kind} operands, `{a}` with {size_a} and `{b}` with "
+        f"{size_b} bits, and shows the product at `{out}`. {cut}",
+        f"{rows}; the total is `{out}`. {cut}",
+        f"In Verilog, {out} = {code}. {cut}",
+        f"Partial products of `{a}` and `{b}` are summed combinationally to the {kind} product "
+        f"`{out}`. For example, {a} = {ones[0]:b} and {b} = {ones[1]:b} give {sample} (all in "
+        f"binary). {cut}",
+        f"This block is used to weight the sample `{a}` by the coefficient `{b}`. Both are {kind}, "
+        f"and `{out}` is the weighted sample, with no rounding. {cut}",
+        f"`{out}` equals `{a}` times `{b}` modulo 2 to the power of {multiplier.size}, where `{a}` "
+        f"and `{b}` are read as {kind} numbers.",
+        f"You are given two {kind} numbers. Their product is formed by gates alone, without "
+        f"registers, from `{a}` ({size_a} bits wide) and `{b}` ({size_b} bits wide), and output as "
+        f"`{out}`. {cut}",
     )

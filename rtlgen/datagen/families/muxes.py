@@ -24,6 +24,12 @@ def draw(rng: random.Random) -> Drawn:
 
     listed = ", ".join(f"`{name}`" for name in names)
     pairs = ", ".join(f"`{name}` for {number}" for number, name in enumerate(order))
+    said = (
+        f"A {count}-to-1 multiplexer: `{out}` is {pairs} on `{select}`.",
+        f"`{select}` chooses which of the inputs {listed} appears at `{out}`: {pairs}.",
+        f"Route one of {count} inputs to `{out}`, by the value of `{select}` ({pairs}).",
+        *_by_sentences(order, select, out),
+    )
     return Drawn(
         family="muxes",
         name=rng.choice((f"mux{count}to1", "mux", "top_module", f"mux{count}")),
@@ -34,12 +40,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=_bodies(order, select, out, bits),
         registers={"case": frozenset({out}), "if": frozenset({out})},
-        says=(
-            f"A {count}-to-1 multiplexer: `{out}` is {pairs} on `{select}`.",
-            f"`{select}` chooses which of the inputs {listed} appears at `{out}`: {pairs}.",
-            f"Route one of {count} inputs to `{out}`, by the value of `{select}` ({pairs}).",
-            *_by_sentences(order, select, out),
-        ),
+        says=(*said[:-1], *_more(order, select, out, width), said[-1]),
         behaviour=lambda: Combinational(function),
     )
 
@@ -71,4 +72,42 @@ def _by_sentences(order: list[str], select: str, out: str) -> tuple[str, ...]:
     return (
         f"When `{select}` is 1, `{out}` equals `{order[1]}`; when it is 0, `{order[0]}`.",
         f"Choose `{order[0]}` when {select}=0. Choose `{order[1]}` when {select}=1.",
+    )
+
+
+def _more(order: list[str], select: str, out: str, width: int) -> tuple[str, ...]:
+    """Say the same in more ways; the order is that of the values of the select."""
+    count, bits = len(order), (len(order) - 1).bit_length()
+    size = "1-bit" if width == 1 else f"{width}-bit"
+    binary = ", ".join(f"{n:0{bits}b} -> {name}" for n, name in enumerate(order))
+    arms = ", ".join(f"{bits}'d{n}: {out} = {name}" for n, name in enumerate(order))
+    terms = " | ".join(
+        f"({name} & {{{width}{{{select} == {n}}}}})"
+        if width > 1
+        else f"({name} & ({select} == {n}))"
+        for n, name in enumerate(order)
+    )
+    chain = "".join(f"({select} == {n}) ? {name} : " for n, name in enumerate(order[:-1]))
+    chain += order[-1]
+    last, final = order[-1], count - 1
+    told = "; ".join(f"{name} passes when {select} is {n}" for n, name in enumerate(order))
+    listed = ", ".join(order)
+    if count == 2:
+        chain = f"{select} ? {order[1]} : {order[0]}"
+        binary = f"{select} = 1 picks {order[1]}, {select} = 0 picks {order[0]}"
+    return (
+        f"Mux, {count}:1, {size} data: {binary}; {out} is the output.",
+        f"Verilog: {out} = {chain}.",
+        f"Create a data selector with a case statement on {select}. The arms are {arms}.",
+        f"This block is a switch with {count} positions. The position is the number {select}, "
+        f"0 to {final}; the {size} inputs at the positions, from 0 on, are {listed}, and "
+        f"the selected one is connected to {out}. At position {final}, for example, {out} is "
+        f"{last}.",
+        f"AND-OR form: {out} = {terms}.",
+        f"For each value of {select} exactly one input is passed on to {out}: {told}. The "
+        f"others have no effect then.",
+        f"You are given {count} {size} sources. Put them in the row {listed} and number it "
+        f"from 0; {out} equals the source whose number is {select}.",
+        f"Which input does {out} follow? With {select} as an unsigned number, it is entry {select} "
+        f"of the list {listed}, which begins with entry 0.",
     )

@@ -138,6 +138,71 @@ def _says(pairs: _Pairs, count: int) -> tuple[str, ...]:
         f"Given the {pairs.width} bits of `{word}`, combine each with the next bit at the {side}"
         f" (that with the {more} index) by {gate} and put the result at the same index of"
         f" `{out}`. {end}",
+        *_more(pairs, count, end),
         f"Rules: (a) `{out}` has {count} bits. (b) Each of them is `{word}[i]` {gate}"
         f" `{word}[i{sign}1]`, where i is its own index. (c) {end}",
     )
+
+
+def _more(pairs: _Pairs, count: int, end: str) -> tuple[str, ...]:
+    """Say the same in more ways; a text tells of the bit without a neighbour."""
+    word, out, gate, last, width = pairs.word, pairs.out, pairs.gate, pairs.last, pairs.width
+    sign, combine = _GATES[gate]
+    side, step = ("left", "+ 1") if pairs.is_left else ("right", "- 1")
+    more = "more" if pairs.is_left else "less"
+    order = {"AND": "both", "OR": "at least one", "XOR": "exactly one"}[gate]
+    top = width - 1
+    if pairs.end == "short":
+        code = f"{word}[{top - 1}:0] {sign} {word}[{top}:1]"
+    elif pairs.is_left:
+        code = f"{word} {sign} {{{pairs.beyond}, {word}[{top}:1]}}"
+    else:
+        code = f"{word} {sign} {{{word}[{top - 1}:0], {pairs.beyond}}}"
+    inner = [n for n in range(width) if n != last]
+    listed = ", ".join(
+        f"{out}[{n}] = {word}[{n}] {sign} {word}[{n + 1 if pairs.is_left else n - 1}]"
+        for n in inner
+    )
+    if count == width:
+        listed += f", {out}[{last}] = {word}[{last}] {sign} {pairs.beyond}"
+    shape = {
+        "wrap": "in a closed loop", "short": f"with {count} results for {width} bits",
+    }.get(pairs.end, f"with a {pairs.end} beyond the end")  # fmt: skip
+    moved = {
+        "wrap": f"rotated by one place to the {'right' if pairs.is_left else 'left'}",
+        "short": "shifted right by one place (the top bit of the result is dropped)",
+    }.get(
+        pairs.end,
+        f"shifted {'right' if pairs.is_left else 'left'} by one place, with a {pairs.end} coming "
+        f"in",
+    )
+    one = [n % 3 != 0 for n in range(width)]
+    digits = "".join(str(int(bit)) for bit in reversed(one))
+    edge = int(pairs.end) if pairs.end in "01" else None
+    result = ""
+    for n in reversed(range(count)):
+        near = n + 1 if pairs.is_left else n - 1
+        known = 0 <= near < width or edge is None
+        result += str(combine(int(one[n]), int(one[near % width]) if known else edge or 0))
+    return (
+        f"Adjacent-bit {gate} on {word}, towards the {side}, {shape}: {out} = {code}.",
+        f"Create a circuit of {count} {gate} gates, all wired alike: {listed}.",
+        f"Combine {word} with a copy of itself that is {moved}, by a bitwise {gate}, to get {out}.",
+        f"Each output bit tells whether {order} of two adjacent input bits {_are(gate)} 1: bit k "
+        f"of {out} looks at {word}[k] and {word}[k {step}], the next {more} significant one. "
+        f"{end}",
+        f"This block examines a row of {width} sensors {word}. Every sensor is compared with the "
+        f"one to its {side} (bits are written with the highest at the left) through a two-input "
+        f"{gate} gate whose output has the sensor's own number in {out}. {end} If the row "
+        f"is {digits}, then {out} is {result}.",
+        f"For k in {min(inner)}..{max(inner)}, {out}[k] is {word}[k] {sign} {word}[k {step}]. "
+        f"{end}",
+        f"What does bit k of {out} depend on? On bit k of {word} and on bit k {step}, by {gate}. "
+        f"And at the end of the vector? {end}",
+        f"You are given a vector {word}[{top}:0]. Write the {gate} of every bit and its "
+        f"{side}-hand neighbour into the same place of {out}, {shape}. {end}",
+    )
+
+
+def _are(gate: str) -> str:
+    return "are" if gate == "AND" else "is"

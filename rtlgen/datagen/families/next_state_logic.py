@@ -187,14 +187,71 @@ def _says(logic: _Logic) -> tuple[str, ...]:
         rests = ["Every code belongs to a state.", "There are no unused codes."]
     part = "only the combinational part of a state machine, without register and clock"
     functions = "d and its output function f are" if told.out else "d is"
+    drawn, title = told.table(), "The state table is this."
+    if told.is_mealy:  # our reader does not read two things in a cell where there are more outputs
+        drawn, title = told.edges(), "The transitions are these."
     return (
         f"Given the state diagram below, write {part}.\n\n{told.edges()}\n\n{coding}; {meant}."
         f"{outs} {rests[0]}",
-        f"Next-state logic. {coding}; {meant}.{outs} The state table is this.\n\n{told.table()}"
-        f"\n\n{rests[1]}",
+        f"Next-state logic. {coding}; {meant}.{outs} {title}\n\n{drawn}\n\n{rests[1]}",
         f"Build {part}. {told.sentences()} {coding}, and {meant}.{outs} {rests[0]}",
         f"{coding}. The rules of the machine are: {told.rules()} Compute the outputs without any "
         f"register: {meant}.{outs} {rests[1]}",
+        f"Build the next-state and output logic alone; the flip-flops are elsewhere. Arrows: "
+        f"{_arrows(told)} {coding}; {meant}.{outs} {rests[1]}",
+        f"Create a combinational block for one step of a state machine. {_by_input(told)} {coding}."
+        f" What goes out: {meant}.{outs} {rests[0]}",
+        f"Where does each state come from? {_by_goal(told)} {coding}, and {meant}.{outs} "
+        f"{rests[1]}",
+        f"You are given these rules of a controller. {told.rules()} Its register is not part of "
+        f"this block. {coding}; {meant}.{outs} {rests[0]}",
+        f"State by state, the machine does this. {told.sentences()} The present state comes in as "
+        f"follows: {coding}. No clock is involved; {meant}.{outs} {rests[1]}",
+        f"This block sits in front of a state register and tells what is to be loaded into it. "
+        f"{coding}; {meant}.{outs}\n\n{drawn}\n\n{rests[0]}",
+        f"{coding}; {meant}.{outs} The machine itself is a graph.\n\n{told.edges()}\n\n{rests[1]}",
         f"This is {part}. Its transition function {functions} given. {told.functions()} {coding}; "
         f"{meant}.{outs} {rests[0]}",
     )
+
+
+def _arrows(told: Told) -> str:
+    """Tell the transitions and outputs as briefly as possible."""
+    found = "; ".join(
+        f"{name}: {', '.join(f'{way}->{goal}' for way, goal, _ in told.cells(state))}"
+        for state, name in enumerate(told.states)
+    )
+    return f"{found} (before -> stands {told.label}).{_values(told)}"
+
+
+def _by_input(told: Told) -> str:
+    """Tell for each combination of the inputs what all states do."""
+    rows = [told.cells(state) for state in range(len(told.states))]
+    found = [
+        f"At {told.label}={way}, "
+        + ", ".join(f"{told.states[n]} goes to {row[place][1]}" for n, row in enumerate(rows))
+        for place, (way, _, _) in enumerate(rows[0])
+    ]
+    return f"{'. '.join(found)}.{_values(told)}"
+
+
+def _by_goal(told: Told) -> str:
+    """Tell for each state from where it is reached."""
+    ways: dict[str, list[str]] = {name: [] for name in told.states}
+    for state, name in enumerate(told.states):
+        for way, goal, _ in told.cells(state):
+            ways[goal].append(f"{name} on {way}")
+    found = "; ".join(f"{goal} from {', '.join(some) or 'nowhere'}" for goal, some in ways.items())
+    return f"Into {found} (the values after 'on' are those of {told.label}).{_values(told)}"
+
+
+def _values(told: Told) -> str:
+    """Tell the output, if there is one."""
+    if not told.out:
+        return ""
+    rows = [(name, told.cells(state)) for state, name in enumerate(told.states)]
+    if not told.is_mealy:
+        return f" {told.out} by state: {', '.join(f'{name} {row[0][2]}' for name, row in rows)}."
+    shown = [f"{name} {'/'.join(value for _, _, value in row)}" for name, row in rows]
+    order = "/".join(way for way, _, _ in rows[0][1])
+    return f" {told.out} by state, for {told.label} = {order}: {', '.join(shown)}."

@@ -161,9 +161,25 @@ def _says(rng: random.Random, form: _Form, out: str) -> tuple[str, ...]:
         f"Drive `{out}` to {decided} in any of these cases, and to {rest} otherwise: {bullets}.",
         f"Write the function \"{small}\" and call the result `{out}`.",
         f"Logical expression for the output {out}: {logical}.",
+        f"Two-level logic for {out}: {_gates(form)}.",
+        f"Read {order} as the digits of a binary number. `{out}` is 0 for the numbers {zeros}, and "
+        "1 for all others.",
+        f"You are given a completely specified function of {order} as a {kind}, {small}. Create a "
+        f"circuit with the output `{out}` for it.",
         f"The output `{out}` shall be {given} in exactly {_few(len(told))}: {' / '.join(told)}.",
     )  # fmt: skip
 
 
 def _few(count: int) -> str:
     return "this case" if count == 1 else "these cases (one or more of them hold)"
+
+
+def _gates(form: _Form) -> str:
+    """Tell the gates of both levels."""
+    inner, outer = ("OR", "AND") if form.is_product else ("AND", "OR")
+    parts = [
+        ", ".join(name if plain else f"not {name}" for name, plain in group)
+        for group in form.groups
+    ]
+    gates = [f"{inner}({part})" if "," in part else part for part in parts]
+    return gates[0] if len(gates) == 1 else f"the {outer} of {'; '.join(gates)}"

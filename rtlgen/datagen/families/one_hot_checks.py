@@ -115,5 +115,52 @@ def _says(word: str, width: int, outputs: dict[str, str]) -> tuple[str, ...]:
         f"Check a word of {width} bits: {terse}.",
         f"Given `{word}`, let n be the number of ones among its {width} bits and compute {asked}.",
         f"Combinational checker. {lows}",
+        *_more(word, width, outputs, rows),
         f"Rules for the input `{word}`, {width} bits: {rules}",
+    )
+
+
+def _more(
+    word: str, width: int, outputs: dict[str, str], rows: list[tuple[str, str]]
+) -> tuple[str, ...]:
+    """Describe the same checks in other words."""
+    ones = list(range(width + 1))
+    allowed = {
+        kind: [n for n in ones if _CHECKS[kind][1](n, width)] for kind in outputs
+    }  # fmt: skip
+    counts = "; ".join(
+        f"{port} = 1 for {' or '.join(map(str, allowed[kind]))}" for kind, port in outputs.items()
+    )
+    refused = "; ".join(
+        f"{port} = 0 for {', '.join(str(n) for n in ones if n not in allowed[kind])}"
+        for kind, port in outputs.items()
+    )
+    sample = " and ".join(
+        f"{port} = {int(_CHECKS[kind][1](1, width))}" for kind, port in outputs.items()
+    )
+    code = {
+        "onehot": f"{word} != 0 && ({word} & ({word} - 1)) == 0", "zero": f"{word} == 0",
+        "onehot0": f"({word} & ({word} - 1)) == 0",
+        "onecold": f"~{word} != 0 && (~{word} & (~{word} - 1)) == 0",
+        "several": f"({word} & ({word} - 1)) != 0",
+    }  # fmt: skip
+    verilog = "; ".join(f"{port} = {code[kind]}" for kind, port in outputs.items())
+    asked = " ".join(f"Does this hold: {rule}? The answer is `{port}`." for port, rule in rows)
+    facts = " and ".join(f"`{port}` asserts that {rule}" for port, rule in rows)
+    ports = " and ".join(f"`{port}`" for port in outputs.values())
+    return (
+        f"Population check on {word}[{width - 1}:0], by the number of ones: {counts}; all other "
+        "numbers give 0.",
+        f"Create a circuit without a clock that examines the {width} bits of `{word}`. {facts}; a "
+        "false statement is signalled by 0.",
+        f"Add up the {width} bits of `{word}`. The sum decides: {refused}; every other sum gives "
+        "1.",
+        f"Written in Verilog (operands of {width} bits each): {verilog}.",
+        f"You are given a word `{word}` of {width} bits. {asked} A 1 means yes and a 0 means no.",
+        f"For example, {word} = {1:0{width}b} (binary) leads to {sample}. The number of ones alone "
+        f"matters: {counts}, and 0 otherwise.",
+        f"This block is used to supervise a code word `{word}`, {width} bits long. What it reports "
+        f"is {ports}: {facts}, each of them 1 if true and 0 if not.",
+        f"Where the ones stand in `{word}` ({width} bits) makes no difference; how many there are "
+        f"does. Of the possible numbers 0 to {width}, {refused}, and it is 1 for those not named.",
     )

@@ -176,8 +176,74 @@ def _says(rng: random.Random, shot: _Shot) -> tuple[str, ...]:
         f"Rules: 1. {out} is {off} at rest. 2. It becomes {on} with {event}. 3. It stays so for "
         f"{length} periods of the clock. 4. Another trigger, {while_on}, {again}.{cancel} "
         f"{rest[2]}",
+        *_more(shot, rest[:3]),
         f"Given {trigger}, which is looked at once per active edge, compute {out} with a counter n "
         f"(at rest 0; {out} is {on} while n > 0, otherwise {off}). At {event} n becomes {length}"
         f"{'' if shot.is_prolonged else ', but only if n is 0 before'}; at all other edges it "
         f"goes down by one until it is 0.{cancel} {rest[3]}",
     )
+
+
+def _more(shot: _Shot, rest: list[str]) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    trigger, out, length = f"`{shot.trigger}`", f"`{shot.out}`", shot.length
+    on, off = ("0", "1") if shot.is_low else ("1", "0")
+    event = f"a rising {trigger} (0 at the edge before, 1 now)" if shot.needs_edge else (
+        f"a {trigger} sampled as 1"
+    )  # fmt: skip
+    test = f"{trigger} is 1 and was 0 at the previous edge" if shot.needs_edge else (
+        f"{trigger} is 1"
+    )  # fmt: skip
+    again = (
+        f"restarts the count, so the output ends {length} cycles after the latest of them"
+        if shot.is_prolonged
+        else "changes nothing, and the count goes on"
+    )
+    kind = "retriggerable" if shot.is_prolonged else "not retriggerable"
+    level = "low" if shot.is_low else "high"
+    held = (
+        f"Holding {trigger} at 1 has no further effect."
+        if shot.needs_edge
+        else f"Holding {trigger} at 1 keeps the pulse going{_gap(shot)}."
+    )
+    stop, chain = "", ""
+    if shot.cancel:
+        stop = f" `{shot.cancel}` = 1 at an edge beats everything: the pulse is over, {out} is "
+        stop += f"{off}, and a trigger at this very edge is lost."
+        chain = f"if `{shot.cancel}` is 1, set n to 0; else "
+    if shot.needs_edge:
+        stop += f" The comparison is always with the {trigger} of the edge just before, whether "
+        stop += "or not a pulse was running then."
+    load = f"if {test}{'' if shot.is_prolonged else ' and n is 0'}, set n to {length}"
+    steps = f"{chain}{load}; else if n is not 0, subtract 1 from it"
+    old = f" The {trigger} of each edge is stored for the next one." if shot.needs_edge else ""
+    said = (
+        f"Monostable, active-{level}, {length} clocks, {kind}: fires on {event}; {out} rests at "
+        f"{off}. A trigger in the pulse {again}.{stop}",
+        f"Create a pulse stretcher. Whenever the design sees {event} at an active edge while it is "
+        f"at rest, it drives {out} to {on} for {length} clock cycles and then back to {off}. Such "
+        f"an event during these cycles (the output is {on} just before the edge) {again}.{stop}",
+        f"At each active edge: {steps}. The output {out} is {on} if n is not 0, else {off}.{old}",
+        f"This block makes a short event visible, for instance on a lamp. The lamp, {out}, is on "
+        f"({on}) for {length} cycles after {event}, and off ({off}) at other times. {held} One "
+        f"more event while the lamp is on {again}.{stop}",
+        f"Load a down counter with {length} when {test}"
+        f"{'' if shot.is_prolonged else ', provided that it stands at zero'}; otherwise let it run "
+        f"down to zero and stop. {out} = {on} tells that it is not zero, {out} = {off} that it is."
+        f"{stop}",
+        f"Assume that {out} is {off}. After an edge at which {test}, it is {on} for the following "
+        f"{length} periods. Suppose that the same happens again in one of these periods: this "
+        f"{again}. When the time is over, {out} is {off}; a trigger at an edge with {out} at {off} "
+        f"before it starts a new pulse.{stop}",
+        f"How long does {out} stay {on}? For {length} clocks, counted from the edge with {event}. "
+        f"Does another such edge matter in between? It {again}.{stop} In all other periods {out} "
+        f"is {off}.",
+        f"You are given an input {trigger} of any length. Output pulses of {length} clocks on "
+        f"{out}, with the level {on} against a resting level of {off}. The start is {event}. The "
+        f"one-shot is {kind}: an event while the pulse lasts {again}.{stop}",
+    )
+    return tuple(f"{text} {rest[n % 3]}" for n, text in enumerate(said))
+
+
+def _gap(shot: _Shot) -> str:
+    return "" if shot.is_prolonged else f", interrupted for one clock after every {shot.length}"

@@ -97,7 +97,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies={"count": _count(framer), "states": _states(framer)},
         registers={"count": outs, "states": outs - {framer.done}},
-        says=tuple(f"{text} {more}" for text, more in zip(_says(framer), rest, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(_says(framer), rest * 3, strict=True)),
         behaviour=framer.clocking.behaviour(first, framer.update, framer.outputs),
     )  # fmt: skip
 
@@ -192,7 +192,50 @@ def _says(framer: _Framer) -> tuple[str, ...]:
         f"arbitrary. Output (registered): {done} = 1 for one cycle, the one right after the edge "
         f"that takes {unit} {count}{value}. While no packet is being received, {plural} with "
         f"{word}[{framer.mark}] = {1 - framer.marked} are skipped. {again}",
+        *_more(framer, at, f"{shown} {again}", free),
         f"Given {plural} at `{word}`, one {at}, compute where packets end. A packet starts with "
         f"the first {unit} outside of a packet whose {mark} is {framer.marked}, and has {count} "
         f"{plural}. {free} {lag}, and 0 in all other cycles.{shown} {again}",
+    )
+
+
+def _more(framer: _Framer, at: str, closing: str, free: str) -> tuple[str, ...]:
+    """Describe the same framer in other words."""
+    word, count, unit, done = framer.word, framer.count, framer.unit, framer.done
+    last, size, bit, level = count - 1, framer.size, f"{word}[{framer.mark}]", framer.marked
+    plural = f"{unit}s"
+    high = f"high in the cycle that follows the edge at which {unit} {count} of a packet is taken"
+    return (
+        f"Packet framer: {count} {plural} of {size} bits, start mark {bit} = {level}, input {word} "
+        f"{at}. `{done}` is {high}, otherwise low.{closing}",
+        f"Build a Moore machine with a state for the number of {plural} taken, 0 to {count}. In 0 "
+        f"and in {count} a {unit} with {bit} = {level} leads to 1 and any other to 0; in a state "
+        f"between, every {unit} leads to the next state. One {unit} comes at `{word}` {at}; the "
+        f"state {count} lasts for one cycle even without a {unit} and is the only one with "
+        f"`{done}` at 1.{closing}",
+        f"This block is used to find message boundaries in a stream on `{word}`, one {unit} of "
+        f"{size} bits {at}. A {unit} opens a message if none is open and its bit {framer.mark} is "
+        f"{level}. The message closes with its {unit} number {count}, after which `{done}` is 1 "
+        f"for a single cycle and 0 in others. {free}{closing}",
+        f"A counter of received {plural} starts at 0. {plural[0].upper()}{plural[1:]} are taken "
+        f"from `{word}` {at}. With the counter at 0, a {unit} counts only if {bit} is {level}; "
+        f"with the counter at 1 to {last} every {unit} counts. When {unit} number {count} is "
+        f"counted, the counter returns to 0 and `{done}` is set for the next cycle; in all other "
+        f"cases `{done}` is cleared at the edge.{closing}",
+        f"Create a synchroniser for packets of {count} {plural}. The input `{word}` delivers a "
+        f"{unit} {at}. While searching, ignore it unless {bit} = {level}. Once found, accept that "
+        f"{unit} and {last} more without looking at any bit. Then `{done}` is {high}, and low at "
+        f"all other times.{closing}",
+        f"You are given {plural} on `{word}` ({size} bits wide), {at}. For example, after a reset, "
+        f"{count} {plural} of which the first has {level} in bit {framer.mark} form a packet, but "
+        f"a {unit} with {1 - level} there before them is dropped. `{done}` is {high}; in the other "
+        f"cycles it is 0. {free}{closing}",
+        f"What ends a packet? Its length alone: it has {count} {plural}. What begins one? A {unit} "
+        f"with {bit} at {level}, when no packet is in progress; {plural} that do not begin one are "
+        f"discarded. They arrive at `{word}` {at}. `{done}`, a registered output, is {high}, and "
+        f"otherwise 0.{closing}",
+        f"Assume a stream of {plural} at `{word}`, {at}. In the gap between packets, {bit} equal "
+        f"to {1 - level} means 'skip' and {level} means 'first {unit}'; inside a packet the {unit} "
+        f"is payload, whatever it is, until there are {count}. `{done}` goes to 1 at the edge that "
+        f"takes the last one and back to 0 at the next edge.{closing}",
     )

@@ -123,6 +123,7 @@ def _says(parity: _Parity) -> tuple[str, ...]:
             f"A received word consists of {all_bits}, the parity bit included. Its number of ones"
             f" must be {kept}; `{out}` tells the outcome: {good} for a correct word, {bad} for a"
             " wrong one.",
+            *_more_check(parity, all_bits, (good, bad)),
             f"Given {all_bits}, let x be the XOR of all of them. `{out}` is "
             + _by_xor(parity, good, bad)
             + ".",
@@ -144,6 +145,7 @@ def _says(parity: _Parity) -> tuple[str, ...]:
         f"Choose {bit} so that the number of ones in `{data}` and the parity bit together is"
         f" {kept}.{with_word}",
         f"Given `{data}`, compute {rule}: this is {bit}.{with_word}",
+        *_more_generator(parity, place),
         f"Rules: - There are {width} data bits. - The value of {bit} is {final}.{with_word}",
     )
 
@@ -152,3 +154,88 @@ def _by_xor(parity: _Parity, good: int, bad: int) -> str:
     if parity.select:
         return f"{good} when x equals `{parity.select}` (0 selects even, 1 odd), otherwise {bad}"
     return f"{good} when x is {int(parity.is_odd is True)}, otherwise {bad}"
+
+
+def _more_check(parity: _Parity, all_bits: str, levels: tuple[int, int]) -> tuple[str, ...]:
+    """Say in more ways what a check tells; the levels are those for a good and a bad word."""
+    (good, bad), data, out, select = levels, parity.data, parity.out, parity.select
+    bits = f"{{{data}, {parity.bit}}}" if parity.bit else data
+    word = f"`{data}` with `{parity.bit}`" if parity.bit else f"`{data}`"
+    kind = "odd" if parity.is_odd else "even"
+    rule = f"{kind} parity"
+    inverted = (parity.is_odd is True) != (parity.kind == "ok")
+    code = f"{'~' if inverted else ''}^{bits}"
+    rest = f"the parity is {kind}: {'one, three, five' if parity.is_odd else 'none, two, four'} "
+    rest += "and so on ones are legal"
+    if select:
+        kind = f"odd if {select} is 1 and even if {select} is 0"
+        rule = f"parity that is selected by `{select}` (0 is even, 1 is odd)"
+        code = f"{'~' if parity.kind == 'ok' else ''}(^{bits} ^ {select})"
+        rest = f"`{select}` says which count of ones is legal: an even one at 0, an odd one at 1"
+    bit = "the separate check bit" if parity.bit else "the check bit, which is one of them,"
+    return (
+        f"Check {word} for {rule}: {out} = {good} if right, {bad} if wrong.",
+        f"Create a checker for the receiving end of a link. All received bits ({all_bits}) take "
+        f"part, and the count of ones among them must be {kind}. Drive {out} with {bad} when the "
+        f"count is not as it must be, and with {good} when it is.",
+        f"Verilog: {out} = {code}.",
+        f"A single flipped bit in {word} has to be noticed. In an intact word {rest}. `{out}` is "
+        f"{good} for an intact word and {bad} otherwise.",
+        f"Add up {all_bits} modulo 2. The correct outcome is "
+        f"{f'`{select}`' if select else int(parity.is_odd is True)}, and `{out}` = {good} reports "
+        f"it; the opposite outcome makes `{out}` = {bad}.",
+        f"This block watches a memory that stores {bit} along with the data. The rule of the "
+        f"memory is {rule} over {all_bits}. A violation of the rule makes {out} {bad}, otherwise "
+        f"{out} stays {good}.",
+        f"When is {out} equal to {good}? If the population count of {bits} is {kind}. When is it "
+        f"{bad}? In all other cases.",
+        f"You are given {word} and have to decide whether it obeys {rule}, with nothing left out "
+        f"of the count. Answer on {out}: yes is {good}, no is {bad}.",
+    )
+
+
+def _more_generator(parity: _Parity, place: str) -> tuple[str, ...]:
+    """Say in more ways what a parity bit is and where it goes."""
+    data, out, width, select = parity.data, parity.out, parity.width, parity.select
+    kind = "odd" if parity.is_odd else "even"
+    shown = f"{7:0{width}b}"
+    bit = 0 if parity.is_odd else 1
+    code = f"{'~' if parity.is_odd else ''}^{data}"
+    rule = f"a 1 if the ones in `{data}` are {'even' if parity.is_odd else 'odd'} in number, else 0"
+    told = f"{kind} parity"
+    example = f"With {shown}, for instance, it is {bit}."
+    if select:
+        kind, code = f"even (`{select}` = 0) or odd (`{select}` = 1)", f"(^{data}) ^ {select}"
+        rule = f"1 if exactly one of these holds: `{data}` has an odd number of ones; `{select}` is"
+        rule += " 1. Otherwise it is 0"
+        told = f"selectable parity (odd if `{select}` is 1, even if it is 0)"
+        example = f"With {shown}, for instance, it is 1 for even and 0 for odd."
+    is_word = parity.kind == "word"
+    full = f"{{{code}, {data}}}" if parity.is_left else f"{{{data}, {code}}}"
+    where = (
+        f" This bit goes to the {place} end of {out}, and `{data}` fills the {width} other places "
+        f"unchanged."
+        if is_word
+        else f" This bit is {out}."
+    )
+    what = "word with its parity bit" if is_word else "parity bit"
+    return (
+        f"{told[0].upper()}{told[1:]} for the {width}-bit {data}.{where}",
+        f"Create a circuit that protects {width} bits of {data} with one more bit, so that the "
+        f"total count of ones becomes {kind}.{where}",
+        f"Verilog: {out} = {full if is_word else code}.",
+        f"Before a byte or word leaves the chip, a sender adds a check bit, namely {rule}.{where}",
+        f"Start from {f'the level of {select}' if select else int(parity.is_odd is True)} and "
+        f"toggle once for each 1 found in `{data}`; the final level is the parity bit.{where}",
+        f"Output the {what} of `{data}`, {told}. {example}{where}",
+        f"How many ones does {data} hold? The check bit is chosen to make this number, after the "
+        f"bit has been added to it, {kind}.{where}",
+        f"You are given data of {width} bits. A tree of XOR gates over all of `{data}`"
+        + (
+            f" and `{select}` yields the wanted bit."
+            if select
+            else (", followed by an inverter, yields" if parity.is_odd else " yields")
+            + " the wanted bit."
+        )
+        + where,
+    )

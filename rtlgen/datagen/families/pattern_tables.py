@@ -79,6 +79,8 @@ def draw(rng: random.Random) -> Drawn:
     rest = [
         table.clocking.says(rng, f"sets all {number} counters to {table.first}") for _ in range(4)
     ]
+    said = _says(table)
+    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
     mixes = [input_port(table.mix, table.bits)] if table.mix else []
     return Drawn(
         family="pattern_tables",
@@ -90,7 +92,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies={"array": _array(table), "vector": _vector(table), "generate": _generated(table)},
         registers={},
-        says=tuple(f"{text} {more}" for text, more in zip(_says(table), rest, strict=True)),
+        says=tuple(f"{text} {tail}" for text, tail in zip(said, tails, strict=True)),
         behaviour=table.clocking.behaviour((table.first,) * number, table.update, table.outputs),
     )  # fmt: skip
 
@@ -181,7 +183,60 @@ def _says(table: _Table) -> tuple[str, ...]:
         f"Predictor table, {number} x {size} bits. Read port: entry {read}; {table.out} = its top "
         f"bit, at once.{count} Train port (synchronous, enabled by {train}=1): entry {written} "
         f"counts up for {taken}=1 and down for {taken}=0, and saturates at {top} and 0.",
+        *_more(table),
         f"Given counters c[0] to c[{number - 1}], each a number from 0 to {top}: {show}.{count} "
         f"With p = {written}, a training (`{train}`=1) computes c[p] = min(c[p]+1, {top}) for "
         f"`{taken}`=1 and c[p] = max(c[p]-1, 0) for `{taken}`=0. {old}",
+    )
+
+
+def _more(table: _Table) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    number, size, top, half = 1 << table.bits, table.size, table.top, table.top // 2 + 1
+    train, taken, out, mix = table.train, table.taken, table.out, table.mix
+    read, written = table.index, table.trained
+    if mix:
+        read, written = f"({table.index} ^ {mix})", f"({table.trained} ^ {mix})"
+    value = f" The whole counter is visible on `{table.count}`." if table.count else ""
+    code = f"; {table.count} = table[{read}]" if table.count else ""
+    hashed = f" Both indices are hashed by XOR with `{mix}` before use." if mix else ""
+    up = f"an increment if `{taken}` is 1, a decrement if it is 0"
+    ends = f"an increment at {top} and a decrement at 0 do nothing"
+    weak, strong = half - 1, half
+    step = f"{weak} + 1 = {strong}, so that the prediction of this entry turns from 0 to 1"
+    direct = "Reading is combinational and sees a training only after its edge."
+    bit = f"bit {size - 1}"
+    return (
+        f"Branch history table, {number} entries of {size}-bit saturating counters: {out} = MSB of "
+        f"entry {read}, asynchronous read{code}; entry {written} is trained by {taken} on an "
+        f"active edge with {train} = 1.",
+        f"Create a memory of {number} small counters, table[0] to table[{number - 1}], with "
+        f"{size} bits each. Without a clock, {out} = table[{read}][{size - 1}]{code}. With the "
+        f"clock, and only if {train} is 1, table[{written}] becomes {taken} ? min(table[{written}] "
+        f"+ 1, {top}) : max(table[{written}] - 1, 0).",
+        f"This block predicts for a processor whether a branch will be taken. The branch to be "
+        f"predicted has the index {read}; `{out}` = 1 predicts that it is taken, which is the case "
+        f"if its counter stands at {half} or above.{value} When the outcome of a branch with the "
+        f"index {written} is known, the processor sets `{train}` for an edge: {up}. "
+        f"{ends[0].upper()}{ends[1:]}. {direct}",
+        f"Assume that an entry is {weak} and is trained with `{taken}` = 1: it becomes {step}. In "
+        f"general the entry {written} gets, at an active edge with `{train}` = 1, {up}; {ends}. "
+        f"The entry {read} decides `{out}`: 1 from {half} to {top}, 0 below.{value} There are "
+        f"{number} entries. {direct}",
+        f"You are given two index inputs, `{table.index}` for reading and `{table.trained}` for "
+        f"training, into {number} counters of {size} bits.{hashed} Reading: `{out}` is {bit} of "
+        f"the selected counter.{value} Training (only at edges with `{train}` = 1): {up}, with "
+        f"saturation at 0 and {top}. {direct}",
+        f"What does `{out}` show? The most significant bit of counter number {read}, at once."
+        f"{value} What changes the counters? An active edge with `{train}` high, which touches "
+        f"only counter number {written}: {up}. Can they overflow? No: {ends}. How many are there? "
+        f"{number}, each with {size} bits.",
+        f"Each of {number} registers of {size} bits is a saturating up/down counter. Register i "
+        f"counts at an active edge if `{train}` is 1 and {written} equals i, and then up or down "
+        f"as `{taken}` is 1 or 0, from 0 to {top} without wrapping. A multiplexer controlled by "
+        f"{read} picks one register; its top bit is `{out}`.{value}",
+        f"A trainable table: one port to look up, one to learn. Look-up is pure logic. It takes "
+        f"entry {read} and compares it with {half}; `{out}` = (entry >= {half}).{value} Learning "
+        f"happens at active edges with `{train}` = 1 in entry {written}, by {up}, limited to the "
+        f"range 0 to {top}. Entries ({number} in all) that do not learn stay as they are.",
     )

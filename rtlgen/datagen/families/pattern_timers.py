@@ -163,6 +163,7 @@ def _says(rng: random.Random, timer: _Timer) -> tuple[str, ...]:
         f"falls after n + 1 clocks for the number n, and {done} rises at that edge. {done} falls "
         f"with the first edge at which {ack} is 1 while {done} is 1; bits are looked at again from "
         f"the next edge on. While searching, {once}. {rest[2]}",
+        *_more(timer, once, rest[:3]),
         f"Given serial bits at {data}, find {pattern} (first bit on the left; {once}), read the "
         f"{size}-bit number n that follows with its top bit first, and compute the outputs: {busy} "
         f"= 1 during the n + 1 clocks after the last bit of the number, then {done} = 1 until an "
@@ -170,3 +171,53 @@ def _says(rng: random.Random, timer: _Timer) -> tuple[str, ...]:
         f"1. "
         f"{rest[3]}",
     )
+
+
+def _more(timer: _Timer, once: str, rest: list[str]) -> tuple[str, ...]:
+    """Say the same in more ways; a text tells which bits count in a search."""
+    data, ack, busy, done = (f"`{n}`" for n in (timer.data, timer.ack, timer.busy, timer.done))
+    pattern, size = timer.pattern, timer.size
+    letters = ", ".join(f"then {bit}" if n else bit for n, bit in enumerate(pattern))
+    shown = f"{2:0{size}b}"
+    said = (
+        f"Serial-start delay timer. Start sequence {pattern} on {data} (leftmost bit arrives "
+        f"first; {once}), followed by a {size}-bit delay D, MSB first; {busy} high for D + 1 "
+        f"cycles; then {done} high until {ack} is sampled high; then back to the search.",
+        f"Create a timer that listens to {data}. It waits until it has seen {letters} on "
+        f"successive edges ({once}). The following {size} bits are shifted into a delay register, "
+        f"MSB first, and at the edge of the last of them counting begins: {busy} is asserted for "
+        f"the value of the register plus one cycles. When it is over, {done} is asserted instead, "
+        f"and it stays until {ack} is 1 at an active edge. The search starts afresh from there.",
+        f"Three jobs have to be done in turn. First, detect {pattern} in the bit stream {data}, "
+        f"in the order of reading; here {once}. Second, shift in {size} more bits, highest place "
+        f"first, as an unsigned delay. Third, count (delay + 1) cycles with {busy} = 1 and "
+        f"ignore the stream. Then tell the user by {done} = 1 and wait for {ack} = 1; the edge "
+        f"that reads it goes back to the first job, with an empty memory of the stream.",
+        f"This block is a kitchen timer with a serial input {data}. After the key word {pattern} "
+        f"(sent from left to right; {once}) comes the time, {size} bits with the biggest weight "
+        f"first. {busy} then means that the time is running, which takes one cycle more than the "
+        f"number says: {shown} keeps it at 1 for 3 cycles. {done} means that it has run out; it "
+        f"is 1 right after {busy} and until {ack} has been read as 1. Both are 0 in all other "
+        f"states, and {ack} has no effect in them.",
+        f"The output {busy} is 1 in the waiting state only, and {done} in the finished state only. "
+        f"The machine enters the waiting state when {size} bits (MSB first, value v) have been "
+        f"read after a match of {pattern} in {data}, first bit at the left; {once}. It leaves the "
+        f"waiting state after v + 1 cycles for the finished state, and the finished state at an "
+        f"edge where {ack} is 1, for a new hunt that begins with the following bit.",
+        f"Assume a stream {data} of one bit per active edge. Hunt for {pattern} (oldest bit "
+        f"written first), where {once}. Load a down counter with the {size} bits behind the match, "
+        f"MSB first. {busy} = 1 while the counter goes from this value down to 0, one step a "
+        f"cycle, 0 included. Afterwards {done} = 1 as long as {ack} is read as 0; an edge with a 1 "
+        f"restarts the hunt, and bits that passed by in the meantime are forgotten.",
+        f"Build a finite state machine with a counter. SEARCH: until the last bits of {data} are "
+        f"{pattern}, the leftmost being the earliest; {once}. SHIFT: {size} cycles, in which a "
+        f"number k comes in on {data}, most significant bit leading. COUNT: k + 1 cycles with "
+        f"{busy} = 1. DONE: {done} = 1, until {ack} = 1 at an edge, then SEARCH. In SEARCH and "
+        f"SHIFT both outputs are 0; in COUNT and DONE the level of {data} has no meaning.",
+        f"How long is {busy} high? For n + 1 clock periods, where n is the unsigned number in the "
+        f"{size} bits (top bit first) that follow the word {pattern} on {data}. When does that "
+        f"word count? As soon as its bits have come in a row, left to right; {once}. What comes "
+        f"next? {done} goes high in place of {busy} and falls at the first edge that finds {ack} "
+        f"at 1, and only bits after that edge are searched again.",
+    )
+    return tuple(f"{text} {rest[n % 3]}" for n, text in enumerate(said))

@@ -87,7 +87,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=bodies,
         registers=dict.fromkeys(("split", "late"), outs),
-        says=tuple(f"{text} {more}" for text, more in zip(_says(line), rest, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(_says(line), rest * 3, strict=True)),
         behaviour=line.clocking.behaviour(((0, 0),) * line.stages, line.update, line.outputs),
     )  # fmt: skip
 
@@ -167,7 +167,48 @@ def _says(line: _Pipeline) -> tuple[str, ...]:
         f"Pipelined arithmetic, {stages} register stages, throughput 1: {formula}, modulo "
         f"2 to the power of {width}. `{ready}` is `{valid}` delayed by all {stages} registers"
         f"{count}, and `{out}` is the result delayed likewise.{hold} {free} {signs}.",
+        *_more(line, formula, f"{free}{hold} {cut} {signs}."),
         f"Rules: 1. At an active edge compute {formula} from the operands. 2. Delay the result and "
         f"the bit `{valid}` so that they show at `{out}` and `{ready}` after edge number {stages}, "
         f"counting the one that takes them as number 1{count}. 3. {free} 4. {cut}{hold} {signs}.",
+    )
+
+
+def _more(line: _Pipeline, formula: str, ends: str) -> tuple[str, ...]:
+    """Describe the same pipeline in other words."""
+    stages, width, stall, out = line.stages, line.width, line.stall, line.out
+    valid, ready, names = line.valid, line.ready, ", ".join(line.names)
+    moving = f"active edge with `{stall}` at 0" if stall else "active edge"
+    regs = ", ".join(f"r{n} <= r{n - 1}" for n in range(2, stages + 1))
+    bits = ", ".join(f"v{n} <= v{n - 1}" for n in range(2, stages + 1))
+    result = 2
+    for sign in line.signs:
+        result = _STEPS[sign](result, 1) % (1 << width)
+    given = ", ".join(f"{name} = {2 if name == line.names[0] else 1}" for name in line.names)
+    frozen = f" A 1 at `{stall}` freezes all of it." if stall else ""
+    return (
+        f"Pipeline, latency {stages}, inputs {names} and {valid}, outputs {out} and {ready}: {out} "
+        f"= {formula}. {ends}",
+        f"In Verilog, every {moving} does r1 <= {formula}, {regs} and, for the flag, v1 <= "
+        f"{valid}, {bits}, all at once. The outputs are {out} = r{stages} and {ready} = v{stages}. "
+        f"{ends}",
+        f"Create an arithmetic unit for streams. The sets of operands {names} may follow each "
+        f"other without a gap. What an {moving} takes in shows up, as {formula}, at `{out}` after "
+        f"{stages} such edges including that one, and its `{valid}` bit shows up at `{ready}` at "
+        f"the same time. {ends}",
+        f"This block is used where {formula} takes too long for one clock cycle. The work is "
+        f"spread over {stages} register stages; `{valid}` goes along with it and arrives as "
+        f"`{ready}`. Each {moving} moves everything one stage on. {ends}",
+        f"For example, {given} and {valid} = 1 at one {moving} give {out} = {result} and {ready} = "
+        f"1 after {stages} edges of this kind, the first one included. In general the result is "
+        f"{formula}. {ends}",
+        f"You are given a conveyor belt with {stages} places. At every {moving} the belt advances "
+        f"by one place: {formula} of the present operands, together with `{valid}`, is laid on the "
+        f"first place, and what lies on the last place is shown at `{out}` and `{ready}`. {ends}",
+        f"Think of combinational logic for {formula}, followed by a delay line of {stages} "
+        f"registers for its result, at `{out}`, and for the bit `{valid}`, at `{ready}`.{frozen} "
+        f"How the logic is spread over the stages does not matter. {ends}",
+        f"At cycle t the outputs show what was fed in {stages} cycles earlier: `{ready}`(t) is "
+        f"`{valid}`(t-{stages}), and `{out}`(t) is {formula} of the operands of that cycle, where "
+        f"cycles are counted by each {moving}. {ends}",
     )

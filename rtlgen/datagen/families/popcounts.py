@@ -128,6 +128,10 @@ def _generate(count: _Count) -> str:
 def _says(count: _Count) -> tuple[str, ...]:
     word, out, width = count.word, count.out, count.width
     things, digit = ("ones", 1) if count.digit else ("zeros", 0)
+    sample = f"{5 if width > 3 else 3:0{width}b}"
+    terms = " + ".join(f"{'' if digit else '!'}{word}[{n}]" for n in range(width))
+    turned = "" if digit else ", inverted,"
+    distance = f"weight of `{word}`" if digit else f"distance of `{word}` from the word of all ones"
     if count.question is None:
         return (
             f"`{out}` is the number of {things} in `{word}`.",
@@ -135,6 +139,20 @@ def _says(count: _Count) -> tuple[str, ...]:
             f" to {width}, as an unsigned number on `{out}`.",
             f"Given the vector `{word}`, compute `{out}`: start at zero and add one for every bit"
             f" of the vector that equals {digit}. There is no clock.",
+            f"Population count of the {width}-bit vector {word}, counting {things}.",
+            f"Add the {width} bits of `{word}`{turned} as numbers of one bit and show the sum, an "
+            f"unsigned number of {count.bits} bits, at `{out}`.",
+            f"Create a circuit that tells how many {things} there are in `{word}`. For example, "
+            f"{word} = {sample} gives {out} = {sample.count(str(digit))}.",
+            f"In Verilog, {out} is the sum {terms}, computed with {count.bits} bits.",
+            f"A loop runs over all positions 0 to {width - 1} of `{word}`. A counter that begins "
+            f"at 0 is incremented whenever the bit there is {digit}, and its final value is "
+            f"`{out}`.",
+            f"You are given {width} switches, the bits of `{word}`. Show in binary on `{out}` the "
+            f"number of those at {digit}, all without a clock.",
+            f"This block is an adder tree. On `{out}` it gives the Hamming {distance}.",
+            f"Which number from 0 to {width} is `{out}`? The number of positions at which `{word}` "
+            f"is {digit}, not at which it is {1 - digit}.",
             f"Combinational bit counter. All bits of `{word}` weigh the same wherever they stand;"
             f" `{out}` tells how often the digit {digit} occurs among them, so it is"
             f" {width if digit else 0} for all ones and {0 if digit else width} for all zeros.",
@@ -142,11 +160,28 @@ def _says(count: _Count) -> tuple[str, ...]:
     relation, number = count.question
     phrase = f"{_WORDS[relation]} {number}"
     majority = " (a majority)" if relation == ">" else ""
+    wanted = ", ".join(str(n) for n in range(width + 1) if _ASKED[relation](n, number))
+    hit = int(_ASKED[relation](sample.count(str(digit)), number))
     return (
         f"`{out}` is 1 if {phrase} of the {width} bits of `{word}` are {digit}{majority}, else 0.",
         f"Let n be the number of {things} in `{word}`. Then `{out}` = (n {relation} {number}).",
         f"Each of the {width} bits of `{word}` is a vote. Only votes equal to {digit} are counted,"
         f" and `{out}` goes high when the count is {phrase}{majority}; otherwise it is low.",
+        f"Threshold gate on the {width} bits of {word}: {out} = 1 for {phrase} {things}, else 0.",
+        f"Create a combinational circuit with {width} input bits `{word}`. If {phrase} of them "
+        f"have the value {digit}, `{out}` has to be 1; if not, it has to be 0.",
+        f"In Verilog operators, {out} = (({terms}) {relation} {number}), with a sum wide enough to "
+        "hold every count.",
+        f"First add up the {things} in `{word}`, then compare the sum with {number}. `{out}` is "
+        f"the truth value of 'sum {relation} {number}'.",
+        f"`{out}` depends on the number of bits of `{word}` at {digit} only. It is high for the "
+        f"counts {wanted}, and low for every other count from 0 to {width}.",
+        f"You are given {width} sensors, the bits of `{word}`, and an alarm `{out}`. The alarm is "
+        f"on (1) while {phrase} sensors are at {digit}, and off (0) otherwise.",
+        f"For example, {word} = {sample} has {sample.count(str(digit))} {things}, so that `{out}` "
+        f"is {hit}. In general, `{out}` answers with 1 or 0 whether {phrase} bits are {digit}.",
+        f"Sort the bits of `{word}` into zeros and ones. There are {width} of them. Only if there "
+        f"are {phrase} {things} is the output `{out}` set.",
         f"Given `{word}`, decide whether it contains {phrase} {things}. Rules: - yes: `{out}` = 1."
         f" - no: `{out}` = 0. The positions of the bits do not matter.",
     )

@@ -125,6 +125,49 @@ def _says(rng: random.Random, choice: _Choice) -> tuple[str, ...]:
         + (" If several of these inputs are active, the one named first decides." if first else ""),
         f"When {each('{name} = {level}, output {word}', '; else when ')}; else output {other}. "
         f"The output is {out}, without memory.{first}",
+        *_more(choice),
         f"Let {out} be selected by priority: {each('{word} for {name} = {level}', ', then ')}, "
         f"and {other} when nothing else applies.",
+    )
+
+
+def _more(choice: _Choice) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    out, other = choice.out, choice.told(choice.other).strip("`")
+    rules = [(name, level, choice.told(word).strip("`")) for name, level, word in choice.rules]
+    names = [name for name, _, _ in rules]
+    exact, before = [], ""
+    for name, level, word in rules:
+        exact.append(f"{word} for {before}{name} = {level}")
+        before += f"{name} = {1 - level} and "
+    exact.append(f"{other} for {before.removesuffix(' and ')}")
+    late = "; ".join(
+        f"if {name} is {level}, replace it by {word}" for name, level, word in reversed(rules)
+    )
+    digits = len(names)
+    rows = []
+    for row in range(1 << digits):
+        text = f"{row:0{digits}b}"
+        fitting = [w for bit, (_, level, w) in zip(text, rules, strict=True) if int(bit) == level]
+        rows.append(f"{text}: {(*fitting, other)[0]}")
+    code = " ".join(
+        f"{'if' if n == 0 else 'else if'} ({_test(name, level)}) {out} = {choice.code(word)};"
+        for n, (name, level, word) in enumerate(choice.rules)
+    )
+    order = ", ".join(names)
+    asked = " ".join(
+        f"Is {name} {level}? Then {out} is {word}, and you are done." for name, level, word in rules
+    )
+    strong = f" {names[0]} is the strongest control." if digits > 1 else ""
+    size = "1 bit" if choice.width == 1 else f"{choice.width} bits"
+    return (
+        f"The output {out} ({size}) is {', '.join(exact)}.",
+        f"Take {other} as the value at first. Then, in this sequence: {late}. The final value is "
+        f"{out}.",
+        f"Create a multiplexer with {'prioritised controls' if digits > 1 else 'one control'}. By "
+        f"the levels of {order}, written in this order, `{out}` shows the following. "
+        f"{', '.join(rows)}.",
+        f"An always block without memory holds this: {code} else {out} = "
+        f"{choice.code(choice.other)}.{strong}",
+        f"How is {out} found? {asked} Nothing so far? Then it is {other}.",
     )

@@ -145,9 +145,49 @@ def _says(encoder: _Encoder) -> tuple[str, ...]:
             f"Given `{requests}`, find its {rank} significant 1 and output the bit position, 0 to"
             f" {last}, on `{position}`. For the input 0, `{position}` = {idle}.{flag}"
         ),
+        *_more(encoder, flag),
         (
             f"Look at the bits of `{requests}` one after another, from bit {first} to bit {final},"
             f" and stop at the first 1: its index is `{position}`{hit}. If all bits are 0,"
             f" `{position}` is {idle}{is_set}."
         ),
+    )
+
+
+def _more(encoder: _Encoder, flag: str) -> tuple[str, ...]:
+    """Say the same in more ways; a text tells of the output that says whether there is a 1."""
+    requests, position, valid = encoder.requests, encoder.position, encoder.valid
+    count, last, idle = encoder.count, encoder.count - 1, encoder.idle
+    side, end = ("rightmost", "LSB") if encoder.is_lowest else ("leftmost", "MSB")
+    both = 1 << last | 1
+    winner = encoder.order[0]
+    chain = ", ".join(
+        f"{'else ' if rank else ''}{n} if {requests}[{n}]" for rank, n in enumerate(encoder.order)
+    )
+    other = "higher" if encoder.is_lowest else "lower"
+    free = "below" if encoder.is_lowest else "above"
+    none = f" ({valid} = 0 then, and 1 in every other case)" if valid else ""
+    return (
+        f"Priority encoder for {count} lines, {end} first, {idle} on `{position}` if all "
+        f"lines of `{requests}` are 0.{flag}",
+        f"Create a circuit that finds the {side} 1 in the {count}-bit vector `{requests}` and "
+        f"outputs its bit number in binary on `{position}`. Should there be no 1, output {idle}."
+        f"{flag}",
+        f"The value of {position} is {chain}, else {idle}.{flag}",
+        f"This block tells a processor which interrupt to serve. Line {winner} of {requests} beats "
+        f"all others, and among the rest the one with the "
+        f"{'smaller' if encoder.is_lowest else 'greater'} number wins. The number of the winner "
+        f"is put on {position}; with {both:0{count}b}, for example, it is {winner}. While no line "
+        f"is up, {position} rests at {idle}.{flag}",
+        f"`{position}` = k means that `{requests}[k]` is 1 and that all bits {free} it are 0; bits "
+        f"with {other} numbers than k may be anything. When the vector is zero there is no such "
+        f"k, and `{position}` is {idle}{none}.",
+        f"You are given {count} request lines, {requests}[{last}:0]. Encode the index of the "
+        f"active line (active is 1). When several are active at a time, ignore all but the "
+        f"{side} one. When none is active, {position} = {idle}.{flag}",
+        f"Which 1 of {requests} stands closest to the {end} end? Put its index, counted from 0 "
+        f"at the LSB, on {position}, and put {idle} there if {requests} has no 1.{flag}",
+        f"Use a casez statement with don't-cares on the {other} bits: the {side} set bit of "
+        f"`{requests}` determines `{position}`, which is that bit's index. The default branch, "
+        f"for all zeros, assigns {idle}.{flag}",
     )

@@ -148,7 +148,24 @@ def _says(rng: random.Random, circuit: _Circuit) -> tuple[str, ...]:
         found.append(
             f"Boolean equations ({rng.choice(_NOTES)}): {equations}.{note}"
         )  # fmt: skip
-    return (*found, f"Work from the inputs to {shown}: first {_then(told)}.{each}")
+    assigns = "; ".join(f"assign {step.name} = {verilog(step)}" for step in steps)
+    up = "; ".join(f"{step.name} = {capitals(step)}" for step in reversed(steps))
+    hidden = [f"{step.name} = {verilog(step)}" for step in steps if step.name in wires]
+    last = [f"{step.name} = {verilog(step)}" for step in steps if step.name not in wires]
+    auxiliary = f"Auxiliary signals: {'; '.join(hidden)}. With these, " if hidden else "Equations: "
+    inputs = ", ".join(circuit.inputs)
+    zeros = circuit.function(dict.fromkeys(circuit.inputs, 0))
+    zero = " and ".join(f"{name} = {value:0{circuit.width}b}" for name, value in zeros.items())
+    found += [
+        f"Continuous assignments, to be put into a circuit with the outputs {shown}: {assigns}."
+        f"{each}",
+        f"From the outputs back to the inputs, each gate written with its name: {up}.{each}",
+        f"{auxiliary}{'; '.join(last)}, in the operators of Verilog.{each}",
+        f"Nothing is stored here, so the outputs are functions of {inputs} alone: {whole}.{each}",
+        f"For example, all inputs at 0 give {zero} (binary). The gates that do this are {logic}."
+        f"{each}",
+    ]
+    return (*dict.fromkeys(found), f"Work from the inputs to {shown}: first {_then(told)}.{each}")
 
 
 _NOTES = (

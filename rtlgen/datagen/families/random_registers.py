@@ -105,9 +105,9 @@ def _says(
     resets = " and ".join(f"`{one.name}` to {one.first}" for one in registers)
     open_ = "There is no reset; a register is open until a value that is known has reached it."
 
-    def with_clock(text: str) -> str:
+    def clock() -> str:
         ending = f" {open_}" if clocking.reset is None else ""
-        return f"{text} {clocking.says(rng, f'sets {resets}')}{ending}"
+        return f"{clocking.says(rng, f'sets {resets}')}{ending}"
 
     def each(tell: Callable[[RuledRegister, random.Random], str]) -> str:
         return " ".join(tell(one, rng) for one in registers)
@@ -118,15 +118,68 @@ def _says(
     )  # fmt: skip
     formulas = "; ".join(f"next {one.name} = {one.expression()}" for one in registers)
     verb = rng.choice(("Build", "Implement", "Create"))
-    return tuple(
-        with_clock(text)
-        for text in (
-            each(told_in_a_sentence),
-            f"{verb} the following. {each(told_by_number)}",
-            f"{many} with these next values (operators of Verilog): {formulas}.",
-            each(told_as_program),
-            f"{each(told_by_priority)}{first}",
-            f"{many}. Conditions from the most important one down. {each(told_in_short)}",
-            each(told_by_effect),
+    texts = [
+        each(told_in_a_sentence),
+        f"{verb} the following. {each(told_by_number)}",
+        f"{many} with these next values (operators of Verilog): {formulas}.",
+        each(told_as_program),
+        f"{each(told_by_priority)}{first}",
+        f"{many}. Conditions from the most important one down. {each(told_in_short)}",
+        each(told_by_effect),
+    ]
+    ends = [clock() for _ in texts]
+    said = [f"{text} {end}" for text, end in zip(texts, ends, strict=True)]
+    more = [f"{text} {ends[n]}" for n, text in enumerate(_more(registers))]
+    return (*said[:-1], *more, said[-1])
+
+
+def _more(registers: Sequence[RuledRegister]) -> tuple[str, ...]:
+    """Say the same in more ways."""
+
+    def each(form: Callable[[RuledRegister], str], between: str = " ") -> str:
+        return between.join(form(one) for one in registers)
+
+    def exact(one: RuledRegister) -> str:
+        """Give each rule with the levels that rule out those before it."""
+        parts, before = [], ""
+        for name, level, action in one.rules:
+            parts.append(f"for {before}{name} = {level} it {action.words[-1]}")
+            before += f"{name} = {1 - level} and "
+        rest = f"for {before.removesuffix(' and ')}" if before else "always"
+        return f"Register {one.name}: {', '.join([*parts, f'{rest} it {one.last.words[-1]}'])}."
+
+    def asked(one: RuledRegister) -> str:
+        tests = "".join(
+            f" Is `{name}` {level}? Then it {action.words[0]}, and no later question counts."
+            for name, level, action in one.rules
         )
+        rest = "Otherwise it" if one.rules else "It"
+        return f"What will `{one.name}` be after the edge?{tests} {rest} {one.last.words[0]}."
+
+    def backwards(one: RuledRegister) -> str:
+        rest = f"normally, `{one.name}` {one.last.words[0]}"
+        over = "".join(
+            f"{'; stronger still,' if n else ', but'} if `{name}` is {level} it {action.words[-1]}"
+            f"{'' if n else ' instead'}"
+            for n, (name, level, action) in enumerate(reversed(one.rules))
+        )
+        return f"At an edge, {rest}{over}."
+
+    widths = " and ".join(
+        f"`{one.name}` ({one.width} bit{'s' if one.width > 1 else ''})" for one in registers
+    )
+    code = " ".join(" ".join(one.statement().split()) for one in registers)
+    return (
+        f"In a clocked block, apart from a reset: {code.removesuffix(';')}.",
+        f"Create storage for {widths}. {each(exact)}",
+        each(asked),
+        each(backwards),
+        f"Active edges update {widths}. "
+        + each(
+            lambda one: (
+                f"Priority list of {one.name}: "
+                + "".join(f"({name}={level}) {a.words[-1]}, " for name, level, a in one.rules)
+                + f"(no match) {one.last.words[-1]}."
+            )
+        ),
     )

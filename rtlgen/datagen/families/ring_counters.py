@@ -55,7 +55,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=register.bodies(),
         registers=register.registers(),
-        says=tuple(f"{text} {more}" for text, more in zip(said, rest, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(said, rest * 3, strict=True)),
         behaviour=clocking.behaviour(0, update, lambda state, _: {out: cycle[state]}),
     )  # fmt: skip
 
@@ -89,6 +89,47 @@ def _says(out: str, bits: list[str], *, is_johnson: bool, is_left: bool) -> tupl
         f"Rules: 1. Shift `{out}` by one position to the {side}, where the left end is bit {top}. "
         f"2. Put {value}the bit that leaves, bit {far}, into bit {near}. 3. Repeat at every step; "
         f"the period is {len(bits)}.",
+        *_more(out, bits, is_johnson=is_johnson, is_left=is_left),
         f"Given that `{out}` starts at {bits[0]}, the values of the next {len(bits)} steps are "
         f"{', '.join(bits[1:])}, {bits[0]}, with bit {top} written first; this repeats for ever.",
+    )
+
+
+def _more(out: str, bits: list[str], *, is_johnson: bool, is_left: bool) -> tuple[str, ...]:
+    """Describe the same counter in other words."""
+    width, period = len(bits[0]), len(bits)
+    top, sign = width - 1, "~" if is_johnson else ""
+    code = f"{{{sign}{out}[0], {out}[{top}:1]}}"
+    if is_left:
+        code = f"{{{out}[{top - 1}:0], {sign}{out}[{top}]}}"
+    values = [int(word, 2) for word in bits]
+    first, last = (top, 0) if not is_left else (0, top)
+    chain = f"{out}[{first}] to {out}[{last}]"
+    back = "through an inverter" if is_johnson else "directly"
+    pairs = "; ".join(
+        f"{word} to {after}" for word, after in zip(bits, [*bits[1:], bits[0]], strict=True)
+    )
+    kind = "Twisted ring (Johnson, Moebius) counter" if is_johnson else "Ring counter"
+    change = "one bit changes per step" if is_johnson else "a single 1 goes round"
+    if not is_johnson and bits[0].count("1") != 1:
+        change = "a pattern goes round"
+    return (
+        f"{kind}, {width} bits, {'left' if is_left else 'right'} shift: {out} <= {code}.",
+        f"Connect {width} D flip-flops in a row, {chain}, each feeding the next one. The last one, "
+        f"{out}[{last}], feeds the first one, {out}[{first}], {back}. The flip-flops start as "
+        f"{bits[0]}, bit {top} on the left.",
+        f"Create a state machine with {period} states that are its own outputs. The transitions, "
+        f"in binary with bit {top} of `{out}` on the left, are {pairs}.",
+        f"As unsigned numbers, the values of `{out}` are {', '.join(map(str, values))}, one per "
+        "step, and then the same again.",
+        f"This block is used to make {period} time slots; {change}. In the slots, one after the "
+        f"other, `{out}` is {', '.join(bits)} (bit {top} first), and after the last slot comes the "
+        "first.",
+        f"For example, {bits[1]} follows {bits[0]} and {bits[2]} follows {bits[1]}. In general a "
+        f"step makes `{out}` {code} in Verilog notation.",
+        f"You are given a shift register `{out}` of {width} bits, {chain} being the way of the "
+        f"bits. Close it to a loop by feeding its end back to its beginning {back}. It begins with "
+        f"{bits[0]} (bit {top} leftmost).",
+        f"What is the period? It is {period} steps. What is shown? First {bits[0]}, and then in "
+        f"each step {code}, computed from the bits before the step.",
     )

@@ -225,7 +225,92 @@ def _says(structure: _Structure) -> tuple[str, ...]:
         f"Structure: {chain}, and {rule}. The code of `{sub}` stands in the same file.",
         f"Given {a} and {b}, compute {total} with a chain of adders: the design {task}, {start}, "
         f"and {rule}.{end} The smaller adder is `{sub}`: {chain}.",
+        *_more(structure, ports),
         f"Rules: 1. The whole {task}. 2. As to the structure, {chain}. 3. As to the carry, "
         f"{start}. 4. "
         f"As to the result, {rule}.{end} 5. {ports}, and its code comes after that of the whole.",
     )
+
+
+def _more(structure: _Structure, ports: str) -> tuple[str, ...]:
+    """Say the same in more ways; a text tells of the ports of the small adder."""
+    a, b, total, sub = structure.a, structure.b, structure.total, structure.sub
+    width, unit, count, kind = structure.width, structure.unit, structure.count, structure.kind
+    first, last = structure.first, structure.last
+    aim, name, shown = _aim(structure)
+    outer = f" `{last}` is the carry that comes out at the top." if last else (
+        " The carry that comes out at the top is not used."
+    )  # fmt: skip
+    size = "one decimal digit (4 bits)" if kind == "decimal" else f"{unit} bit{'s'[: unit > 1]}"
+    cell = f"`{sub}` adds {size} of both operands and a carry"
+    if kind == "decimal":
+        cell += ": if the binary sum t is 10 or more, cout is 1 and sum is t - 10, else cout is 0 "
+        cell += "and sum is t, always the low 4 bits of it"
+    zero = first if first and kind != "addsub" else "0"
+    if kind == "select":
+        plan = (
+            f"one `{sub}` for bits {unit - 1} to 0 with the carry in {zero}, and two for bits "
+            f"{width - 1} to {unit}, one that assumes an incoming carry of 0 and one that assumes "
+            f"1; multiplexers controlled by the real carry of the low half pick the right pair "
+            f"of sum and carry"
+        )
+    elif kind == "addsub":
+        plan = (
+            f"{count} copies of `{sub}`, linked from cout to cin; each bit of {b} goes through an "
+            f"XOR gate with {first}, and {first} is also the very first cin"
+        )
+    else:
+        plan = f"{count} copies of `{sub}`, linked from cout to cin, beginning with cin = {zero}"
+    digit = f" In detail, {cell}." if kind == "decimal" else ""
+    units = f"{count} digits" if kind == "decimal" else f"{width} bits"
+    return (
+        f"{name} of {units}, structural: {plan}. Outside, {aim}.{outer}{digit}",
+        f"Create a hierarchy of two levels. Inner level: {cell}. Outer level: {plan}. The aim is "
+        f"that {aim}.{outer}",
+        f"Write `{sub}` first: {cell}. Then use it to build this structure ({name}): {plan}. "
+        f"In total, {aim}.{outer}",
+        f"What is computed? Here {aim}. For instance, {shown}.{outer}{digit} How is it computed? "
+        f"By {plan}.",
+        f"This block is used in a datapath; {aim}. It is divided into parts: {plan}. As for the "
+        f"parts, {cell}; {ports}.{outer}",
+        f"Instantiate small adders called `{sub}` to get a big one with the operands {a} and {b} "
+        f"and the result {total}: {plan}. Seen from outside, {aim}.{outer}{digit}",
+        f"Assume that an adder `{sub}` (a, b, cin to sum, cout) is available in the same file: "
+        f"{cell}. Connect instances of it so that {aim}. Use {plan}.{outer}",
+        f"The outputs of this circuit can be checked by a simple formula, since {aim}; but its "
+        f"inner structure is prescribed. It has {plan}.{outer}{digit}",
+    )
+
+
+def _aim(structure: _Structure) -> tuple[str, str, str]:
+    """Return what the whole computes, what it is called, and an example."""
+    a, b, total, width = structure.a, structure.b, structure.total, structure.width
+    first = structure.first
+    plus = f" + {first}" if first else ""
+    one, other = (1 << width) - 3, 2
+    if structure.kind == "decimal":
+        one, other = 7, 5
+    elif structure.kind == "addsub":
+        one, other = 5 % (1 << width), 2
+    levels = {a: one, b: other, **({first: 1} if first else {})}
+    found = structure.function(levels)[total]
+    digits = (width + 3) // 4
+    given = ", ".join(
+        f"{name} = {width}'h{value:0{digits}x}" if name in (a, b) else f"{name} = {value}"
+        for name, value in levels.items()
+    )
+    shown = f"{given} produces {total} = {width}'h{found:0{digits}x}"
+    if structure.kind == "decimal":
+        aim = (
+            f"{total} is the decimal sum {a} + {b}{plus} of two numbers of {structure.count} BCD "
+            f"digits, with four bits for each digit and the last digit in bits 3 to 0"
+        )
+        return aim, "BCD ripple adder", shown
+    if structure.kind == "addsub":
+        aim = (
+            f"{total} is {a} + {b} for {first} = 0 and {a} - {b}, made as {a} + ~{b} + 1, for "
+            f"{first} = 1, both modulo 2^{width}"
+        )
+        return aim, "Adder-subtractor", shown
+    aim = f"{total} is {a} + {b}{plus} modulo 2^{width}, unsigned"
+    return aim, "Carry-select adder" if structure.kind == "select" else "Ripple-carry adder", shown

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Clocked, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
-from rtlgen.datagen.logic import Gate, algebra, call, condition, draw_tree, evaluate, verilog
+from rtlgen.datagen.logic import (
+    Gate,
+    algebra,
+    call,
+    condition,
+    draw_tree,
+    evaluate,
+    ones,
+    verilog,
+)  # fmt: skip
 from rtlgen.spec.model import Role, RoleKind
 
 _INPUTS = (
@@ -108,6 +117,23 @@ def _says(rng: random.Random, same: _Same) -> tuple[str, ...]:
         f"Combinational: {plain} = {text}. Registered on {edge}: {last} = {text}.",
         f"{last} is {block} delayed by a flip-flop that is clocked on {edge}. Without delay, "
         f"{plain} = {text}.",
+        f"Two views of one signal f = {text}: {plain} = f right away, and {last} <= f at posedge "
+        f"of {clock}. No reset exists.",
+        f"Create a circuit with logic and a flip-flop. The logic is {call(same.term)}; its output "
+        f"goes to {plain} and to the D input of the flip-flop {last}, clocked by the positive edge "
+        f"of {clock}.",
+        f"You are given the inputs {inputs}. {plain} must be 1 when {words}, and 0 otherwise, as "
+        f"combinational logic. {last} must hold, from one rising edge of {clock} to the next, what "
+        "that value was just before the edge.",
+        f"This block is used to compare blocking and clocked assignment. Both compute {text} in "
+        f"Verilog operators: blocking for {plain}, whenever an input changes; clocked for {last}, "
+        f"only at a rising edge of {clock}.",
+        f"{last} is a pipeline register without reset on {clock} (rising edge) for the expression "
+        f"{algebra(same.term)}; {plain} {'show' if len(same.plain) > 1 else 'shows'} the same "
+        "expression unregistered. Here ' is NOT, · AND, + OR and ⊕ XOR.",
+        f"Truth table of f, rows of {inputs} read as binary numbers: f is 1 for "
+        f"{', '.join(map(str, ones(same.term, same.names)))} only. Output f as {plain} without a "
+        f"clock, and as {last} through a D flip-flop triggered by the rising edge of {clock}.",
         f"Given {inputs}, compute {text}. Show it at once on {plain}, and on {last} from {edge} "
         "until the next one.",
     )  # fmt: skip

@@ -160,6 +160,12 @@ def _says(limited: _Limited) -> tuple[str, ...]:
     high_bits, low_bits = (f"{n % (1 << width):0{width}b}" for n in (high, low))
     verb = {"add": "Saturating adder", "sub": "Saturating subtractor", "clamp": "Limiter"}
     last = f" 4. `{flag}` is 1 in the cases 2 and 3, and 0 in case 1." if flag else ""
+    uses = {"add": "a sum", "sub": "a difference", "clamp": "a sample"}
+    sample = {
+        "add": f"the operands {high} and {high} give {high}, not {2 * high}",
+        "sub": f"{low} minus {high} gives {low}, not {low - high}",
+        "clamp": f"{high + 1} gives {high} and {low - 1} gives {low}",
+    }[limited.kind]
     more = f", and `{flag}` tells whether that happened (1) or not (0)" if flag else ""
     return (
         f"{verb[limited.kind]}, {width} bits, {number}: {out} = {thing}, limited to the range"
@@ -172,6 +178,23 @@ def _says(limited: _Limited) -> tuple[str, ...]:
         f" {low_bits} in binary.{last}",
         f"Given {names} ({number}, {width} bits), compute {out} = min(max(v, {low}), {high}) with"
         f" v = {thing} as an exact number.{told}",
+        f"Clip {thing} to [{low}, {high}], {number}, {width} bits wide, result {out}.{told}",
+        f"Create a circuit for {number} numbers. First {thing} is formed with extra bits, so that "
+        f"nothing is lost. Then {out} is set to {high} if that is greater than {high}, to {low} if "
+        f"it is smaller than {low}, and to the value itself in all other cases.{told}",
+        f"With v the exact value of {thing} ({number}), {out} = v > {high} ? {high} : v < {low} ? "
+        f"{low} : v.{told}",
+        f"This block is used to keep {uses[limited.kind]} from overflowing its limits. {out} never "
+        f"rises above {high} and never falls below {low}: {thing}, {number}, is shown unchanged "
+        f"inside these limits, and replaced by the limit that it has crossed outside.{told}",
+        f"For example, {sample}. In general {out} is the number from {low} to {high} that is "
+        f"closest to the true {thing}, where {names} {are}.{told}",
+        f"You are given {names}, {number}, {width} bits. Put {thing} on {out}, but replace every "
+        f"value past the upper limit {high} by {high_bits} and every value past the lower limit "
+        f"{low} by {low_bits} (binary).{told}",
+        f"{out} follows {thing} in the interval from {low} to {high}, both ends belonging to it, "
+        f"and is flat on both sides, {low} on the lower and {high} on the upper one. All of this "
+        f"is combinational and {number}.{told}",
         f"The unit works without clock on {number} words of {width} bits. Instead of wrapping"
         f" around, or leaving the range {low} to {high}, the value {thing} sticks to the nearer"
         f" end of that range at {out}{more}.",

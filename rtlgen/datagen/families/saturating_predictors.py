@@ -36,6 +36,8 @@ def draw(rng: random.Random) -> Drawn:
 
     rest = [clocking.says(rng, f"sets the counter to {first}") for _ in range(4)]
     names = (train, taken, out)
+    said = _says(names, width, is_fast=is_fast)
+    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
     return Drawn(
         family="saturating_predictors",
         name=rng.choice(("predictor", "branch_predictor", f"sat{width}", "top_module")),
@@ -43,8 +45,8 @@ def draw(rng: random.Random) -> Drawn:
         bodies=_bodies(clocking, names, width, first, is_fast=is_fast),
         registers={},
         says=tuple(
-            f"{text} {more} The reset has priority over training."
-            for text, more in zip(_says(names, width, is_fast=is_fast), rest, strict=True)
+            f"{text} {tail} The reset has priority over training."
+            for text, tail in zip(said, tails, strict=True)
         ),
         behaviour=clocking.behaviour(first, update, outputs),
     )
@@ -108,7 +110,59 @@ def _says(names: Names, width: int, *, is_fast: bool) -> tuple[str, ...]:
         f"Rules: 1. The state is a number from 0 to {top}. 2. A training edge has `{train}` "
         f"at 1; the state steps up for `{taken}`=1 and down for `{taken}`=0, but never beyond 0 or "
         f"{top}.{jump} 3. {still} 4. `{out}` is 1 exactly in the states {half} to {top}.",
+        *_more(names, width, is_fast=is_fast),
         f"Given a counter c of {width} bits, at an active edge with `{train}` at 1 compute c "
         f"= min(c+1, {top}) if `{taken}` is 1 and c = max(c-1, 0) if it is 0.{jump} {still} Show "
         f"c >= {half} at `{out}`, combinationally from c.",
+    )
+
+
+def _more(names: Names, width: int, *, is_fast: bool) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    (train, taken, out), top, half = names, (1 << width) - 1, 1 << width - 1
+    low = half - 1
+    leaps = (
+        f" When a step would cross the middle it becomes a leap: {low} goes to {top} instead of "
+        f"{half}, and {half} goes to 0 instead of {low}."
+        if is_fast
+        else ""
+    )
+    ups = [min(n + 1, top) for n in range(top + 1)]
+    downs = [max(n - 1, 0) for n in range(top + 1)]
+    if is_fast:
+        ups[low], downs[half] = top, 0
+    rise = ", ".join(f"{n} to {goal}" for n, goal in enumerate(ups))
+    fall = ", ".join(f"{n} to {goal}" for n, goal in enumerate(downs))
+    zeros = f"0 to {low}" if low else "0"
+    idle = f"Edges with `{train}` = 0 leave the counter alone."
+    asks = f"({train} & {taken})"
+    return (
+        f"Predictor made of one saturating counter with {width} bits; trained by {taken} when "
+        f"{train} is 1; {out} is the MSB.{leaps}",
+        f"Create a state machine with the states 0 to {top}. At an active edge with `{train}` = 1 "
+        f"and `{taken}` = 1 it goes from {rise}. With `{train}` = 1 and `{taken}` = 0 it goes from "
+        f"{fall}. With `{train}` = 0 it stays. The output `{out}` is 0 in the states {zeros} and 1 "
+        f"in the others.",
+        f"This block guesses whether a branch is taken. It has a confidence between 0 and {top} "
+        f"that is moved one step towards {top} by each reported taken branch (`{train}` = 1, "
+        f"`{taken}` = 1) and one step towards 0 by each reported one that is not taken (`{train}` "
+        f"= 1, `{taken}` = 0), without leaving the range.{leaps} The guess `{out}` is 1 from "
+        f"{half} on. {idle}",
+        f"An up/down counter of {width} bits that does not wrap around: enabled by `{train}`, up "
+        f"for `{taken}` = 1, down for `{taken}` = 0.{leaps} Its bit {width - 1} is `{out}`.",
+        f"Assume that the counter is at {low}. One edge with {asks} = 1 makes it {ups[low]}, and "
+        f"`{out}` goes from 0 to 1; one edge with `{train}` = 1 and `{taken}` = 0 would have made "
+        f"it {downs[low]}. It has {width} bits, moves by one at each training and saturates at 0 "
+        f"and {top}.{leaps} `{out}` is 1 if it is at least {half}. {idle}",
+        f"When does `{out}` say 1? When an internal number is in the upper half of its range, "
+        f"{half} to {top}. How does this number change? If `{train}` is 1 at an active edge, by +1 "
+        f"for `{taken}` = 1 and by -1 for `{taken}` = 0, but it stays between 0 and {top}.{leaps} "
+        f"If `{train}` is 0, not at all.",
+        f"You are given outcomes, one at each active edge at which `{train}` is 1: `{taken}` is "
+        f"the outcome. Keep a score from 0 to {top}; an outcome of 1 increases it by one if it is "
+        f"below {top}, an outcome of 0 decreases it by one if it is above 0.{leaps} Output "
+        f"(score >= {half}) on `{out}`. {idle}",
+        f"Let s be a register of {width} bits and `{out}` its top bit. If {train} is 0, the next s "
+        f"is s. If {train} is 1, it is s + 1 for {taken} = 1 (or {top} if s is {top} already), and "
+        f"s - 1 for {taken} = 0 (or 0 if s is 0 already).{leaps}",
     )

@@ -173,6 +173,50 @@ def _says(
         f"Rules: 1. One bit of `{data}` is taken at every active clock edge. 2. The pattern is "
         f"{pattern}, its leftmost bit first in time. 3. {share} 4. `{out}` is 1 {when}, and 0 "
         f"otherwise. {rest[2]}",
+        *_more(pattern, names, share, when, rest, is_mealy=is_mealy, overlaps=overlaps),
         f"Given the bit stream `{data}`, {what}, in order of time; otherwise it is 0. {share} "
         f"{rest[3]}",
+    )
+
+
+def _more(
+    pattern: str, names: tuple[str, str], share: str, when: str, rest: list[str], *,
+    is_mealy: bool, overlaps: bool,
+) -> tuple[str, ...]:  # fmt: skip
+    """Describe the same detector in other words."""
+    (data, out), length = names, len(pattern)
+    machine = "Mealy" if is_mealy else "Moore"
+    kind = "overlapping" if overlaps else "non-overlapping"
+    arrows, state, places = [], 0, []
+    for matched in range(length):
+        low, high = (_next(pattern, matched, bit, overlaps=overlaps)[0] for bit in "01")
+        arrows.append(f"from {matched}, a 0 leads to {low} and a 1 to {high}")
+    for place, bit in enumerate(pattern * 2, 1):
+        state, is_match = _next(pattern, state, bit, overlaps=overlaps)
+        places += [str(place)] if is_match else []
+    kept = "are kept for further matches" if overlaps else "are thrown away after a match"
+    return (
+        f"{machine} FSM that detects {kind} occurrences of {pattern} on serial line {data}, first "
+        f"bit on the left. {out} = 1 {when}; else 0. {rest[0]}",
+        f"Build a circuit that reports on `{out}` that the bits {' '.join(pattern)} have just come "
+        f"in on `{data}`, one bit per clock, in this order. The report is a 1 {when}. {share} "
+        f"{rest[1]}",
+        f"A machine with the states 0 to {length - 1}, the number of bits of {pattern} that fit so "
+        f"far; it begins in 0. At each active clock edge `{data}` decides: {'; '.join(arrows)}. "
+        f"With a {pattern[-1]} in state {length - 1} the pattern is complete. `{out}` is 1 {when}, "
+        f"as a {machine} output, and 0 at other times. {rest[2]}",
+        f"Find {pattern} in a stream of bits at `{data}`. For example, when {pattern * 2} is the "
+        f"stream after a reset, matches end at bit {' and '.join(places)} (counted from 1). "
+        f"{share} `{out}` is 1 {when}, and otherwise 0. {rest[0]}",
+        f"The last bits of `{data}` are held in a shift register and compared with {pattern}, "
+        f"oldest bit leftmost; it takes {length} bits since the reset to match, and bits that have "
+        f"been used {kept}. A match makes `{out}` 1 {when}. {rest[1]}",
+        f"This block is used to find a marker in serial data. The marker is {pattern}, sent from "
+        f"left to right on `{data}`, a bit per clock cycle. {share} When a marker has been found, "
+        f"`{out}` is high {when}; it is low in all other cycles. {rest[2]}",
+        f"Assume that `{data}` carries one bit per clock cycle. Design a {machine} machine with "
+        f"the output `{out}`, which must be 1 {when}, every time the sequence {pattern} (in order "
+        f"of time) is completed, and 0 otherwise. {share} {rest[0]}",
+        f"`{out}` is asserted {when}, where the last bit means the last one of the sequence "
+        f"{', '.join(pattern)} on `{data}`, and deasserted otherwise. {share} {rest[1]}",
     )

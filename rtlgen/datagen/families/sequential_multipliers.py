@@ -56,7 +56,9 @@ def draw(rng: random.Random) -> Drawn:
         registers=dict.fromkeys(("low first", "high first", "latent"), frozenset({out, unit.done})),
         says=tuple(
             f"{text} {more}"
-            for text, more in zip(_says(unit, a, b, width, is_signed=is_signed), rest, strict=True)
+            for text, more in zip(
+                _says(unit, a, b, width, is_signed=is_signed), rest * 3, strict=True
+            )
         ),
         behaviour=unit.clocking.behaviour(first, update, outputs),
     )  # fmt: skip
@@ -107,6 +109,45 @@ def _says(unit: Iterative, a: str, b: str, width: int, *, is_signed: bool) -> tu
         f"{out} = {a} * {b}, with {2 * width} bits. {told}",
         f"Serial multiplier, {width} x {width} bits, {kind}. {short} Result: {out} = {a} * {b}, of "
         f"the operands that were taken.",
+        *_more(unit, a, b, width, kind),
         f"Rules: 1. {what}, with the values at the edge of the start. 2. {short} 3. There is "
         f"nothing else that changes the outputs, except the reset.",
+    )
+
+
+def _more(unit: Iterative, a: str, b: str, width: int, kind: str) -> tuple[str, ...]:
+    """Describe the same unit in other words."""
+    out, start, done, steps = unit.outs[0][0], unit.start, unit.done, unit.steps
+    double, told = 2 * width, unit.protocol()[0]
+    busy = f" In between, `{unit.busy}` is 1; otherwise it is 0." if unit.busy else ""
+    use = (
+        f"A request is a 1 at `{start}` at an active edge while the unit is idle; that edge also "
+        f"captures the operands. Exactly {steps} active edges later `{out}` changes to the product "
+        f"and `{done}` goes high for one cycle, in which the unit is idle and can be started again."
+        f"{busy} Requests and new operands during the work have no effect, and `{out}` keeps its "
+        "old value until the new one is ready."
+    )
+    cycle = (
+        f"Number the edge that sees `{start}` at 1 in the idle state 0. It stores `{a}` and `{b}`. "
+        f"Edge {steps} loads `{out}`, sets `{done}` until edge {steps + 1}, and makes the unit "
+        f"idle, so a start at edge {steps + 1} counts.{busy} Between, `{start}` is not looked at; "
+        f"`{out}` does not change before edge {steps}."
+    )
+    number = f"{kind} numbers of {width} bits"
+    return (
+        f"Multi-cycle multiplier for {number}, product of {double} bits on {out}. {use}",
+        f"Create a shift-and-add multiplier: {out} = {a} x {b}, both {kind}, {width} bits. {cycle}",
+        f"This block is used where area matters more than speed. It multiplies {number}, `{a}` by "
+        f"`{b}`, over several clock cycles. {told}",
+        f"You are given a start/done handshake and two {number}, `{a}` and `{b}`. Deliver their "
+        f"product, {double} bits, at `{out}`. {use}",
+        f"State machine with datapath. Idle, working ({steps} cycles), idle again. Result: `{out}` "
+        f"= `{a}` * `{b}` ({kind}, all {double} bits). {cycle}",
+        f"For example, 1 times 1 is started with `{a}` = 1, `{b}` = 1 and `{start}` = 1, and ends "
+        f"with 1 in `{out}`. The operands are {number}. {cycle}",
+        f"Design a multiplier with a fixed latency of {steps} clock cycles from the start to the "
+        f"result. It computes the {double}-bit {kind} product of `{a}` and `{b}`, {width} bits "
+        f"each, in `{out}`. {use}",
+        f"What arrives at `{out}`? The exact product of {number} that stood at `{a}` and `{b}` "
+        f"when the work began. {told}",
     )

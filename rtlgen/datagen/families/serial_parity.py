@@ -39,6 +39,7 @@ def draw(rng: random.Random) -> Drawn:
     state = f"starts a new frame and clears `{out}` and `{done}` to 0"
     rest = [clocking.says(rng, state) for _ in range(4)]
     said = _says(names, length, is_odd=is_odd)
+    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
     return Drawn(
         family="serial_parity",
         name=rng.choice(("frame_parity", "serial_parity", f"parity{length}", "top_module")),
@@ -51,7 +52,7 @@ def draw(rng: random.Random) -> Drawn:
             "kept": _kept(clocking, names, length, is_odd=is_odd),
         },
         registers={"running": frozenset({out, done})},
-        says=tuple(f"{text} {more}" for text, more in zip(said, rest, strict=True)),
+        says=tuple(f"{text} {tail}" for text, tail in zip(said, tails, strict=True)),
         behaviour=clocking.behaviour(first, update, outputs),
     )  # fmt: skip
 
@@ -121,7 +122,60 @@ def _says(names: Names, length: int, *, is_odd: bool) -> tuple[str, ...]:
         f"Rules: 1. Take one bit of `{data}` at each {clock}. 2. Every {length} bits make a frame; "
         f"frames follow each other without a gap. 3. At the edge of the last bit, set `{out}` to 1 "
         f"if the number of ones in the frame is {number}, else to 0. 4. {pulse}; {keeps}.{hold}",
+        *_more(names, length, is_odd=is_odd),
         f"Given a bit stream at `{data}` (one bit per {clock}), compute for each block of {length} "
         f"consecutive bits after the reset the sum of the bits{' plus 1' if is_odd else ''}, "
         f"modulo 2, and put it into `{out}` at the edge of the last bit; {pulse}; {keeps}.{hold}",
+    )
+
+
+def _more(names: Names, length: int, *, is_odd: bool) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    data, out, done, enable = names
+    edge = f"active edge that sees `{enable}` = 1" if enable else "active edge"
+    skip = (
+        f" Edges with `{enable}` = 0 are skipped: the position in the frame and `{out}` stay, and "
+        f"`{done}` is 0 after them."
+        if enable
+        else ""
+    )
+    kind = "odd" if is_odd else "even"
+    ones = "an even number of ones" if is_odd else "an odd number of ones"
+    last = f"the {length}th" if length > 3 else f"the {('second', 'third')[length - 2]}"
+    flag = f"`{done}` pulses: it is 1 for one cycle, right after the edge of the last bit, else 0"
+    start, toggled = int(is_odd), "1" if is_odd else "0"
+    bits = "1" * (length - 1) + "0"
+    result = (length - 1 + is_odd) % 2
+    held = f"`{out}` stays as it is while the next frame comes in"
+    return (
+        f"Serial {kind}-parity generator: {length}-bit frames on `{data}`, back to back; `{out}` "
+        f"is updated and `{done}` pulses for a cycle after each frame's last bit.{skip}",
+        f"Create a circuit that reads `{data}` serially, one bit at each {edge}. A parity "
+        f"flip-flop starts each frame at {start} and toggles on every 1. After {length} bits its "
+        f"final value (the last bit included) is copied to `{out}`. {flag}. "
+        f"{held[0].upper()}{held[1:]}.{skip}",
+        f"Count the bits of `{data}` modulo {length}, one for each {edge}. Whenever {last} one of "
+        f"a group is taken, the register `{out}` is loaded with 1 if the group has {ones}, "
+        f"otherwise with 0. {flag}; {held}.{skip}",
+        f"This block makes the check bit for a serial sender. The sender sends {length} data bits "
+        f"on `{data}`, a bit at each {edge}, then the next {length} without a pause. The check bit "
+        f"`{out}` of the group just ended makes the number of ones in group and check bit "
+        f"together {kind}. {flag}. Until the next group has ended, the check bit remains.{skip}",
+        f"Assume that a frame on `{data}` is {bits} ({length} bits, one at each {edge}). Then "
+        f"`{out}` is {result} after it. In general it is {toggled} plus all {length} bits of the "
+        f"latest complete frame, modulo 2. {flag}; {held}.{skip}",
+        f"When does `{out}` change? Only at the edge that takes bit {length} of a frame from "
+        f"`{data}`. To which value? To {kind} parity of the frame: 1 for {ones}, 0 otherwise. How "
+        f"do frames lie in the stream? One bit at each {edge}, no bits between frames. And "
+        f"`{done}`? {flag.removeprefix(f'`{done}` ')[0].upper()}"
+        f"{flag.removeprefix(f'`{done}` ')[1:]}.{skip}",
+        f"You are given a stream `{data}` that is to be cut into blocks of {length} bits, a bit at "
+        f"each {edge}, starting right after the reset. For each block compute the "
+        f"{'XNOR (inverted XOR)' if is_odd else 'XOR'} of all its bits; it appears on `{out}` at "
+        f"the edge that takes the block's last bit. {flag}; {held}.{skip}",
+        f"The output `{done}` is a marker of one cycle that says that `{out}` is fresh. Both are "
+        f"registers. The marker is set by the edge at which {last} bit of a frame is taken from "
+        f"`{data}` (one bit at each {edge}) and cleared by the next one, unless that ends a frame "
+        f"too. `{out}` then tells whether the frame has {ones} (1) or not (0), and keeps telling "
+        f"it until the marker is set again.{skip}",
     )

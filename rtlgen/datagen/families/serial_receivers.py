@@ -38,6 +38,8 @@ def draw(rng: random.Random) -> Drawn:
     reset = f"clears {cleared} to 0 and makes the receiver look for a start bit"
     rest = [receiver.clocking.says(rng, reset) for _ in range(4)]
     shown = [output_port(receiver.data, receiver.size)] if receiver.data else []
+    said = _says(receiver)
+    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
     return Drawn(
         family="serial_receivers",
         name=rng.choice(("serial_rx", "uart_rx", "receiver", "top_module")),
@@ -50,7 +52,7 @@ def draw(rng: random.Random) -> Drawn:
             "two blocks": two_blocks(receiver),
         },
         registers=dict.fromkeys(("states", "position", "two blocks"), frozenset(receiver.outs)),
-        says=tuple(f"{text} {more}" for text, more in zip(_says(receiver), rest, strict=True)),
+        says=tuple(f"{text} {tail}" for text, tail in zip(said, tails, strict=True)),
         behaviour=receiver.clocking.behaviour(
             State(), lambda state, levels: _update(receiver, state, levels),
             lambda state, _: _outputs(receiver, state),
@@ -130,8 +132,83 @@ def _says(receiver: Receiver) -> tuple[str, ...]:
         f"STOP={idle}; idle line {idle}. {done} = 1 for one cycle, the one right after the edge at "
         f"which STOP is sampled, if the frame is good ({right}), else 0.{shown}{extra} Bad STOP: "
         f"no new start bit is accepted until a {idle} has been sampled.{lost} {next_}",
+        *_more(receiver),
         f"Given the bit stream `{line}`, sampled at active edges, find the frames. The first "
         f"{1 - idle} on an idle line ({idle}) starts a frame: {frame}. The outputs are registered: "
         f"{pulse} of a frame in which {right}, and 0 otherwise.{shown}{kept}{failed} {wait}.{lost} "
         f"{next_}",
+    )
+
+
+def _more(receiver: Receiver) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    line, idle, size, done = receiver.line, receiver.idle, receiver.size, receiver.done
+    data, error, parity, start = receiver.data, receiver.error, receiver.parity, 1 - receiver.idle
+    order = "LSB first" if receiver.is_lsb_first else "MSB first"
+    length = size + 2 + bool(parity)
+    check = f", then one parity bit ({parity} parity, counting data and parity bit)" * bool(parity)
+    frame = (
+        f"one start bit {start}, then {size} data bits ({order}){check}, then one stop bit {idle}"
+    )
+    good = f"its last bit is {idle}" + (" and its parity is correct" if parity else "")
+    takes = f" `{data}` is loaded with the {size} data bits at that same edge and holds them." if (
+        data
+    ) else ""  # fmt: skip
+    bad = f"Without a correct stop bit{' or parity' if parity else ''}, `{done}` stays 0"
+    bad += f", and `{error}` is high for one cycle in its place." if error else "."
+    bad += f" `{data}` is not touched by such a frame." if data else ""
+    again = (
+        f"A {start} where the stop bit should be makes the receiver wait for a {idle} on `{line}`; "
+        f"only after it has sampled one can a new start bit be recognised"
+    )
+    dropped = (
+        " (a parity error alone, with a good stop bit, needs no such wait)" if parity else ""
+    )  # fmt: skip
+    follow = "Frames can come back to back."
+    pulse = f"`{done}` goes high for a single cycle"
+    states = "IDLE, DATA, PARITY, STOP, WAIT" if parity else "IDLE, DATA, STOP, WAIT"
+    judge = f"with a {idle} there" + (" and the right parity" if parity else "")
+    word = (1 << size - 1) | 1 if size % 2 else 3
+    digits = f"{word:0{size}b}"
+    bits = digits[::-1] if receiver.is_lsb_first else digits
+    bit = str((word.bit_count() + (parity == "odd")) % 2) if parity else ""
+    shown = f"{start}{bits}{bit}{idle}"
+    outs = f"`{done}`" + (f" and `{error}`" if error else "")
+    return (
+        f"UART-like receiver with one clock per bit. Frame on `{line}` (idle level {idle}): "
+        f"{frame}. {pulse} right after the stop bit if the frame is good, that is, {good}.{takes} "
+        f"{bad} {again}{dropped}. {follow}",
+        f"Create a finite state machine that recognises bytes or shorter words in a serial stream "
+        f"`{line}`. One bit is sampled per active edge. When the line, resting at {idle}, goes to "
+        f"{start}, a frame of {length} bits begins: {frame}. In the cycle after the edge of the "
+        f"stop bit, `{done}` is 1 if {good}; it is 0 in all other cycles.{takes} {bad} "
+        f"{again}{dropped}. {follow}",
+        f"States: {states}. IDLE is left when `{line}` is {start}. DATA takes {size} bits, {order}."
+        + (f" PARITY takes a bit that makes the number of ones {parity}." if parity else "")
+        + f" STOP looks at one bit; {judge}, {pulse} and the next state is IDLE.{takes} {bad} From "
+        f"STOP the machine goes to WAIT if the bit is {start}, otherwise to IDLE; WAIT is left "
+        f"for IDLE by a {idle} on the line. A start bit can be accepted in the cycle after a stop "
+        f"bit.",
+        f"You are given a synchronous serial line `{line}`, one bit a clock. A good frame looks "
+        f"like this: {frame}. For example, the bits {shown}, first one at the left, are a frame "
+        f"with the data {digits}. The edge that samples its stop bit sets `{done}` to 1, and the "
+        f"next edge sets it back to 0.{takes} {bad} {again}{dropped}. The line idles at {idle}; "
+        f"{follow[0].lower()}{follow[1:]}",
+        f"The output `{done}` answers one question: has a frame just ended well? A frame is "
+        f"{frame}, sampled from `{line}` at {length} edges in a row, and before it the line was "
+        f"{idle}. It ended well if {good}; then {pulse} that starts at the edge of the stop bit."
+        f"{takes} {bad} {again}{dropped}. {follow}",
+        f"Receive words of {size} bits ({order}) from `{line}`. Assume that each is wrapped like "
+        f"this: {frame}; between words the line is {idle}, for zero or more clocks. All outputs "
+        f"are registered. {pulse}, beginning with the edge that reads the stop bit, after every "
+        f"word whose wrapping is correct.{takes} {bad} {again}{dropped}.",
+        f"What happens on a bad stop bit? {again}{dropped}. What happens on a good frame? {pulse}, "
+        f"just after the edge that reads the last bit.{takes} What is a good frame? It is {frame}, "
+        f"on `{line}`, whose level at rest is {idle}. {bad} {follow}",
+        f"This block is the receiving half of a simple link. The sender transmits {frame} at the "
+        f"clock rate and holds `{line}` at {idle} when it has nothing to say. The receiver reports "
+        f"by {outs}, which are pulses of one cycle after the edge that samples the stop bit: "
+        f"`{done}` for a frame in which {good}"
+        + (f", `{error}` for any other frame" if error else "")
+        + f".{takes} {again}{dropped}. {follow}",
     )

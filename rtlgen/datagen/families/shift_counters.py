@@ -154,7 +154,57 @@ def _says(rng: random.Random, member: _Member, first: int) -> tuple[str, ...]:
         f"stays as it is.{flag} {rest[1]}",
         f"The register {out} ({width} bits) reacts to its enables, in the order of priority "
         f"{order}. {bullets} - All enables 0: it keeps its value.{flag} {rest[2]}",
+        *_more(member, told, flag, rest),
         f"Given the enables and the present {width}-bit {out}, compute the next value by the first "
         f"true condition, in this order: {told}. Without a true condition the value is kept."
         f"{flag} {rest[3]}",
+    )
+
+
+def _more(member: _Member, told: str, flag: str, rest: list[str]) -> tuple[str, ...]:
+    """Describe the same register in other words."""
+    name, out, width = member.out, f"`{member.out}`", member.width
+    values = member.expressions(name)
+    asked = [(action, member.enables[action]) for action in member.order]
+    chain = " : ".join(f"{enable} ? {values[action]}" for action, enable in asked)
+    sign = "decrement" if member.step < 0 else "increment"
+    arrow = "left" if member.is_left else "right"
+    words = {
+        "shift": f"{arrow} shift with `{member.serial}` as the bit that comes in",
+        "count": f"{sign} modulo {1 << width}", "load": f"parallel load of `{member.parallel}`",
+        "clear": "clear to 0",
+    }  # fmt: skip
+    listed = ", ".join(f"{words[action]} (`{enable}`)" for action, enable in asked)
+    alone: list[str] = []
+    before: list[str] = []
+    for action, enable in asked:
+        quiet = f" and {' and '.join(before)} at 0" if before else ""
+        alone.append(f"{words[action]} with `{enable}` at 1{quiet}")
+        before.append(f"`{enable}`")
+    cases = "; ".join(alone)
+    after = (1 + member.step) % (1 << width)
+    moved = 3 if member.is_left else 1 << width - 1
+    arms = "; ".join(f"{values[action]} when {enable} is 1" for action, enable in asked)
+    return (
+        f"Register with several functions, {width} bits: {listed}; the earlier in this list, the "
+        f"higher the priority, and no request means hold. It is {out}.{flag} {rest[0]}",
+        f"In Verilog, each active edge does {name} <= {chain} : {name}.{flag} {rest[1]}",
+        f"Create a {arrow}-shifting register {out} of {width} bits that is a counter as well. Its "
+        f"operations at an active edge are: {cases}. In the case that is left it keeps its value."
+        f"{flag} {rest[2]}",
+        f"This block is used to receive a number bit by bit and then to count with it. The first "
+        f"request in the order {', '.join(f'`{enable}`' for _, enable in asked)} that is 1 is the "
+        f"only one that is served: {listed}. Without a request the {width} bits of {out} stay."
+        f"{flag} {rest[0]}",
+        f"For example, {name} = 1 becomes {moved} by a shift with a 1 at `{member.serial}`, and "
+        f"{after} by counting. At an active edge, {told}; if all of these are 0, nothing changes. "
+        f"{out} has {width} bits.{flag} {rest[1]}",
+        f"You are given a priority multiplexer in front of {width} flip-flops with the outputs "
+        f"{out}. It selects, in Verilog notation and with the strongest first: {arms}; if none "
+        f"applies, {name} itself.{flag} {rest[2]}",
+        f"What can happen to {out} at an active edge? One thing at most: {cases}. Otherwise all "
+        f"{width} bits hold.{flag} {rest[0]}",
+        f"Assume a register {out}, {width} bits wide, and its requests in falling priority: "
+        f"{listed}. A request is a 1. Requests behind the first active one are ignored, and with "
+        f"none the register is left alone.{flag} {rest[1]}",
     )

@@ -118,7 +118,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=bodies,
         registers=registers,
-        says=tuple(f"{a} {b}" for a, b in zip(_says(member), rest, strict=True)),
+        says=tuple(f"{a} {b}" for a, b in zip(_says(member), rest * 3, strict=True)),
         behaviour=clocking.behaviour(first, member.update, outputs),
     )
 
@@ -173,6 +173,7 @@ def _says(member: _Member) -> tuple[str, ...]:
         f"position takes {bit}.{shown}{load}{hold}",
         f"Rules for the {width}-bit register: 1. A shift goes {kind}. 2. The vacated bit is filled "
         f"with {bit}. 3. One shift is one position.{shown}{load}{hold}",
+        *_more(member, moves, bit, f"{shown}{load}{hold}"),
         f"Given {width} flip-flops in a row, the contents move {kind} once a clock, and {bit} "
         f"enters at the {_entry(member)}.{shown}{load}{hold}",
     )
@@ -181,3 +182,52 @@ def _says(member: _Member) -> tuple[str, ...]:
 def _entry(member: _Member) -> str:
     low, high = "least significant end", "most significant end"
     return {"left": low, "right": high, "both": f"{low} or the {high}, in that order"}[member.way]
+
+
+def _more(member: _Member, moves: str, bit: str, rules: str) -> tuple[str, ...]:
+    """Describe the same register in other words."""
+    width, name = member.width, "r" if member.is_serial_out else member.out
+    code = {way: member.shifted(name, way) for way in ("left", "right")}
+    step = f"{name} <= {code.get(member.way)}"
+    arrow = {"left": "left shift", "right": "right shift"}.get(member.way)
+    steps = {
+        "left": f"doubled, modulo {1 << width}, and {bit} is put into its bit 0",
+        "right": f"halved, rounded down, and {bit} is put into its bit {width - 1}",
+    }
+    number = steps.get(member.way)
+    if arrow is None:
+        step = f"{name} <= {member.side} ? {code['right']} : {code['left']}"
+        arrow = f"left shift for `{member.side}` = 0, right shift for `{member.side}` = 1"
+        number = (
+            f"{steps['left']} when `{member.side}` is 0; when `{member.side}` is 1, it is "
+            f"{steps['right']}"
+        )
+    kind = {
+        "serial": f"serial input `{member.serial}`", "zero": "logical shift, filled with 0",
+        "rotate": "rotating, no bit is lost",
+    }[member.fill]  # fmt: skip
+    ways = "bidirectional " if member.way == "both" else ""
+    inside = f", where {name} is the whole register" if member.is_serial_out else ""
+    levels = {member.serial: 0, member.side: 0, **({member.load: 0} if member.load else {})}
+    levels |= {member.enable: 1} if member.enable else {}
+    after = member.update(1, levels)
+    given = f" with a 0 at `{member.serial}`" if member.fill == "serial" else ""
+    given += f" and `{member.side}` at 0" if member.way == "both" else ""
+    given = given.replace(" and", " with", 1) if member.fill != "serial" else given
+    return (
+        f"{ways.capitalize()}{'s' if ways else 'S'}hift register, {width} bits, {arrow}, {kind}."
+        f"{rules}",
+        f"In Verilog, one shift is {step}{inside}.{rules}",
+        f"Build a chain of {width} D flip-flops, bits {width - 1} down to 0, clocked together. In "
+        f"a shift, {moves}.{rules}",
+        f"This block is used to move data bit by bit. On an edge that shifts, {moves}. For "
+        f"example, the contents {1:0{width}b} become {after:0{width}b}{given}.{rules}",
+        f"Read the {width}-bit contents as an unsigned number. A shift means that it is {number}."
+        f"{rules}",
+        f"Create a register of {width} bits whose contents travel one position per active clock "
+        f"edge ({arrow}); what comes in at the free end is {bit}.{rules}",
+        f"You are given a register of {width} edge-triggered bits. Its shift is a "
+        f"concatenation, most significant bit first: {step}{inside}.{rules}",
+        f"What does an active edge do? It shifts by one place: {moves}. The register has {width} "
+        f"bits.{rules}",
+    )

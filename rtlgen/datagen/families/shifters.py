@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
@@ -188,6 +189,69 @@ def _says(shifter: _Shifter) -> tuple[str, ...]:
         " says by how many places.",
         f"Given `{word}` and s = `{amount}` (unsigned), compute for each i from 0 to {last}:"
         f" {rule}.",
+        *_more(shifter, source),
         f"Barrel shifter, {shifter.width} bits. {listed} The number of places is `{amount}`; with"
         f" 0, `{out}` equals `{word}`.",
+    )
+
+
+_CALLED = {
+    "left": "logical left shift", "right": "logical right shift",
+    "arithmetic": "arithmetic right shift", "rotl": "left rotation", "rotr": "right rotation",
+}  # fmt: skip
+_ENTERS = {
+    "left": "a 0 comes in as the new bit 0", "right": "a 0 comes in as the new top bit",
+    "arithmetic": "the top bit is doubled, so the sign stays",
+    "rotl": "the old top bit comes in as the new bit 0",
+    "rotr": "the old bit 0 comes in as the new top bit",
+}  # fmt: skip
+
+
+def _more(shifter: _Shifter, source: Callable[[str], str]) -> tuple[str, ...]:
+    """Say the same in more ways; the source of a bit can be told for each way."""
+    word, amount, out, width = shifter.word, shifter.amount, shifter.out, shifter.width
+    code = {
+        "left": f"{word} << {amount}", "right": f"{word} >> {amount}",
+        "arithmetic": f"$signed({word}) >>> {amount}",
+        "rotl": f"({word} << {amount}) | ({word} >> ({width} - {amount}))",
+        "rotr": f"({word} >> {amount}) | ({word} << ({width} - {amount}))",
+    }  # fmt: skip
+    sides = {way: "left" if way in ("left", "rotl") else "right" for way in code}
+    digits = "10" + "1" * (width - 2) if width > 2 else "10"
+    moved = {way: _moved(digits, way, 1) for way in code}
+    stages = ", ".join(
+        f"{amount}[{n}]" if shifter.bits > 1 else amount for n in range(shifter.bits)
+    )
+    places = ", ".join(str(1 << n) for n in range(shifter.bits))
+    many = f", one for each bit of {amount} ({stages}), by {places} places" if (
+        shifter.bits > 1
+    ) else f", controlled by {amount}, by 1 place"  # fmt: skip
+
+    def each(tell: Callable[[str], str]) -> str:
+        """Tell the one way, or both with the select."""
+        first = tell(shifter.kind)
+        if not shifter.select:
+            return first
+        return f"{first} if {shifter.select} = 0, and {tell(shifter.other)} if it is 1"
+
+    called = each(lambda way: _CALLED[way])
+    step = each(lambda way: f"one place {sides[way]}, where {_ENTERS[way]},")
+    shown = each(lambda way: f"{moved[way]}")
+    return (
+        f"{called[0].upper()}{called[1:]}: {word} by {amount}, {width} bits, to {out}.",
+        f"Create a combinational barrel shifter for {width}-bit words. Repeat this {amount} times, "
+        f"starting with {word}: move all bits {step} and give the final word to {out}.",
+        f"In Verilog, with results of {width} bits, {out} is {each(lambda way: code[way])}.",
+        f"Chain {shifter.bits} stage{'s' if shifter.bits > 1 else ''}{many}. A stage whose bit is "
+        f"1 shifts, a stage whose bit is 0 passes the word on. The kind of all shifts is "
+        f"{called}. The first stage gets {word}, the last one drives {out}.",
+        f"This block aligns data before an adder. The data word {word} ({width} bits) is given "
+        f"the {called}, and the distance is the unsigned {amount}. With a distance of 1, for "
+        f"example, {digits} leads to {shown} on {out}; with 0 it passes unchanged.",
+        f"Where does each bit of the result come from? With s = {amount}, for all i from 0 to "
+        f"{width - 1}: {each(source)}.",
+        f"You are given {word}, {width} bits wide, and an unsigned distance {amount}. Deliver the "
+        f"word after the {called}, over that distance, on {out}.",
+        f"For a distance k = {amount}, `{out}` results from k single moves of `{word}`. A single "
+        f"move is {step} and no bit is changed in any other way.",
     )

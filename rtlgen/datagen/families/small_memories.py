@@ -96,7 +96,7 @@ def draw(rng: random.Random) -> Drawn:
         bodies=bodies,
         registers=dict.fromkeys(() if is_direct else bodies, frozenset({memory.out})),
         says=tuple(
-            f"{text} {more} {open_}" for text, more in zip(_says(memory), rest, strict=True)
+            f"{text} {more} {open_}" for text, more in zip(_says(memory), rest * 3, strict=True)
         ),
         behaviour=memory.clocking.behaviour(first, memory.update, memory.outputs),
     )  # fmt: skip
@@ -178,6 +178,41 @@ def _says(memory: _Memory) -> tuple[str, ...]:
         f"Build a RAM. Rules: 1. It holds {size}; the addresses are 0 to {depth - 1}. 2. Write: "
         f"{write}; with `{we}` at 0 nothing is stored. 3. Read: {read}. {more}",
         f"RAM, {depth} x {width}. Write: if {we}=1, M[{at}] <= {data} at the edge. Read: {short}.",
+        *_more(memory, size, f"{read}. {more}", short),
         f"Given an array M of {size}, {write}, that is M[{at}] <= {data}. For reading, {read}. "
         f"{more}",
+    )
+
+
+def _more(memory: _Memory, size: str, reading: str, short: str) -> tuple[str, ...]:
+    """Describe the same memory in other words."""
+    depth, we, at, data, out = memory.depth, memory.we, memory.address, memory.data, memory.out
+    reads, last = memory.reads, memory.depth - 1
+    reading = f"{reading[0].upper()}{reading[1:]}"
+    kind = "Asynchronous" if memory.read == "direct" else "Synchronous"
+    ports = "Dual-port" if memory.read_address else "Single-port"
+    code = f"if ({we}) M[{at}] <= {data}"
+    at_read = f"with {reads} = 1" if memory.read_address else f"with {reads} still at 1"
+    later = "" if memory.read == "direct" else " after the next active edge"
+    return (
+        f"{ports} RAM, {size}, synchronous write, {kind.lower()} read. Write: {code} at the active "
+        f"edge. Read: {short}.",
+        f"Create a register file with {depth} entries, numbered 0 to {last}, of {memory.width} "
+        f"bit{'s' if memory.width > 1 else ''} each. An active clock edge writes `{data}` into "
+        f"entry `{at}`, but only if `{we}` is 1. {reading}",
+        f"A write decoder turns `{at}` into {depth} enables, gated with `{we}`; the enabled word "
+        f"loads `{data}` at the active clock edge, and all others hold. A read multiplexer is "
+        f"controlled by `{reads}`. {reading}",
+        f"This block is used as a scratchpad for {size}. To store something, put it on `{data}`, "
+        f"its place on `{at}`, set `{we}` to 1 and wait for an active clock edge. {reading}",
+        f"For example, after an active edge with {we} = 1, {at} = 1 and {data} = 1, word 1 is 1; "
+        f"{at_read} and {we} = 0 it is seen at `{out}`{later}. In general `{we}` at 1 lets the "
+        f"edge write `{data}` to word `{at}` of {depth}. {reading}",
+        f"You are given memory cells M[0] to M[{last}], {size} in all. Clocked part: {code}; M is "
+        f"not changed otherwise. Output part: {short}.",
+        f"{kind} read, clocked write. `{we}` is the write enable for the word that `{at}` selects "
+        f"out of {size}; that word becomes `{data}` at the active edge. {reading}",
+        f"Assume an array M with {depth} places. At each active edge, place `{at}` becomes "
+        f"{we} ? {data} : M[{at}], as Verilog writes it, and the other places do not change. "
+        f"{reading}",
     )

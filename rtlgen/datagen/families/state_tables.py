@@ -195,6 +195,91 @@ def _says(rng: random.Random, machine: _Machine) -> tuple[str, ...]:
         f"A state machine with the states {', '.join(states)} looks at {order} at each active "
         f"clock edge. {machine.sentences()} The value of {when}{binary}. {rest[2]}",
         f"Build a controller by these rules{binary}; {when}. {machine.rules()} {rest[3]}",
+        *_more(machine, (kind, when, binary), rest[:4]),
         f"Given the transition function d and the output function f of a {kind} machine, compute "
         f"`{out}`{binary}. {machine.functions()} In words: {when}. {rest[4]}",
     )
+
+
+def _more(machine: _Machine, texts: tuple[str, str, str], rest: list[str]) -> tuple[str, ...]:
+    """Say the same in more ways; the texts name the kind and tell when the output changes."""
+    (kind, when, binary), out, label = texts, machine.out, machine.label
+    rows = list(zip(machine.states, machine.follow, machine.shown, strict=True))
+    digits = [f"{way:0{len(machine.data)}b}" for way in machine.ways]
+    shown = [[f"{value:0{machine.width}b}" for value in row] for row in machine.shown]
+    code = "; ".join(
+        f"in {name} the next state is {machines.choice(machine.data, machine.goals(state))} and "
+        f"`{out}` is {machine.shows(row)}"
+        for state, (name, _, row) in enumerate(rows)
+    )
+    arrivals = "; ".join(
+        f"{goal} from "
+        + (
+            ", ".join(
+                f"{name} on {digit}"
+                for name, row, _ in rows
+                for digit, end in zip(digits, row, strict=True)
+                if machine.states[end] == goal
+            )
+            or "nowhere"
+        )
+        for goal in machine.states
+    )
+    by_way = " ".join(
+        f"With {label}={digit}: "
+        + ", ".join(f"{name} to {machine.states[row[way]]}" for name, row, _ in rows) + "."
+        for way, digit in enumerate(digits)
+    )  # fmt: skip
+    if machine.is_mealy:
+        values = "; ".join(
+            f"{name}: " + ", ".join(f"{v} for {d}" for d, v in zip(digits, shown[n], strict=True))
+            for n, name in enumerate(machine.states)
+        )
+    else:
+        values = "; ".join(f"{name}: {shown[n][0]}" for n, name in enumerate(machine.states))
+    values = f"The value of `{out}` by state{f' and {label}' * machine.is_mealy} is {values}"
+    triples = ", ".join(
+        f"({name}, {digit}, {machine.states[end]}, {value})"
+        for n, (name, row, _) in enumerate(rows)
+        for digit, end, value in zip(digits, row, shown[n], strict=True)
+    )
+    lines = "\n".join(
+        f"{name}, {label}={digit}: next {machine.states[end]}, {out}={value}"
+        for n, (name, row, _) in enumerate(rows)
+        for digit, end, value in zip(digits, row, shown[n], strict=True)
+    )
+    path, here = [machine.states[0]], 0
+    for step in range(3):
+        here = machine.follow[here][(step + 1) % len(digits)]
+        path.append(machine.states[here])
+    inputs = ", ".join(digits[(step + 1) % len(digits)] for step in range(3))
+    loops = ", ".join(
+        f"{name} for {' or '.join(own)}"
+        for n, (name, row, _) in enumerate(rows)
+        if (own := [d for d, end in zip(digits, row, strict=True) if end == n])
+    )
+    stays = f" It stays in {loops}." if loops else " It never stays in a state."
+    leaves = " ".join(
+        f"It leaves {name} "
+        + (", ".join(f"for {machine.states[end]} on {d}" for d, end in
+                     zip(digits, row, strict=True) if end != n) or "never") + "."
+        for n, (name, row, _) in enumerate(rows)
+    )  # fmt: skip
+    said = (
+        f"{kind} FSM, as Verilog conditions{binary}: {code}. Here {when}.",
+        f"Create a {kind} machine with {len(rows)} states. Transitions by destination, with the "
+        f"present state and the value of {label}: {arrivals}. {values}{binary}.",
+        f"Transitions, sorted by the value of {label}. {by_way} {values}{binary}.",
+        f"Each of the tuples (state, {label}, next state, {out}{binary}) is one case of the "
+        f"machine: {triples}. Note that {when}.",
+        f"All cases of a {kind} state machine, one a line{binary}:\n\n{lines}\n\nThe next state "
+        f"is taken at an active clock edge, and {when}.",
+        f"Assume a sequential circuit in state {path[0]}. If the next three edges find {label} at "
+        f"{inputs}, it goes through {', '.join(path[1:])}. Its complete behaviour: {by_way} "
+        f"{values}{binary}.",
+        f"This controller has the states {', '.join(machine.states)}.{stays} {leaves} The numbers "
+        f"are values of {label} at the edge. {values}{binary}.",
+        f"You are given the output of each state before the arrows. {values}{binary}. The arrows "
+        f"are listed by the state they end in, each with its start and {label}: {arrivals}.",
+    )
+    return tuple(f"{text} {rest[n % 4]}" for n, text in enumerate(said))

@@ -93,6 +93,8 @@ def draw(rng: random.Random) -> Drawn:
     )  # fmt: skip
     word = f"clears the timer, so that no cycle is left and `{timer.out}` is {int(form == 'level')}"
     rest = [clocking.says(rng, word) for _ in range(4)]
+    said = _says(timer)
+    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
     bodies = timer.bodies()
     return Drawn(
         family="timers",
@@ -100,7 +102,7 @@ def draw(rng: random.Random) -> Drawn:
         ports=(*clocking.ports, *timer.inputs, output_port(timer.out)),
         bodies=bodies,
         registers={},
-        says=tuple(f"{text} {more}" for text, more in zip(_says(timer), rest, strict=True)),
+        says=tuple(f"{text} {tail}" for text, tail in zip(said, tails, strict=True)),
         behaviour=clocking.behaviour((0, False), timer.update, timer.outputs),
     )
 
@@ -131,7 +133,68 @@ def _says(timer: _Timer) -> tuple[str, ...]:
         f"{shown}. {zero}Note that {again}.",
         f"Rules: 1. The internal count has {width} bits. 2. With `{load}` at 1 it becomes {value}; "
         f"{again}. 3. Without a load it counts down by one and stops at 0. 4. `{out}` {shown}.",
+        *_more(timer),
         f"Given the count c, the next c is {value} at a load (`{load}` is 1"
         f"{'' if timer.restarts else ' and c is 0'}), and max(c-1, 0) otherwise. With c as the "
         f"count, `{out}` {shown}. {zero}There is nothing else.",
+    )
+
+
+def _more(timer: _Timer) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    load, out, width, data = timer.load, timer.out, timer.width, timer.data
+    value = f"`{data}`" if timer.fixed is None else f"{timer.fixed}"
+    start = f"`{load}` is 1" if timer.restarts else f"`{load}` is 1 and the timer is idle (at 0)"
+    run = (
+        f"A `{load}` during a run loads {value} again, whatever is left"
+        if timer.restarts
+        else f"A `{load}` during a run has no effect; only at 0 is it obeyed"
+    )
+    shown = {
+        "level": f"`{out}` = 1 means that nothing is left (the count is 0), and 0 that it runs",
+        "pulse": f"`{out}` is a registered pulse: it is 1 in the single cycle after the edge that "
+        f"counts down from 1 to 0, and in no other cycle",
+        "busy": f"`{out}` = 1 means that it runs (the count is above 0), and 0 that it is idle",
+    }[timer.form]
+    zero = ""
+    if timer.fixed is None:
+        silent = ", without a pulse" if timer.form == "pulse" else ""
+        zero = f" If {value} is 0 at a load, the count is simply 0 afterwards{silent}."
+    code = f"{load} ? {data if timer.fixed is None else timer.fixed} : (left ? left - 1 : 0)"
+    if not timer.restarts:
+        code = f"left ? left - 1 : ({load} ? {data if timer.fixed is None else timer.fixed} : 0)"
+    final = {
+        "level": f"{out} = (left == 0)", "busy": f"{out} = (left != 0)",
+        "pulse": f"{out} is a flip-flop that takes the value of (left == 1"
+        + (f" && !{load})" if timer.restarts else ")"),
+    }[timer.form]  # fmt: skip
+    number = 3 if timer.fixed is None else timer.fixed
+    seen = {
+        "level": f"`{out}` is 0 for {number} cycles and then 1 again",
+        "pulse": f"`{out}` is 1 in the cycle after {number} further edges, for one cycle",
+        "busy": f"`{out}` is 1 for {number} cycles and then 0 again",
+    }[timer.form]
+    loaded = f"a load of {number}" if timer.fixed is None else "a load"
+    kind = "retriggerable" if timer.restarts else "non-retriggerable"
+    return (
+        f"Countdown timer, {width} bits, {kind}, loaded with {value} by `{load}`, stops at 0. "
+        f"{shown}.{zero}",
+        f"Create an egg timer. If {start} at an active edge, {value} becomes the number of clocks "
+        f"left; otherwise each edge takes one off until none is left. {run}. {shown}.",
+        f"An internal register left of {width} bits is updated at each active edge to {code}; and "
+        f"{final}.",
+        f"This block measures a delay for some other part of the chip. That part raises `{load}`, "
+        f"and the {width}-bit delay, {value}, is stored; from then on one is subtracted per clock, "
+        f"but never below 0. {run}. The answer: {shown}.{zero}",
+        f"Assume that the timer is at 0. After {loaded}, with no `{load}` after it, {seen}. In "
+        f"general, an edge at which {start} stores {value} in a counter of {width} bits, and every "
+        f"other edge decrements it unless it is 0. {shown}.",
+        f"What does an active edge do? If {start}, it copies {value} to the counter of {width} "
+        f"bits. If not, and the counter is not yet 0, it takes 1 away. If neither is so, it leaves "
+        f"0 as it is. And the output? {shown}.{zero}",
+        f"You are given a counter that can only go down, {width} bits wide, and stays at 0 when it "
+        f"gets there. Its start value {value} is written when {start}. {run}. {shown}.",
+        f"The output `{out}` depends on a hidden count. {shown}. The count is set to {value} "
+        f"by `{load}` = 1 {'at any time' if timer.restarts else 'if it is 0, not otherwise'}; an "
+        f"edge that does not set it lowers it by one as long as it is not 0.",
     )

@@ -98,7 +98,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies={"up": _up(lights), "down": _down(lights)},
         registers={"up": frozenset(lights.lamps)},
-        says=tuple(f"{text} {more}" for text, more in zip(_says(lights), rest, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(_says(lights), rest * 3, strict=True)),
         behaviour=lights.clocking.behaviour((0, 0), lights.update, lights.outputs),
     )  # fmt: skip
 
@@ -194,7 +194,52 @@ def _says(lights: _Lights) -> tuple[str, ...]:
         f"{unit}.\n\n{table}\n\n{first}. The other lights are 0.{wait}{tick}",
         f"Moore machine that goes round in a ring, one step when its phase has lasted long enough. "
         f"Phases: {steps} {first}. Outputs that a phase does not name are 0.{wait}{tick}",
+        *_more(lights, unit, f"{wait}{tick}"),
         f"Given a clock, show the phases {', '.join(row[0] for row in rows)} in turn and for ever. "
         f"Lights and lengths (in {unit}) are as follows: {told}. Lights are 1 only where they are "
         f"named.{wait}{tick}",
+    )
+
+
+def _more(lights: _Lights, unit: str, rules: str) -> tuple[str, ...]:
+    """Describe the same lights in other words."""
+    phases, lamps = lights.phases, lights.lamps
+    names = [name for name, _, _ in phases]
+    turns = ", ".join(
+        f"{name} -> {goal} after {length}"
+        for (name, _, length), goal in zip(phases, [*names[1:], names[0]], strict=True)
+    )
+    lit = "; ".join(
+        f"`{lamp}` in {', '.join(name for name, on, _ in phases if lamp in on) or 'no phase'}"
+        for lamp in lamps
+    )
+    codes = ", ".join(
+        f"{''.join(str(int(lamp in on)) for lamp in lamps)} in {name}" for name, on, _ in phases
+    )
+    lengths = ", ".join(f"{name} {length}" for name, _, length in phases)
+    on_all = "; ".join(f"{name}: {', '.join(sorted(on))}" for name, on, _ in phases)
+    total = sum(length for _, _, length in phases)
+    order, ring = ", ".join(f"`{lamp}`" for lamp in lamps), f"{', '.join(names)} and {names[0]}"
+    return (
+        f"Cyclic controller. Transitions, with times in {unit}: {turns}. A lamp is 1 in the phases "
+        f"listed here and 0 in all others: {lit}.{rules}",
+        f"Build a signal controller whose lamps form a code word, in the order {order}: {codes}. "
+        f"The phases follow each other in this order, the last one being followed by the first; "
+        f"in {unit}, they last {lengths}.{rules}",
+        f"A down-counter times the phases. It makes them {lengths} {unit} long, in this order, and "
+        f"after {names[-1]} the round begins anew with {names[0]}. Lamps that are lit: {on_all}; "
+        f"the rest are dark (0).{rules}",
+        f"Light by light: {lit}; elsewhere a light is off. The state machine behind it runs "
+        f"through {ring} again. Durations in {unit}: {lengths}.{rules}",
+        f"This block is used to control traffic. It steps round a loop of {len(phases)} states. "
+        f"Durations ({unit}) and next states are {turns}. Moore outputs {order} have the values "
+        f"{codes}.{rules}",
+        f"You are asked for a state machine with a timer. The states are {', '.join(names)}, in a "
+        f"ring; without waiting a round takes {total} {unit}, namely {lengths}. A 1 switches a "
+        f"light on, and each state has these lights on and no others: {on_all}.{rules}",
+        f"Create a lamp sequencer: {turns} (all counted in {unit}). The outputs are decoded from "
+        f"the phase only. At 1 are {on_all}; every other output is 0.{rules}",
+        f"Assume that time is measured in {unit}. For example, {names[0]} lasts {phases[0][2]} and "
+        f"hands over to {names[1]}. The complete round is {lengths}, then {names[0]} again. "
+        f"Lights, 1 = lit, are on as follows and otherwise off: {lit}.{rules}",
     )

@@ -137,5 +137,44 @@ def _says(table: _Table) -> tuple[str, ...]:
         f"Given {order}, `{out}` goes high exactly for these combinations (written in the order"
         f" {word}): {patterns}.",
         f"Let {out} = {words}.",
+        *_more(table),
         f"Compute {out} = {equation}, where + is OR, · is AND and ! is NOT.",
+    )
+
+
+def _more(table: _Table) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    out, names, rows = table.out, table.names, 1 << len(table.names)
+    count, joined = len(names), ", ".join(names)
+    column = "".join(str(int(row in table.ones)) for row in range(rows))
+    word = column[::-1]
+    last = "; ".join(
+        f"{', '.join(f'{n}={d}' for n, d in zip(names, f'{row:0{count}b}', strict=True))}"
+        for row in table.ones
+    )
+    sums = " & ".join(
+        f"({' | '.join(table.literals(row ^ (rows - 1), inverted='~'))})" for row in table.zeros
+    )
+    products = " | ".join(
+        f"({' & '.join(table.literals(row, inverted='~'))})" for row in table.ones
+    )
+    half = rows // 2
+    halves = (column[:half], column[half:])
+    low = ", ".join(f"{row:0{count}b}" for row in table.zeros)
+    arms = ", ".join(f"{count}'b{row:0{count}b}" for row in table.ones)
+    return (
+        f"Verilog equation: {out} = {products}.",
+        f"In product-of-sums form, {out} = {sums}.",
+        f"The output column of the truth table, from row 0 to row {rows - 1}, is {column}. A row "
+        f"number is {{{joined}}} in binary, and the column is {out}.",
+        f"Create a lookup table: `{out}` is bit number {{{joined}}} of the {rows}-bit constant "
+        f"{rows}'b{word}.",
+        f"A case statement on {{{joined}}} sets {out} to 1 for {arms} and to 0 by default.",
+        f"You are given all input conditions under which `{out}` shall be 1. They are {last}. In "
+        f"every other situation the circuit outputs 0.",
+        f"Design a circuit of {count} inputs that is off ({out} = 0) exactly for the input words "
+        f"{low}, in which the digits stand for {joined} from left to right; otherwise it is on.",
+        f"Split the table by {names[0]}. With {names[0]} = 0 and the remaining inputs "
+        f"({', '.join(names[1:])}) counting up in binary, {out} takes the values "
+        f"{', '.join(halves[0])}. With {names[0]} = 1 it takes {', '.join(halves[1])}.",
     )

@@ -130,7 +130,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=machine.bodies(),
         registers={"three blocks": frozenset({machine.out})},
-        says=tuple(f"{text} {more}" for text, more in zip(_says(machine), rest, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(_says(machine), rest * 3, strict=True)),
         behaviour=machine.clocking.behaviour(0, update, outputs),
     )  # fmt: skip
 
@@ -171,6 +171,56 @@ def _says(machine: _Machine) -> tuple[str, ...]:
         f"clock edge {told}. The output `{out}` depends only on the present state{kind}: {outs}.",
         f"State table in the order state | next state if {data}=0 | next state if {data}=1 | "
         f"`{out}`{kind}: {table}. The output belongs to the present state.",
+        *_more(machine),
         f"Given the input `{data}`, which is looked at once per clock, follow these rules (Moore, "
         f"values of `{out}`{kind or ' are single bits'}). {rules}",
+    )
+
+
+def _more(machine: _Machine) -> tuple[str, ...]:
+    """Describe the same machine in other words."""
+    states, data, out = machine.states, machine.data, machine.out
+    kind = "" if machine.width == 1 else ", in binary"
+    values = [f"{value:0{machine.width}b}" for value in machine.shown]
+    pairs = [(states[low], states[high]) for low, high in machine.follow]
+    rows = list(zip(states, pairs, values, strict=True))
+    brief = "; ".join(f"{s} ({out}={v}): 0->{a}, 1->{b}" for s, (a, b), v in rows)
+    zeros = ", ".join(f"{s} to {a}" for s, (a, _), _ in rows)
+    ones = ", ".join(f"{s} to {b}" for s, (_, b), _ in rows)
+    outs = ", ".join(f"{v} in {s}" for s, _, v in rows)
+    into = "; ".join(
+        f"{goal} follows "
+        + (", ".join(f"{s} on {n}" for s, pair, _ in rows for n in (0, 1) if pair[n] == goal)
+           or "no state")
+        for goal in states
+    )  # fmt: skip
+    delta = ", ".join(f"d({s}, 0) = {a}, d({s}, 1) = {b}" for s, (a, b), _ in rows)
+    shown = "; ".join(
+        f"{value} in {', '.join(s for s, _, v in rows if v == value)}"
+        for value in dict.fromkeys(values)
+    )
+    code = "; ".join(f"{s}: next = {data} ? {b} : {a}" for s, (a, b), _ in rows)
+    trace, at = [states[0]], 0
+    for bit in (1, 0, 1):
+        at = machine.follow[at][bit]
+        trace.append(states[at])
+    return (
+        f"Moore FSM, input {data}, one step per active clock edge: {brief}. The value in brackets "
+        f"is the output while in the state{kind}.",
+        f"Build a finite state machine. While `{data}` is 0, clock edges take {zeros}; while it is "
+        f"1, they take {ones}. The output `{out}` is a function of the state{kind}: {outs}.",
+        f"Where each state comes from (the number is `{data}` at the edge): {into}. The state "
+        f"alone decides `{out}`{kind}, which is {shown}.",
+        f"Create a machine from its next-state function d(state, {data}): {delta}. Its state "
+        f"register is clocked, and `{out}` is decoded from that register{kind}: {outs}.",
+        f"Textbook exercise: write the two processes of a Moore machine. The combinational one is, "
+        f"in Verilog, {code}. The clocked one loads the next state. `{out}` is {outs}{kind}.",
+        f"You are given the states {', '.join(states)} and the state assignment is up to you. "
+        f"`{out}` is {shown}{kind}. A 0 at `{data}` leads from {zeros}; a 1 leads from {ones}.",
+        f"This controller reads `{data}` once in every clock cycle. For example, the inputs 1, 0, "
+        f"1 take it through {', '.join(trace)}. All its moves, by state and input, and its outputs"
+        f"{kind} are: {brief}.",
+        f"Assume a register for the present state; `{out}` does not depend on `{data}` directly. "
+        f"It is {outs}{kind}. As for the transitions, {into}; 'on' is followed by the value of "
+        f"`{data}`.",
     )

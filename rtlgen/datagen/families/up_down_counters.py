@@ -106,7 +106,7 @@ def draw(rng: random.Random) -> Drawn:
         ports=(*clocking.ports, *member.inputs, output_port(member.out, width)),
         bodies=register.bodies(),
         registers=register.registers(),
-        says=tuple(f"{text} {more}" for text, more in zip(_says(member), rest, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(_says(member), rest * 3, strict=True)),
         behaviour=clocking.behaviour(first, member.update, outputs),
     )
 
@@ -141,6 +141,51 @@ def _says(member: _Member) -> tuple[str, ...]:
         f"edge {how}. {ends}",
         f"Rules for `{out}` ({width} bits): 1. One step a clock. 2. {how[0].upper()}{how[1:]}. "
         f"3. At the ends: {after}.",
+        *_more(member),
         f"Given the present count `{out}`, the next one is the count plus the step, {ring}. The "
         f"step: {how}.",
+    )
+
+
+def _more(member: _Member) -> tuple[str, ...]:
+    """Describe the same counter in other words."""
+    out, top, width, saturates = member.out, member.highest, member.width, member.saturates
+    up, down = f"`{member.up}` is 1", f"`{member.up}` is 0"
+    still, which = "", f"`{member.up}` tells the direction, 1 for up and 0 for down"
+    if member.down:
+        up = f"`{member.up}` is 1 and `{member.down}` is 0"
+        down = f"`{member.down}` is 1 and `{member.up}` is 0"
+        still = f" With `{member.up}` equal to `{member.down}` there is no change."
+        which = (
+            f"`{member.up}` asks for a step up and `{member.down}` for a step down; both together "
+            "cancel, and without a request nothing moves"
+        )
+    over, under = (top, 0) if saturates else (0, top)
+    ends = f"it jumps from {top} upwards to 0, and from 0 downwards to {top}"
+    if saturates:
+        ends = f"it stays at {top} when it ought to go up, and at 0 when it ought to go down"
+    kind = "saturating" if saturates else "wrap-around"
+    scale = f"a scale from 0 to {top}"
+    ring = f"{scale} with a stop at each end" if saturates else f"{scale} closed to a ring"
+    return (
+        f"Up/down counter, {width} bits, range 0 to {top}, {kind}. Up when {up}, down when {down}."
+        f"{still}",
+        f"If {up}, the next `{out}` is {over} when `{out}` is {top} and `{out}` + 1 when it is "
+        "less."
+        f" If {down}, the next `{out}` is {under} when `{out}` is 0 and `{out}` - 1 when it is "
+        "more."
+        f"{still}",
+        f"Build a counter that can go either way by one per clock. {which}. At its ends, {ends}.",
+        f"In Verilog terms the step up is {out} == {top} ? {over} : {out} + 1, taken when {up}; "
+        f"the step down is {out} == 0 ? {under} : {out} - 1, taken when {down}.{still}",
+        f"This block is used to keep track of a position. `{out}` is a mark on {ring}, and every "
+        f"clock cycle may move it by one place: {which}.",
+        f"For example, {top - 1} is followed by {top} and that by {over} when counting up, and 1 "
+        f"is followed by 0 and that by {under} when counting down. {which}. The count "
+        f"is `{out}`.",
+        f"Create a {kind} counter `{out}` of {width} bits with {top + 1} values, 0 to {top}. "
+        f"Increment: {up}. Decrement: {down}.{still} As to the limits, {ends}.",
+        f"You are given a register `{out}` of {width} bits. At a clock edge it is incremented if "
+        f"{up} and decremented if {down}.{still} An increment of {top} results in {over}, and a "
+        f"decrement of 0 results in {under}.",
     )

@@ -225,5 +225,44 @@ def _says(rng: random.Random, results: list[_Result], inputs: list[Port]) -> tup
         f"{verb} a module that looks at the {bits} {names}, without clock. {long}",
         f"In the operators of Verilog: {code}.",
         f"The following rules hold at every time. {rules}",
+        *_more(results, inputs, names),
         f"Given {names} of {width} bits, compute: {bullets}",
+    )
+
+
+def _more(results: list[_Result], inputs: list[Port], names: str) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    width, plural = inputs[0].width, len(results) > 1
+    outs = ", ".join(r.out for r in results)
+    plain = " ".join(f"{r.out} {r.long}.".replace("`", "") for r in reversed(results))
+    plain = f"The output {plain}"
+    code = "; ".join(f"{r.out} = {r.longhand}" for r in results)
+    short = "; ".join(f"{r.out} <- {r.expression}" for r in results)
+    both = " ".join(f"`{r.out}` {r.long} (in Verilog: {r.expression})." for r in results)
+    asked = " ".join(f"And `{r.out}`? It {r.long}." for r in results)
+    asked = asked.removeprefix("And ")
+    asked = f"What is {asked}"
+    digits = (width + 3) // 4
+    levels = {p.name: (0xA5A5A5A5, 0x3C3C3C3C, 0x66666666)[n] % (1 << width)
+              for n, p in enumerate(inputs)}  # fmt: skip
+    given = ", ".join(f"{name} = {width}'h{value:0{digits}x}" for name, value in levels.items())
+    found = ", ".join(
+        f"{r.out} = {r.width}'h{r.value(levels):0{(r.width + 3) // 4}x}" for r in results
+    )
+    long = " ".join(f"`{r.out}` {r.long}." for r in results)
+    return (
+        f"Assign, with operators on whole vectors: {short}.",
+        f"Create a circuit without memory that drives {outs} from {names} ({width} bits"
+        f"{' each' if inputs[1:] else ''}). {long}",
+        f"The result{'s' if plural else ''} may be written as {code}, in Verilog, for {names} of "
+        f"{width} bits.",
+        f"{long} For example, {given} leads to {found}.",
+        f"{asked} Answer for all values of {names}, which {'have' if inputs[1:] else 'has'} "
+        f"{width} bits.",
+        f"Vector logic exercise with {width}-bit operands. {both}",
+        f"{plain} No clock is involved; the output{'s follow' if plural else ' follows'} {names} "
+        f"at once.",
+        f"You are given {names} and need {'these values' if plural else 'this value'}: "
+        f"{'; '.join(f'{r.out}, which {r.long}' for r in results)}. An equivalent in Verilog "
+        f"operators is {code}.",
     )

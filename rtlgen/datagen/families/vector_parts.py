@@ -157,5 +157,44 @@ def _says(rng: random.Random, cut: _Cut) -> tuple[str, ...]:
         f"{cut.total} bits as {source}.",
         f"Reorganise bits: inputs {_list([_bits(one) for one in cut.inputs])} in a row{ends}; "
         f"outputs {_list(outs)} in a row. Both rows are equal, most significant bits first.",
+        *_more(cut),
         f"Take {source} apart so that {'; '.join(pieces)}.",
     )  # fmt: skip
+
+
+def _more(cut: _Cut) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    row: list[str] = []
+    for name, width in cut.inputs:
+        row += [f"{name}[{n}]" if width > 1 else name for n in range(width - 1, -1, -1)]
+    row += [f"1'b{digit}" for digit in cut.constant]
+    wires, at, slices = [], 0, []
+    for name, width in cut.outputs:
+        bits = row[at : at + width]
+        wires.append(f"{name} = {bits[0] if width == 1 else '{' + ', '.join(bits) + '}'}")
+        slices.append(f"{name} takes the next {width}" if width > 1 else f"{name} takes the next 1")
+        at += width
+    levels = {name: (0xB5C3A96D >> n) % (1 << width) for n, (name, width) in enumerate(cut.inputs)}
+    found = cut.function(levels)
+    given = ", ".join(f"{name} = {levels[name]:0{width}b}" for name, width in cut.inputs)
+    shown = ", ".join(f"{name} = {found[name]:0{width}b}" for name, width in cut.outputs)
+    names = " followed by ".join(f"`{name}`" for name, _ in cut.inputs)
+    ends = f" followed by the digits {cut.constant}" if cut.constant else ""
+    outs, low = [], 0
+    for name, width in reversed(cut.outputs):
+        outs.append(f"{name} has the weight 2^{low}" if low else f"{name} has the weight 1")
+        low += width
+    one = len(cut.outputs) == 1
+    targets = ", ".join(f"`{name}`" for name, _ in cut.outputs)
+    return (
+        f"Wire list: {', '.join(wires)}.",
+        f"Write down {names}{ends}, most significant bits first, as one line of {cut.total} binary "
+        f"digits. Then go through the line from the left: {', '.join(slices)}.",
+        f"Create a circuit of wires that reshapes bit fields. For example, {given} turns into "
+        f"{shown}. In general the bits of {names}{ends} keep their order and fill "
+        f"{targets}{'' if one else ', from the left to the right'}.",
+        f"Read {cut.joined()} as an unsigned number of {cut.total} bits. It equals the sum of the "
+        f"outputs when {', '.join(outs)}.",
+        f"The concatenation of {targets} has {cut.total} bits and is driven, as a whole, by "
+        f"{cut.joined()}; {cut.outputs[-1][0]} contains its bit 0.",
+    )

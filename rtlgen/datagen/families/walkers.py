@@ -31,6 +31,8 @@ def draw(rng: random.Random) -> Drawn:
     first: State = ("go", walker.first, 0)
     reset = f"makes it go as `{setting.ways[walker.first]}`"
     rest = [walker.clocking.says(rng, reset) for _ in range(4)]
+    said = _says(walker)
+    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
     return Drawn(
         family="walkers",
         name=rng.choice(("walker", "motion_fsm", "shuttle", "top_module")),
@@ -42,7 +44,7 @@ def draw(rng: random.Random) -> Drawn:
             "one block": states(walker, is_single=True), "flags": flags(walker),
         },
         registers={},
-        says=tuple(f"{text} {more}" for text, more in zip(_says(walker), rest, strict=True)),
+        says=tuple(f"{text} {tail}" for text, tail in zip(said, tails, strict=True)),
         behaviour=walker.clocking.behaviour(
             first, lambda state, levels: _update(walker, state, levels),
             lambda state, _: _outputs(walker, state),
@@ -126,6 +128,7 @@ def _says(walker: Walker) -> tuple[str, ...]:
         f"Model {thing} as a Moore machine. Rules: {numbered}",
         f"Controller of {thing} (Moore), state by state; the first condition that is true counts, "
         f"and if none is, the state stays.\n\n{lines}\n\n{moore}.",
+        *_more(walker),
         f"Given the inputs just before an active clock edge, take the first condition that holds; "
         f"if none holds, nothing changes. {'. '.join(_by_state(walker))}. {moore}.",
     )
@@ -160,3 +163,117 @@ def _by_state(walker: Walker) -> list[str]:
         exits = "; ".join(waits) + (ends if walker.is_held else "")
         found.append(f"Working (only `{setting.works}` is 1): {exits.removeprefix('; ')}")
     return found
+
+
+def _more(walker: Walker) -> tuple[str, ...]:
+    """Say the same in more ways."""
+    setting, (one, other), (hit, bump) = walker.setting, walker.setting.ways, walker.setting.bumps
+    thing = setting.thing.lower()
+    turn = (
+        f"a 1 on `{hit}` and a 1 on `{bump}` both reverse the direction, whichever it is"
+        if walker.any_bump
+        else f"a 1 on `{hit}` matters only while `{one}` is 1 and then changes it to `{other}`; a "
+        f"1 on `{bump}` matters only while `{other}` is 1 and then changes it to `{one}`"
+    )
+    move = f"Travel: one of `{one}`, `{other}` is 1 and says where it goes; {turn}."
+    hold, work = _hold(walker), _work(walker)
+    parts = [text for text in (hold, work, move) if text]
+    edges = "State and outputs change at active edges only."
+    joined, backwards = " ".join(parts), " ".join(parts[::-1])
+    steps = _steps(walker)
+    chain = "; else ".join(f"if {test}, {action}" for test, action in steps)
+    first = " ".join(f"({n}) If {test}, {action}." for n, (test, action) in enumerate(steps, 1))
+    never = f"`{one}` and `{other}` are never 1 together."
+    states = ["travel"] + (["hold"] if hold else []) + (["work"] if work else [])
+    listed = f"the state{'s' if states[1:] else ''} {' and '.join(states)}, each in two directions"
+    rule = f"At an active edge: {chain}; else nothing changes."
+    shown = _shown(walker)
+    return (
+        f"Moore FSM for {thing}. {backwards} {edges}",
+        f"Create the control logic of {thing}. {joined} {never} {edges}",
+        f"{shown} {rule}",
+        f"You are given a toy, {thing}, that remembers its direction ({one} or {other}) all the "
+        f"time. {shown} Once per clock it decides what to do next, and the first line that "
+        f"applies wins. {first} If none applies, it carries on.",
+        f"Model {thing} as a synchronous machine with {listed}. {rule} {shown}",
+        f"What do the outputs mean? {shown} And how does the machine move between these "
+        f"situations? {backwards} {edges}",
+        f"Priorities matter in this design, so the tests are listed from the strongest to the "
+        f"weakest; they are done at every active edge, and only the first that is true has an "
+        f"effect. {first} {shown}",
+        f"The directions {one} and {other} are the heart of this controller. "
+        f"{' '.join(text for text in (move, work, hold) if text)} {edges} {shown}",
+    )
+
+
+def _hold(walker: Walker) -> str:
+    """Tell of the wait in other words; empty if there is none."""
+    setting, level = walker.setting, walker.setting.stops_at
+    if not walker.has_stop:
+        return ""
+    way = "reversed" if walker.turns_after else "old"
+    text = (
+        f"Hold: `{setting.stop}` = {level} at an edge overrides everything and leads to the hold, "
+        f"with `{setting.waits}` as the only 1. The first edge that sees `{setting.stop}` = "
+        f"{1 - level} again starts travel in the {way} direction and looks at no other input."
+    )
+    if walker.limit:
+        text += (
+            f" But after a hold of {walker.limit + 1} or more cycles there is no travel: all "
+            f"outputs become 0 for good, until the reset."
+        )
+    return text
+
+
+def _work(walker: Walker) -> str:
+    """Tell of the job in other words; empty if there is none."""
+    setting = walker.setting
+    if not walker.has_job:
+        return ""
+    text = (
+        f"Work: during travel, `{setting.job}` = 1 leads to the work, with `{setting.works}` as "
+        f"the only 1, and is stronger than a turn. The direction is remembered, and `"
+        f"{'` and `'.join(setting.bumps)}` have no effect"
+    )
+    if walker.is_held:
+        return f"{text}. An edge with `{setting.job}` = 0 ends it without a turn: travel goes on."
+    return f"{text}, nor has `{setting.job}` any more; only the hold ends it."
+
+
+def _steps(walker: Walker) -> list[tuple[str, str]]:
+    """List tests and actions, the strongest first."""
+    setting, (one, other) = walker.setting, walker.setting.ways
+    found = []
+    if walker.has_stop:
+        found.append((f"`{setting.stop}` is {setting.stops_at}", "wait (or keep waiting)"))
+        if walker.limit:
+            found.append((
+                f"it is waiting and `{setting.waits}` has been 1 for more than {walker.limit} "
+                f"cycles", "break down, which means that all outputs are 0 until the reset",
+            ))  # fmt: skip
+        way = "turn and travel" if walker.turns_after else "travel on the way it went before"
+        found.append(("it is waiting", way))
+    if walker.has_job:
+        found.append((f"it travels and `{setting.job}` is 1", "work"))
+        if walker.is_held:
+            found.append((f"it works and `{setting.job}` is 0", "travel on without a turn"))
+    bumps = setting.bumps
+    if walker.any_bump:
+        found.append((f"it travels and `{bumps[0]}` or `{bumps[1]}` is 1 (or both)", "turn"))
+    else:
+        found += [
+            (f"it travels as `{way}` and `{bump}` is 1", f"turn to `{new}`")
+            for way, bump, new in ((one, bumps[0], other), (other, bumps[1], one))
+        ]
+    if not walker.limit:
+        return found
+    return [("it has broken down", "stay so"), *found]
+
+
+def _shown(walker: Walker) -> str:
+    """Tell the outputs by what it does."""
+    setting, (one, other) = walker.setting, walker.setting.ways
+    texts = [f"`{one}` is 1 while it travels that way, `{other}` while it travels the other way"]
+    texts += [f"`{setting.waits}` is 1 while it waits (hold)"] if walker.has_stop else []
+    texts += [f"`{setting.works}` is 1 while it works"] if walker.has_job else []
+    return f"{', '.join(texts)}; no output is 1 otherwise."

@@ -160,6 +160,7 @@ def _packed_says(packed: _Packed) -> tuple[str, ...]:
         f"number, picks one {thing} of it, counted from 0 at the {upper}, and `{out}` shows it "
         "unchanged, without clock.",
         f"Given `{word}` and s = `{select}`, compute `{out}` as {cut} of `{word}`.",
+        *_packed_more(packed, index),
         f"Rules: 1. `{out}` has {width} {'bit' if width == 1 else 'bits'}. 2. The number in "
         f"`{select}` decides: {ends}. 3. Each next number moves on by {width}. 4. There is no "
         f"other input and no memory.",
@@ -216,5 +217,72 @@ def _words_says(words: _Words) -> tuple[str, ...]:
         f"one appears at `{out}`: `{first}` for 0, the next for 1, and so on up to `{last}` for "
         f"{count - 1}. For {unused} the output is {shown}.",
         f"Combinational table. {rows} Any other value of `{select}` gives {shown}.",
+        *_words_more(words, unused, shown),
         f"Given `{select}` as an unsigned number, compute `{out}` by {pairs}; default: {shown}.",
+    )
+
+
+def _packed_more(packed: _Packed, index: str) -> tuple[str, ...]:
+    """Describe the same selection from a vector in other words."""
+    word, select, out, width = packed.word, packed.select, packed.out, packed.width
+    count, is_reversed = packed.count, packed.is_reversed
+    index = index.replace("s", select)
+    at = index if width == 1 else f"({index})*{width} +: {width}"
+    bits = "1 bit" if width == 1 else f"{width} bits"
+
+    def part(number: int) -> str:
+        place = count - 1 - number if is_reversed else number
+        low = place * width
+        return f"{word}[{low}]" if width == 1 else f"{word}[{low + width - 1}:{low}]"
+
+    first, after, last = part(0), part(1), part(count - 1)
+    side = "left (most significant)" if is_reversed else "right (least significant)"
+    return (
+        f"In Verilog, {out} = {word}[{at}].",
+        f"Think of `{word}` as an array of {count} elements with {bits} each, element 0 being "
+        f"{first} and element {count - 1} being {last}. `{out}` is the element that `{select}` "
+        "names.",
+        f"Array read: {count} entries of {bits}, entry 0 at the {side} end of {word}, index "
+        f"{select}, result {out}.",
+        f"Shift `{word}` right by {index if width == 1 else f'{width}*({index})'} places and keep "
+        f"the lowest {bits}; that is `{out}`.",
+        f"Create a circuit that cuts `{word}` into equal slices of {bits} and passes one of them "
+        f"to `{out}`. With `{select}` at 0 this is {first}, with 1 it is {after}, and so on to "
+        f"{last}, all combinational.",
+        f"Let `{word}` be the concatenation of {count} values, {bits} each, with value 0 at the "
+        f"{side} end. `{out}` equals the value whose number is in `{select}`.",
+        f"A decoder turns `{select}` into {count} enable signals, one for each slice of `{word}` "
+        f"({bits}, slice 0 on the {side} end). The enabled slice drives `{out}`. For example, code "
+        f"1 enables {after}.",
+        f"You are given {count} numbers of {bits} side by side in one long word `{word}`. Which of "
+        f"them goes to `{out}`? Count `{select}` places from the {side} end, beginning with 0.",
+    )
+
+
+def _words_more(words: _Words, unused: str, shown: str) -> tuple[str, ...]:
+    """Describe the same selection from separate words in other words."""
+    select, out, names, bits = words.select, words.out, words.names, words.bits
+    cases = "; ".join(f"{bits}'d{n}: {name}" for n, name in enumerate(names))
+    codes = ", ".join(f"`{name}` for {n:0{bits}b}" for n, name in enumerate(names))
+    chain = "".join(f"{select} == {n} ? {name} : " for n, name in enumerate(names))
+    each = " ".join(f"`{name}` goes through when {n} is selected." for n, name in enumerate(names))
+    many = len(names)
+    return (
+        f"Case on {select}: {cases}; default: {words.other}. The result is {out}.",
+        f"Create a multiplexer without a clock. Its select `{select}` is binary: {codes}. The "
+        f"codes that are left over ({unused} in decimal) put {shown} on `{out}`.",
+        f"With Verilog's conditional operator: {out} = {chain}{words.other}.",
+        f"From the side of the inputs: {each} When the number in `{select}` is {unused}, `{out}` "
+        f"is {shown}.",
+        f"This block connects one of {many} sources to a common bus `{out}`. Source number n, in "
+        f"the list {', '.join(names)} counted from 0, is connected when `{select}` equals n. "
+        f"Numbers from {many} on connect {shown}.",
+        f"You are given the inputs {', '.join(names)} and must forward one of them. Take the one "
+        f"at position `{select}` of this list, the leftmost position being 0; beyond the end of "
+        f"the list take {shown}. For example, {select} = 1 forwards {names[1]}.",
+        f"Selector, {many} ways, {words.width} wide: {out} is {', '.join(names[:-1])} or "
+        f"{names[-1]} for {select} = 0 to {many - 1} in this order, and {shown} otherwise.",
+        f"First let `{out}` be {shown}. Then, if `{select}` is a number below {many}, replace it: "
+        f"{', '.join(f'{n} by {name}' for n, name in enumerate(names))}, where the number on the "
+        "left is the select. All this is combinational logic.",
     )

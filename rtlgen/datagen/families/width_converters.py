@@ -173,8 +173,72 @@ def _says(rng: random.Random, converter: _Converter) -> tuple[str, ...]:
         f"If {valid} is 1, one {thing} is taken from {data}. 3. If it is number {count} of its "
         f"group, {out} becomes the whole group, {flag} becomes 1, and a new group begins. 4. "
         f"Otherwise {flag} becomes 0. 5. As to the order, {order}. 6. Else {kept}. {rest[2]}",
+        *_more(converter, (thing, things), rest[:3]),
         f"Given a stream of {things} at {data}, one at each active edge with {valid} = 1, compute "
         f"the long words: groups of {count}, where {order}. Both outputs are registers. {flag} "
         f"is 1 for the clock period right after the edge that took the end of a group, and 0 "
         f"otherwise; {kept}. {rest[3]}",
     )
+
+
+def _more(
+    converter: _Converter, words: tuple[str, str], rest: list[str]
+) -> tuple[str, ...]:  # fmt: skip
+    """Say the same in more ways; the words name one unit and several of them."""
+    (thing, things), count, width = words, converter.count, converter.width
+    data, valid, out, flag = (
+        f"`{name}`" for name in (converter.data, converter.valid, converter.out, converter.flag)
+    )
+    narrow, top = converter.narrow, converter.width - converter.narrow
+    high = f"bit {width - 1}" if narrow == 1 else f"bits {width - 1} to {top}"
+    low = "bit 0" if narrow == 1 else f"bits {narrow - 1} to 0"
+    first, last = (high, low) if converter.is_first_high else (low, high)
+    way = "downwards" if converter.is_first_high else "upwards"
+    order = f"the earliest one in {first}, the latest in {last}, the others in between in turn"
+    end = "MSB" if converter.is_first_high else "LSB"
+    kind = "serial-to-parallel" if narrow == 1 else f"width (from {narrow} to {width} bits)"
+    shift = (
+        f"shifted in from the right, so that older ones move {'up' if count > 2 else 'left'}"
+        if converter.is_first_high
+        else "shifted in from the left, so that older ones move down"
+    )
+    values = [n % (1 << narrow) for n in range(1, count + 1)]
+    texts = [f"{value:0{narrow}b}" for value in values]
+    joined = "".join(texts if converter.is_first_high else texts[::-1])
+    nth = {2: "2nd", 3: "3rd"}.get(count, f"{count}th")
+    stable = f"{out} does not change at other edges"
+    pulse = f"{flag} is a register that is 1 only in the cycle right after such an edge"
+    said = (
+        f"A {kind} converter with the enable {valid}: {count} {things} make a word of {width} "
+        f"bits in the output register {out}, with the first one in {first}; {flag} is high for "
+        f"the one cycle after each completing edge.",
+        f"Create a deserialiser. Every active edge with {valid} high accepts the {thing} on "
+        f"{data}; edges with {valid} low accept nothing. After each {nth} acceptance, and with "
+        f"that same edge, {out} gets the last {count} {things}: {order}. {pulse}; {stable}.",
+        f"Put {count} {things} from {data} side by side to make one word of {width} bits, {end} "
+        f"end first. Only those that come with {valid} = 1 count. As soon as the word is full it "
+        f"is copied to {out} by the edge that brings its last part, {flag} rises, and the next "
+        f"part belongs to the next word. {flag} falls one edge later, except when a whole word is "
+        f"finished again just then. Before that, {out} keeps what it has.",
+        f"This block sits between a narrow bus and a wide one. The narrow side has {data} with "
+        f"{valid} as its strobe; the wide side has {out} with {flag}. Parts are numbered from 0 to "
+        f"{count - 1} as they come and fill {out} from {first} {way}. The wide side is updated all "
+        f"at once when part {count - 1} is accepted, and {flag} is 1 for one clock after that, "
+        f"else 0.",
+        f"Use a counter of accepted {things} and a shift register. Parts from {data} are {shift}, "
+        f"when {valid} is 1. When the counter has reached {count - 1} and one more is accepted, "
+        f"the shifted content including it is loaded into {out}, the counter returns to 0, and "
+        f"{flag} is set; at all other edges {flag} is cleared and {out} holds.",
+        f"Assume that {', '.join(texts)} arrive on {data}, one after the other, each with {valid} "
+        f"= 1. Then {out} becomes {joined} at the edge of the last one. Between them there may be "
+        f"any number of edges with {valid} = 0, which change nothing but clear {flag}. {pulse}. "
+        f"After a full word the counting of {count} begins anew, and {stable}.",
+        f"When does {out} change? Only at an active edge that accepts ({valid} = 1) the {nth} "
+        f"{thing} since the previous change or the reset. What does it show then? Those {count} "
+        f"{things} of {data}: {order}. And {flag}? {pulse}.",
+        f"You are given {things} on {data} that are marked by {valid}. Group them by {count} and "
+        f"show each finished group on the register {out} ({order}) until the next one is "
+        f"finished. Mark the first cycle of each new group there with {flag} = 1; in all other "
+        f"cycles {flag} is 0.",
+    )
+    return tuple(f"{text} {rest[n % 3]}" for n, text in enumerate(said))
