@@ -40,7 +40,6 @@ from rtlgen.verify.pipeline import verify_all
 SECONDS = 4
 """Limit of every boxed program."""
 CALLERS = ("simulate.build", "simulate.session", "sandbox.worker")
-LIMITS = ("simulate.batch._ALONE", "simulate.batch._TOGETHER", "simulate.build._LIMITS")
 
 
 @dataclasses.dataclass

@@ -93,8 +93,8 @@ def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give programs little time, where it is expected that they use it up."""
     limits = Limits(wall_s=corpus.LIMIT_S, cpu_s=corpus.LIMIT_S, output_bytes=1 << 24)
-    for name in ("simulate.batch._ALONE", "simulate.batch._TOGETHER", "simulate.build._LIMITS"):
-        monkeypatch.setattr(f"rtlgen.{name}", limits)
+    monkeypatch.setattr("rtlgen.simulate.build._LIMITS", limits)
+    monkeypatch.setattr("rtlgen.simulate.batch.Patience.limits", lambda *_, **__: limits)
     monkeypatch.setattr("rtlgen.lint.run._EACH_S", float(corpus.LIMIT_S))
 
 
