@@ -19,6 +19,7 @@ from rtlgen.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from rtlgen.evaluate.ab import Arm, Result
     from rtlgen.evaluate.run import BenchJob
+    from rtlgen.evaluate.suite import Suite
 
 __all__ = ["app"]
 
@@ -100,7 +101,7 @@ def _run(
     problems = read_suite(suite)
     with ExitStack() as stack:
         jobs = [
-            _job(path, suite, out / name, judge, workers, stack)
+            _job(path, problems, out / name, judge, workers, stack)
             for name, path in zip(ARMS, (a, b), strict=True)
         ]
 
@@ -115,13 +116,12 @@ def _run(
 
 
 def _job(
-    path: Path, suite: Path, out: Path, judge: str, workers: str, stack: ExitStack
+    path: Path, suite: Suite, out: Path, judge: str, workers: str, stack: ExitStack
 ) -> BenchJob:
     """Open the backends of one configuration."""
     from rtlgen.cli.backends import names_of
     from rtlgen.config import load_config
     from rtlgen.evaluate.run import BenchJob
-    from rtlgen.evaluate.suite import read_suite
 
     settings = load_config([path])
     sampling = sampling_of(settings, None, None, None, None)
@@ -130,7 +130,7 @@ def _job(
         open_source(names_of(None, settings), settings, sampling, has_cache)
     )
     return BenchJob(
-        suite=read_suite(suite), out=out, source=source, workers=workers,
+        suite=suite, out=out, source=source, workers=workers,
         judges=open_judges([judge], settings, 30.0, None, has_cache=has_cache),
     )  # fmt: skip
 

@@ -148,13 +148,13 @@ def generate(
     from rtlgen.search import Budget
     from rtlgen.verify import VerificationPlan
 
-    if no_journal and load_config(config or ()).automation.enabled:
-        raise UsageError("--no-journal: automation needs the journal; disable one of them")
     if (name or port) and len(specs) > 1:
         raise UsageError("--name and --port belong to one specification; give one SPEC")
     allow_no_sandbox(unsafe_no_sandbox)
     view = view_for(output_format)
     settings = load_config(config or ())
+    if no_journal and settings.automation.enabled:
+        raise UsageError("--no-journal: automation needs the journal; disable one of them")
     seed = settings.verify.seed if seed is None else seed
     defaults = settings.generate
     job = GenerateJob(

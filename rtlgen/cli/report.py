@@ -8,14 +8,10 @@ from typing import Annotated
 
 import typer
 
-from rtlgen.cli.journal import journal_path
+from rtlgen.cli.journal import JournalFile, existing_journal
 from rtlgen.cli.options import require_known
 from rtlgen.errors import UsageError
 
-JournalFile = Annotated[
-    Path | None,
-    typer.Option("--journal", metavar="FILE", help="The journal; by default that of the user."),
-]
 Html = Annotated[
     Path | None, typer.Option("--html", metavar="FILE", help="Write a self-contained page.")
 ]
@@ -42,9 +38,7 @@ def report(
     from rtlgen.report.page import render_html
 
     require_known("--format", "format", output_format, ["human", "json"])
-    path = journal or journal_path()
-    if not path.is_file():
-        raise UsageError(f"{path}: there is no journal yet; `rtlgen generate` makes it")
+    path = existing_journal(journal)
     with Journal.open(path) as opened:
         entries, acts = opened.entries(), opened.acts()
     entries = tuple(entry for entry in entries if since is None or entry.at >= since)

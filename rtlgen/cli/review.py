@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rtlgen.cli.journal import journal_path, policy_of
+from rtlgen.cli.journal import JournalFile, existing_journal, policy_of
 from rtlgen.cli.options import ConfigFiles
 from rtlgen.errors import UsageError
 
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 Which = Annotated[
     str | None, typer.Argument(metavar="ENTRY", help="Beginning of an entry's id; else all.")
-]
-JournalFile = Annotated[
-    Path | None,
-    typer.Option("--journal", metavar="FILE", help="The journal; by default that of the user."),
 ]
 Say = Annotated[
     str | None,
@@ -53,9 +49,7 @@ def review(
     """
     from rtlgen.journal import Journal
 
-    path = journal or journal_path()
-    if not path.is_file():
-        raise UsageError(f"{path}: there is no journal yet; `rtlgen generate` makes it")
+    path = existing_journal(journal)
     with Journal.open(path) as opened:
         if stage:
             _show_stage(opened, config)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rtlgen.consistency.contradictions import Contradiction
 from rtlgen.consistency.shown import Shown
-from rtlgen.spec.model import Bits, Column, SourceRef, TruthTable
+from rtlgen.spec.model import Column, SourceRef, TruthTable
 from rtlgen.spec.obligations import Clocking
+from rtlgen.spec.obligations.levels import clash, meets
 
 
 def table_clash(clocking: Clocking, table: TruthTable, shown: Shown) -> Contradiction | None:
@@ -19,11 +20,11 @@ def table_clash(clocking: Clocking, table: TruthTable, shown: Shown) -> Contradi
         for row in table.rows:
             given = [*table.condition, *zip(table.inputs, row.inputs, strict=True)]
             levels = [(column, bits, shown.at(sample - 1, column)) for column, bits in given]
-            if not all(_is_met(bits, level) for _, bits, level in levels):
+            if not all(meets(bits, level) for _, bits, level in levels):
                 continue
             for column, bits in zip(table.outputs, row.outputs, strict=True):
                 drawn = shown.at(sample, column)
-                if any({a, b} == {"0", "1"} for a, b in zip(bits, drawn, strict=True)):
+                if clash(bits, drawn):
                     return Contradiction(
                         first="the clocked table",
                         first_place=SourceRef(path=table.source.path, line=row.line),
@@ -33,10 +34,6 @@ def table_clash(clocking: Clocking, table: TruthTable, shown: Shown) -> Contradi
                         demands=(f"{column} = {bits}", f"{column} = {drawn}"),
                     )  # fmt: skip
     return None
-
-
-def _is_met(wanted: Bits, level: Bits) -> bool:
-    return all(a in ("-", b) for a, b in zip(wanted, level, strict=True))
 
 
 def _may_reset(

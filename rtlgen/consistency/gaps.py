@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from rtlgen.consistency.claims import Source
 from rtlgen.spec.model import Bits, SourceRef, Spec, StateTable, TruthTable, Waveform
-from rtlgen.spec.obligations import find_transition
+from rtlgen.spec.obligations import conditions_of, find_transition
+from rtlgen.spec.obligations.levels import meets
 
 _MOST_BITS = 12
 """Of inputs whose combinations are all looked at."""
@@ -58,7 +59,7 @@ def _open_inputs(spec: Spec, output: str, sources: Sequence[Source]) -> Gap | No
         if output in dict(claim.outputs)
     ]
     # A bit that is free is free on purpose; what counts is whether any row is there.
-    missing = [bits for bits in _all(names, widths) if not any(_covers(p, bits) for p in patterns)]
+    missing = [bits for bits in _all(names, widths) if not any(meets(p, bits) for p in patterns)]
     if not missing:
         return None
     shown = tuple(_levels(bits, names, widths) for bits in missing[:SHOWN])
@@ -70,10 +71,6 @@ def _all(names: Sequence[str], widths: dict[str, int]) -> Iterator[Bits]:
         yield "".join(bits)
 
 
-def _covers(pattern: Bits, bits: Bits) -> bool:
-    return all(a in ("-", b) for a, b in zip(pattern, bits, strict=True))
-
-
 def _levels(bits: Bits, names: Sequence[str], widths: dict[str, int]) -> str:
     parts, at = [], 0
     for name in names:
@@ -83,15 +80,9 @@ def _levels(bits: Bits, names: Sequence[str], widths: dict[str, int]) -> str:
 
 
 def _open_edges(machine: StateTable) -> Gap | None:
-    widths = [len(bits) for bits in machine.transitions[0].condition] if machine.transitions else []
-    if sum(widths) > _MOST_BITS:
+    conditions = conditions_of(machine, most=_MOST_BITS)
+    if conditions is None:
         return None
-    conditions = [
-        tuple("".join(bits) for bits in each)
-        for each in itertools.product(
-            *(list(itertools.product("01", repeat=width)) for width in widths)
-        )
-    ]
     missing = [
         (state, condition)
         for state in machine.states

@@ -12,10 +12,8 @@ from collections.abc import Iterator
 
 from rtlgen.consistency.contradictions import Contradiction
 from rtlgen.spec.model import Bits, SourceRef, Spec, StateTable, Transition
-from rtlgen.spec.obligations import find_transition
-
-_MOST_BITS = 8
-"""Of inputs whose combinations are all tried."""
+from rtlgen.spec.obligations import conditions_of, find_transition
+from rtlgen.spec.obligations.levels import clash
 
 
 def machine_contradictions(spec: Spec) -> Iterator[Contradiction]:
@@ -78,12 +76,7 @@ class _Pair:
 
     def _conditions(self) -> Iterator[tuple[Bits, ...]]:
         """All inputs, in the order of the first machine."""
-        edges = self._one.transitions
-        widths = [len(bits) for bits in edges[0].condition] if edges else []
-        if sum(widths) > _MOST_BITS:
-            return iter(())
-        choices = [[format(n, f"0{w}b") for n in range(1 << w)] if w else [""] for w in widths]
-        return itertools.product(*choices)
+        return iter(conditions_of(self._one) or ())
 
     def _edges(
         self, state: str, twin: str, condition: tuple[Bits, ...]
@@ -106,7 +99,7 @@ class _Pair:
             )
         shown = [_shows(self._one, state, edge), _shows(self._other, twin, its)]
         for column in shown[0]:
-            if column in shown[1] and _clash(shown[0][column], shown[1][column]):
+            if column in shown[1] and clash(shown[0][column], shown[1][column]):
                 first, second = (f"{column} = {side[column]}" for side in shown)
                 return self._told(edge, its, where, first, second)
         return None
@@ -133,7 +126,3 @@ def _shows(machine: StateTable, state: str, edge: Transition | None) -> dict[str
     if machine.state_output is not None and code is not None:
         shown[str(machine.state_output)] = code
     return shown
-
-
-def _clash(one: Bits, other: Bits) -> bool:
-    return any({a, b} == {"0", "1"} for a, b in zip(one, other, strict=False))

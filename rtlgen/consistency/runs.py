@@ -23,7 +23,8 @@ from rtlgen.spec.model import (
     TruthTable,
     Waveform,
 )
-from rtlgen.spec.obligations import Clocking, clocking_of, find_transition
+from rtlgen.spec.obligations import Clocking, clocking_of, find_transition, shown_in
+from rtlgen.spec.obligations.levels import clash
 
 _MOST_UNKNOWN = 6
 """Bits of one condition whose values are all tried."""
@@ -142,28 +143,17 @@ class _Run:
             return True
         return any(
             all(
-                _may_be(bits, self.shown.at(sample, column))
+                not clash(bits, self.shown.at(sample, column))
                 for column, bits in self._shows(state, condition)
             )
             for condition in conditions
         )
 
     def _shows(self, state: str, condition: tuple[Bits, ...]) -> list[tuple[Column, Bits]]:
-        """Return what the machine shows in a state."""
-        machine, codes = self.machine, dict(self.machine.encoding)
-        edge = find_transition(machine, state, condition)
-        cells: list[tuple[Column, Bits]] = []
-        moore = dict(machine.moore_outputs).get(state)
-        if moore is not None:
-            cells += zip(machine.outputs, moore, strict=True)
-        elif edge is not None and edge.outputs:
-            cells += zip(machine.outputs, edge.outputs, strict=True)
-        if machine.state_output is not None and state in codes:
-            cells.append((machine.state_output, codes[state]))
-        if machine.next_state_output is not None and edge and edge.next_state in codes:
-            cells.append((machine.next_state_output, codes[edge.next_state]))
+        """Return what the machine shows in a state, on ports."""
+        edge = find_transition(self.machine, state, condition)
         ports = {port.name for port in self.spec.ports}
-        return [(column, bits) for column, bits in cells if column.name in ports]
+        return [cell for cell in shown_in(self.machine, state, edge) if cell[0].name in ports]
 
     def _told(self, sample: int, before: set[str], reached: set[str]) -> Contradiction:
         """Say what one of the states would show; that all of them differ is known."""
@@ -171,7 +161,7 @@ class _Run:
         conditions = self._conditions(sample)
         condition = next(iter(conditions)) if conditions is not None else ()
         shows = [(c, b) for c, b in self._shows(state, condition) if c.name in self.shown.names]
-        clashing = next(c for c, b in shows if not _may_be(b, self.shown.at(sample, c)))
+        clashing = next(c for c, b in shows if clash(b, self.shown.at(sample, c)))
         return Contradiction(
             first="the state table", first_place=self._line_of(sample, before),
             second="the waveform", second_place=self.shown.line(sample, clashing),
@@ -197,8 +187,3 @@ class _Run:
         levels = [f"{c} = {self.shown.at(sample, c)}" for c in self.machine.inputs]
         time = f"at time {self.shown.samples[sample].time:g}"
         return f"{time} in state {states}" + (f", {', '.join(levels)}" if levels else "")
-
-
-def _may_be(wanted: Bits, drawn: Bits) -> bool:
-    """Whether no bit is known to differ."""
-    return all({a, b} != {"0", "1"} for a, b in zip(wanted, drawn, strict=True))

@@ -13,15 +13,22 @@ from __future__ import annotations
 from rtlgen.spec.obligations.clocking import Clocking, clocking_of
 from rtlgen.spec.obligations.derive import derive_obligations
 from rtlgen.spec.obligations.levels import column_bits, cut, spread
-from rtlgen.spec.obligations.machines import find_transition, homing
+from rtlgen.spec.obligations.machines import (
+    conditions_of,
+    find_transition,
+    homing,
+    shown_in,
+)
 
 __all__ = [
     "Clocking",
     "clocking_of",
     "column_bits",
+    "conditions_of",
     "cut",
     "derive_obligations",
     "find_transition",
     "homing",
+    "shown_in",
     "spread",
 ]

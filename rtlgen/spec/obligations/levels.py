@@ -39,6 +39,16 @@ def pick(column: Column, whole: Bits, ports: Mapping[str, Port]) -> Bits:
     return "".join(whole[at] for at in _places(column, ports[column.name]))
 
 
+def clash(one: Bits, other: Bits) -> bool:
+    """Whether some bit is 0 in one and 1 in the other; what is open or unknown differs nowhere."""
+    return any({a, b} == {"0", "1"} for a, b in zip(one, other, strict=True))
+
+
+def meets(pattern: Bits, bits: Bits) -> bool:
+    """Whether bits are among those that a pattern with `-` for any value stands for."""
+    return all(a in ("-", b) for a, b in zip(pattern, bits, strict=True))
+
+
 def column_bits(column: Column, ports: Mapping[str, Port]) -> list[str]:
     """Return the bits of a column as Verilog expressions, most significant first."""
     port = ports[column.name]

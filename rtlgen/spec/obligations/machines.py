@@ -21,7 +21,7 @@ from rtlgen.spec.model import (
     Vector,
 )
 from rtlgen.spec.obligations.clocking import Clocking, clocking_of
-from rtlgen.spec.obligations.levels import Levels, cut, driven, ports_of, spread
+from rtlgen.spec.obligations.levels import Levels, cut, driven, meets, ports_of, spread
 
 _MAX_BITS = 8
 """Most input bits of a machine whose combinations are all walked from each state."""
@@ -35,17 +35,14 @@ def find_transition(
 ) -> Transition | None:
     """Return the edge that a state takes for fully known inputs."""
     for edge in machine.transitions:
-        if edge.state == state and all(
-            all(p in ("-", b) for p, b in zip(pattern, bits, strict=True))
-            for pattern, bits in zip(edge.condition, condition, strict=True)
-        ):
+        if edge.state == state and all(map(meets, edge.condition, condition)):
             return edge
     return None
 
 
 def homing(machine: StateTable) -> tuple[tuple[Bits, ...], str] | None:
     """Return inputs that lead from every state to the same one, and that state; None = none do."""
-    for condition in _conditions(machine) or ():
+    for condition in conditions_of(machine) or ():
         edges = [find_transition(machine, state, condition) for state in machine.states]
         targets = {edge.next_state if edge else None for edge in edges}
         if len(targets) == 1 and (target := targets.pop()) is not None:
@@ -58,7 +55,7 @@ def from_machine(machine: StateTable, spec: Spec, findings: list[Finding]) -> Ob
     clocking = clocking_of(spec)
     if isinstance(clocking, str):
         return clocking
-    conditions = _conditions(machine)
+    conditions = conditions_of(machine)
     if conditions is None:
         return f"the machine has more than {_MAX_BITS} input bits"
     walk = _Walk(machine=machine, clocking=clocking, ports=ports_of(spec), conditions=conditions)
@@ -79,13 +76,29 @@ def from_machine(machine: StateTable, spec: Spec, findings: list[Finding]) -> Ob
     )  # fmt: skip
 
 
-def _conditions(machine: StateTable) -> list[_Condition] | None:
-    """All combinations of the machine's inputs, or None when there are too many."""
+def conditions_of(machine: StateTable, *, most: int = _MAX_BITS) -> list[_Condition] | None:
+    """All combinations of the machine's inputs, or None when they have more bits than `most`."""
     widths = [len(bits) for bits in machine.transitions[0].condition] if machine.transitions else []
-    if sum(widths) > _MAX_BITS:
+    if sum(widths) > most:
         return None
     choices = ([format(n, f"0{w}b") for n in range(1 << w)] for w in widths)
     return [tuple(combination) for combination in itertools.product(*choices)]
+
+
+def shown_in(machine: StateTable, state: str, edge: Transition | None) -> list[tuple[Column, Bits]]:
+    """Return what a machine shows in a state with the edge that its inputs choose."""
+    codes = dict(machine.encoding)
+    cells: list[tuple[Column, Bits]] = []
+    moore = dict(machine.moore_outputs).get(state)
+    if moore is not None:
+        cells += zip(machine.outputs, moore, strict=True)
+    elif edge is not None and edge.outputs:
+        cells += zip(machine.outputs, edge.outputs, strict=True)
+    if machine.state_output is not None and state in codes:
+        cells.append((machine.state_output, codes[state]))
+    if machine.next_state_output is not None and edge and edge.next_state in codes:
+        cells.append((machine.next_state_output, codes[edge.next_state]))
+    return cells
 
 
 def _entry(walk: _Walk, findings: list[Finding]) -> tuple[str, list[Vector]] | None:
@@ -172,18 +185,8 @@ class _Walk:
 
     def _expected(self, state: str, condition: _Condition) -> Levels:
         """Outputs in a state under the present inputs."""
-        machine, codes = self.machine, dict(self.machine.encoding)
-        edge = find_transition(machine, state, condition)
-        cells: list[tuple[Column, Bits]] = []
-        moore = dict(machine.moore_outputs).get(state)
-        if moore is not None:
-            cells += zip(machine.outputs, moore, strict=True)
-        elif machine.is_mealy and edge is not None:
-            cells += zip(machine.outputs, edge.outputs, strict=True)
-        if machine.state_output is not None and state in codes:
-            cells.append((machine.state_output, codes[state]))
-        if machine.next_state_output is not None and edge and edge.next_state in codes:
-            cells.append((machine.next_state_output, codes[edge.next_state]))
+        edge = find_transition(self.machine, state, condition)
+        cells = shown_in(self.machine, state, edge)
         return spread([(c, b) for c, b in cells if c.name in self.ports], self.ports)
 
     def reset_again(self, initial: str) -> tuple[Vector, ...]:
