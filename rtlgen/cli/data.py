@@ -1,4 +1,4 @@
-"""`rtlgen data generate`: verified examples for training."""
+"""`rtlgen data`: verified examples for training."""
 
 from __future__ import annotations
 
@@ -91,6 +91,39 @@ def generate(
         print(f"rejected {number}: {reason}", file=sys.stderr)
     shown = {key: manifest[key] for key in ("examples", "proved", "designs", "rejected")}
     print(json.dumps(shown))
+
+
+@app.command("retell", epilog=EXAMPLES["data retell"])
+def retell(
+    source: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder of `rtlgen data generate`.")
+    ],
+    out: Out,
+    times: Annotated[int, typer.Option(metavar="N", min=1, help="Texts of each design.")] = 20,
+    seed: Seed = 0,
+    workers: Workers = "local",
+) -> None:
+    """Tell designs that were judged already in other words.
+
+    The designs are drawn again and compared with the Verilog that was judged. Texts that the
+    folder has already are left out.
+    """
+    from rtlgen.datagen.retell import retell as retell_all
+    from rtlgen.evidence import make_folder
+    from rtlgen.workers import open_workers
+
+    made = 0
+
+    def show(done: int, total: int, record: Mapping[str, Any]) -> None:
+        nonlocal made
+        made += record["examples"]
+        print(f"{done} of {total} shards, {made} examples", file=sys.stderr, flush=True)
+
+    if (out / "manifest.json").exists():
+        raise UsageError(f"{out}: holds data already; name another --out")
+    with open_workers(workers) as opened:
+        manifest = retell_all(source, make_folder(out), opened, show, times=times, seed=seed)
+    print(json.dumps({"examples": manifest["examples"]}))
 
 
 Sources = Annotated[

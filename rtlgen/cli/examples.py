@@ -70,6 +70,11 @@ Examples:
   rtlgen data generate -o data --count 200000 --seed 1
   rtlgen data generate -o muxes --family muxes --family decoders
 """,
+    "data retell": """\
+\b
+Examples:
+  rtlgen data retell data/a -o data/a-retold --times 20 --seed 1
+""",
     "data clean": """\
 \b
 Examples:

@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from rtlgen.datagen.behaviour import Combinational
+from rtlgen.datagen.drawn import Drawn
 from rtlgen.datagen.example import Example, write_examples
-from rtlgen.datagen.families import families
+from rtlgen.datagen.families import Draw, families
 from rtlgen.datagen.judge import Examined, examine
 from rtlgen.datagen.split import Split, told_in
 from rtlgen.errors import ToolCrashed, UsageError
@@ -106,9 +107,8 @@ def make_shard(job: ShardJob) -> dict[str, Any]:
     known = families()
     for place in range(job.designs):
         number = job.number * job.designs + place
-        rng = random.Random(f"{job.seed}/{number}")  # noqa: S311 - data, not a secret
         family = job.families[number % len(job.families)]
-        drawn = known[family](rng)
+        drawn, rng = draw(known[family], job.seed, number)
         try:
             has_proof = number % PROOF_OF_EACH == 0 or isinstance(drawn.behaviour(), Combinational)
             verdict = examine(drawn, seed=number, has_proof=has_proof)
@@ -140,6 +140,12 @@ def make_shard(job: ShardJob) -> dict[str, Any]:
     return record
 
 
+def draw(family: Draw, seed: int, number: int) -> tuple[Drawn, random.Random]:
+    """Draw design `number` of a seed; return it with the state that decides on its first texts."""
+    rng = random.Random(f"{seed}/{number}")  # noqa: S311 - data, not a secret
+    return family(rng), rng
+
+
 def read_examples(folder: Path) -> Iterator[Example]:
     """Yield the examples of a folder, after a look at the hashes of its manifest.
 
@@ -154,17 +160,25 @@ def read_examples(folder: Path) -> Iterator[Example]:
             "generate`"
         ) from error
     for shard in manifest["shards"]:
-        path = folder / shard["file"]
-        content = path.read_bytes() if path.is_file() else b""
-        if hashlib.sha256(content).hexdigest() != shard["sha256"]:
-            raise UsageError(
-                f"{path}: is missing or was changed since it was made; run `rtlgen data generate` "
-                "again with the settings of the manifest"
-            )
-        for line in content.decode().splitlines():
-            row = json.loads(line)
-            row.pop("id")
-            yield Example(**row)
+        yield from read_shard(folder / shard["file"], shard["sha256"])
+
+
+def read_shard(path: Path, sha256: str) -> Iterator[Example]:
+    """Yield the examples of one file.
+
+    Raises:
+        UsageError: it is missing or has another hash.
+    """
+    content = path.read_bytes() if path.is_file() else b""
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise UsageError(
+            f"{path}: is missing or was changed since it was made; run the command that made it "
+            "again with the settings of the manifest"
+        )
+    for line in content.decode().splitlines():
+        row = json.loads(line)
+        row.pop("id")
+        yield Example(**row)
 
 
 def _settings(job: ShardJob) -> dict[str, Any]:

@@ -1,0 +1,81 @@
+"""Other texts of designs that were judged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from rtlgen.datagen.clean import clean
+from rtlgen.datagen.retell import retell
+from rtlgen.datagen.shards import MANIFEST, ShardJob, make_shards, read_examples
+from rtlgen.errors import UsageError
+from rtlgen.workers import InlineWorkers
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two shards."""
+    folder = tmp_path_factory.mktemp("judged")
+    jobs = [
+        ShardJob(number=n, seed=3, folder=folder, families=("gates", "muxes"), designs=2,
+                 examples=3)
+        for n in range(2)
+    ]  # fmt: skip
+    make_shards(jobs, InlineWorkers(), lambda *_: None)
+    return folder
+
+
+def told(source: Path, out: Path, *, seed: int = 1) -> Path:
+    out.mkdir()
+    retell(source, out, InlineWorkers(), lambda *_: None, times=6, seed=seed)
+    return out
+
+
+def test_the_designs_stay_and_the_texts_are_new(judged: Path, tmp_path: Path) -> None:
+    """Verilog that was judged, in each style; no text twice; the same seed gives the same bytes."""
+    out = told(judged, tmp_path / "out")
+    first, second = list(read_examples(judged)), list(read_examples(out))
+    assert len(second) > len(first)
+    assert {one.design for one in second} == {one.design for one in first}
+    known = {(one.design, one.style): one.verilog for one in first}
+    shared = [one for one in second if (one.design, one.style) in known]
+    assert all(known[one.design, one.style] == one.verilog for one in shared)
+    assert len(shared) > len(first)
+    assert not {one.prompt for one in first} & {one.prompt for one in second}
+    again, other = told(judged, tmp_path / "again"), told(judged, tmp_path / "other", seed=2)
+    assert (again / MANIFEST).read_bytes() == (out / MANIFEST).read_bytes()
+    assert {one.prompt for one in read_examples(other)} != {one.prompt for one in second}
+
+
+def test_both_folders_are_cleaned_together(judged: Path, tmp_path: Path) -> None:
+    """The manifest says what the texts were made from, down to the tools that judged."""
+    out = told(judged, tmp_path / "out")
+    (tmp_path / "clean").mkdir()
+    manifest = clean([judged, out], tmp_path / "clean", [], most_alike=0)
+    assert manifest["examples"] == len([*read_examples(judged), *read_examples(out)])
+    assert "tools" in manifest["made_from"][1]["made_from"][0]
+
+
+def test_designs_that_are_drawn_otherwise_now_are_refused(judged: Path, tmp_path: Path) -> None:
+    """Verilog that this version would not write was not judged under this text."""
+    folder = tmp_path / "old"
+    folder.mkdir()
+    manifest = json.loads((judged / MANIFEST).read_text())
+    for shard in manifest["shards"]:
+        text = (judged / shard["file"]).read_text().replace("assign", "assign  ")
+        (folder / shard["file"]).write_text(text)
+        shard["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+    (folder / MANIFEST).write_text(json.dumps(manifest))
+    with pytest.raises(UsageError, match=r"design \d+ of \w+ is drawn otherwise by this version"):
+        told(folder, tmp_path / "out")
+
+
+def test_folders_without_a_seed_are_refused(judged: Path, tmp_path: Path) -> None:
+    """What `data clean` wrote cannot be drawn again."""
+    (tmp_path / "clean").mkdir()
+    clean([judged], tmp_path / "clean", [], most_alike=0)
+    with pytest.raises(UsageError, match="not from `rtlgen data generate`"):
+        told(tmp_path / "clean", tmp_path / "out")
