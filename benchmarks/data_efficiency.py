@@ -18,6 +18,7 @@ import dataclasses
 import hashlib
 import itertools
 import json
+import os
 import random
 import re
 import signal
@@ -97,6 +98,10 @@ def main() -> None:
     options = _options()
     study = prepare(options)
     points = plan(options, read_manifest(study.data)["examples"])
+    if options.prepare:
+        for point in points:
+            prepare_point(study, point)
+        return
     failures: list[str] = []
     for number, point in enumerate(points, start=1):
         print(f"{number} of {len(points)}: {point.name}", file=sys.stderr, flush=True)
@@ -130,6 +135,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--hidden", type=int, default=528)
     parser.add_argument("--precision", default="auto", choices=["auto", "bf16", "fp32"])
+    parser.add_argument("--prepare", action="store_true",
+                        help="only make the folders, for another machine")  # fmt: skip
     parser.add_argument("--problems", type=int, default=120, help="of pass@1, the first ones")
     parser.add_argument("--max-tokens", type=int, default=600, help="of a sample")
     parser.add_argument("--out", type=Path,
@@ -225,6 +232,13 @@ def plan(options: argparse.Namespace, known: int) -> list[Point]:
     return list(dict.fromkeys(found))
 
 
+def prepare_point(study: Study, point: Point) -> None:
+    """Choose the examples of a point and turn them into tokens."""
+    folder = study.work / point.name
+    folder.mkdir(exist_ok=True)
+    _train(study, point, folder, _choose(study, point, folder), "--prepare")
+
+
 def measure(study: Study, point: Point) -> None:
     """Make one point, as far as it is not there."""
     folder = study.work / point.name
@@ -263,14 +277,22 @@ def _choose(study: Study, point: Point, folder: Path) -> Path:
     return folder / "data"
 
 
-def _train(study: Study, point: Point, folder: Path, chosen: Path) -> None:
+def _train(study: Study, point: Point, folder: Path, chosen: Path, *options: str) -> None:
     run, recipe = folder / "run", folder / "recipe.yaml"
     run.mkdir(exist_ok=True)
+    if _steps_done(run) == study.recipe["steps"] and (run / "model").is_dir():
+        return  # on a machine that only trains, say
     # A run takes the tokenizer that its folder holds, and fits one only where there is none.
     write_text(run / "tokenizer.json", study.tokenizer.read_text())
-    content = {**study.recipe, "data": [str(chosen.resolve())], "seed": point.seed}
-    write_text(recipe, yaml.safe_dump(content))
-    _run(["train", "pretrain", "--recipe", str(recipe), "--out", str(run)], folder)
+    data = os.path.relpath(chosen.resolve(), folder.resolve())
+    write_text(recipe, yaml.safe_dump({**study.recipe, "data": [data], "seed": point.seed}))
+    _run(["train", "pretrain", "--recipe", str(recipe), "--out", str(run), *options], folder)
+
+
+def _steps_done(run: Path) -> int:
+    metrics = run / "metrics.jsonl"
+    lines = metrics.read_text().splitlines() if metrics.is_file() else []
+    return int(json.loads(lines[-1])["step"]) if lines else 0
 
 
 def _run(arguments: Sequence[str], folder: Path) -> None:

@@ -26,25 +26,37 @@ Out = Annotated[
 Show = Annotated[
     bool, typer.Option("--show", help="Print the recipe with all of its defaults and stop.")
 ]
+Prepare = Annotated[
+    bool,
+    typer.Option(
+        "--prepare", help="Only make the folder of the run, with all tokens, for another machine."
+    ),
+]  # fmt: skip
 
 
 @app.command("pretrain", epilog=EXAMPLES["train pretrain"])
-def pretrain(recipe: RecipeFile, out: Out, show: Show = False) -> None:
+def pretrain(
+    recipe: RecipeFile, out: Out, show: Show = False, is_prepared_only: Prepare = False
+) -> None:
     """Train a model from random weights.
 
     The same command goes on from the last checkpoint. SIGTERM and Ctrl-C write one and exit
     with 75. Under torchrun each process takes its part of every step.
     """
-    _train(recipe, out, has_start=False, show=show)
+    _train(recipe, out, has_start=False, show=show, is_prepared_only=is_prepared_only)
 
 
 @app.command("sft", epilog=EXAMPLES["train sft"])
-def sft(recipe: RecipeFile, out: Out, show: Show = False) -> None:
+def sft(
+    recipe: RecipeFile, out: Out, show: Show = False, is_prepared_only: Prepare = False
+) -> None:
     """Train a model further: the recipe names the one to start from."""
-    _train(recipe, out, has_start=True, show=show)
+    _train(recipe, out, has_start=True, show=show, is_prepared_only=is_prepared_only)
 
 
-def _train(path: Path, out: Path, *, has_start: bool, show: bool) -> None:
+def _train(
+    path: Path, out: Path, *, has_start: bool, show: bool, is_prepared_only: bool
+) -> None:
     from rtlgen.train.recipe import read_recipe
 
     recipe = read_recipe(path)
@@ -58,9 +70,12 @@ def _train(path: Path, out: Path, *, has_start: bool, show: bool) -> None:
     # Threads that wait actively for each other slow two programs on the same cores down tenfold.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
-        from rtlgen.train.loop import train
+        from rtlgen.train.loop import prepare, train
     except ImportError as error:
         raise ToolNotFound(f"{error.name} is missing; pip install 'rtlgen[train]'") from error
+    if is_prepared_only:
+        prepare(recipe, path.resolve().parent, out)
+        return
     stop = _Stop()
     is_done = train(recipe, path.resolve().parent, out, should_stop=stop)
     if not is_done:

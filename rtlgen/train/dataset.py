@@ -26,6 +26,8 @@ _PORT = re.compile(
     r"(?P<way>input|output)(?: reg)?(?P<signed> signed)?(?: \[(?P<high>\d+):0\])? (?P<name>\w+)"
 )
 
+_POOL = 4096
+"""Rows among which batches of about the same length are looked for."""
 _CHUNK = 1000
 """Texts that are encoded at once: the tokenizer keeps much more than tokens of each."""
 
@@ -155,19 +157,27 @@ def _plan(rows: Sequence[Row], tokens: int, rng: random.Random) -> list[list[int
     order = list(range(len(rows)))
     rng.shuffle(order)
     plan: list[list[int]] = []
-    pool = 4096
-    for start in range(0, len(order), pool):
-        longest = 0
-        members: list[int] = []
-        for index in sorted(order[start : start + pool], key=lambda i: len(rows[i].tokens)):
-            longest = max(longest, len(rows[index].tokens))
-            if members and longest * (len(members) + 1) > tokens:
-                plan.append(members)
-                longest, members = len(rows[index].tokens), []
-            members.append(index)
-        plan.append(members)
+    left: list[int] = []  # too few for a batch: they go into the next pool
+    for start in range(0, len(order), _POOL):
+        pool = left + order[start : start + _POOL]
+        *whole, left = _cut(sorted(pool, key=lambda i: len(rows[i].tokens)), rows, tokens)
+        plan += whole
+    plan.append(left)
     rng.shuffle(plan)
     return plan
+
+
+def _cut(order: Sequence[int], rows: Sequence[Row], tokens: int) -> Iterator[list[int]]:
+    """Yield batches as large as they may be; the last one as it comes."""
+    longest = 0
+    members: list[int] = []
+    for index in order:
+        longest = max(longest, len(rows[index].tokens))
+        if members and longest * (len(members) + 1) > tokens:
+            yield members
+            longest, members = len(rows[index].tokens), []
+        members.append(index)
+    yield members
 
 
 def _batch(rows: Sequence[Row], prompt_weight: float) -> Batch:

@@ -12,7 +12,7 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -20,32 +20,24 @@ import transformers
 from tokenizers import Tokenizer
 from torch.nn.functional import cross_entropy
 
-from rtlgen.datagen.example import Example
 from rtlgen.errors import ToolCrashed, UsageError
 from rtlgen.model.shape import build_model
-from rtlgen.model.tokens import fit_tokens
 from rtlgen.train.checkpoint import load_checkpoint, save_checkpoint
-from rtlgen.train.dataset import (
-    Batch,
-    Row,
-    batches,
-    choose_examples,
-    data_hash,
-    encode,
-    split_held_out,
-    texts_of,
-)
+from rtlgen.train.dataset import Batch, Row, batches
+from rtlgen.train.encoded import Encoded
 from rtlgen.train.export import export_model
 from rtlgen.train.held_out import HeldOut
-from rtlgen.train.optimiser import Optimiser
+from rtlgen.train.optimiser import Optimiser, rate_share
 from rtlgen.train.processes import Place, process_group
 from rtlgen.train.recipe import Recipe
 from rtlgen.train.run_files import MODEL, TOKENS, checkpoints, log, open_run, say
+from rtlgen.train.speed import speed_up
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _LOG_EVERY = 10
 """Steps between two lines of metrics."""
-_FIT_ON = 20_000
-"""Examples that the tokenizer is fitted on, at most."""
 
 
 def train(
@@ -65,27 +57,38 @@ def train(
         ToolCrashed: the loss is no number any more, or memory or the disk is full.
     """
     with process_group() as place:
-        folders = [base / name for name in recipe.data]
-        examples = choose_examples(folders, most=recipe.most_examples, seed=recipe.seed)
-        if recipe.held_out >= len(examples):
-            raise UsageError(
-                f"held_out: {recipe.held_out} of {len(examples)} examples leave nothing to learn"
-            )
+        data = Encoded(recipe, base, out)
         if place.is_first:
-            open_run(out, recipe, data_hash(folders), place.world)
-        learned, kept = split_held_out(examples, recipe.held_out, seed=recipe.seed)
-        tokenizer, rows = _encoded(recipe, base, out, learned)
+            open_run(out, recipe, data.data_hash, place.world)
+        tokenizer, rows = data.rows(writes=place.is_first)
+        kept = data.kept
         held_out = HeldOut(kept, tokenizer, recipe.shape.context) if kept else None
         if place.is_first:
-            long = len(learned) - len(rows)
-            left = f", {long} too long" if long else ""
-            say(f"{len(rows)} examples, {sum(len(r.tokens) for r in rows)} tokens{left}")
+            _say_size(rows)
         try:
             return _Run(recipe, base, out, rows, place, held_out).go(should_stop)
         except (torch.OutOfMemoryError, MemoryError) as error:
             raise ToolCrashed(
                 f"{out}: a step does not fit into memory; give a smaller tokens_per_step"
             ) from error
+
+
+def prepare(recipe: Recipe, base: Path, out: Path) -> None:
+    """Make the folder of a run with its tokens; `train` goes on from there.
+
+    The folder and the manifests of the data are all that a machine needs which trains alone.
+
+    Raises:
+        UsageError: as `train`.
+    """
+    data = Encoded(recipe, base, out)
+    open_run(out, recipe, data.data_hash, world=1)
+    _, rows = data.rows(writes=True)
+    _say_size(rows)
+
+
+def _say_size(rows: Sequence[Row]) -> None:
+    say(f"{len(rows)} examples, {sum(len(row.tokens) for row in rows)} tokens")
 
 
 class _Run:
@@ -103,6 +106,7 @@ class _Run:
         start = recipe.start
         model: Any = build_model(recipe.shape) if start is None else _started(base / start)
         self._model = model.to(place.device).train()
+        speed_up(self._model, is_compiled=recipe.compile)
         self._optimiser = Optimiser(self._model, recipe)
         self._first = self._seen = 0
         self._elapsed_s = 0.0
@@ -124,17 +128,19 @@ class _Run:
         clock = _Clock()
         for step in range(self._first, self._recipe.steps):
             batch = self._batch()
-            values = self._step(step, batch)
+            found = self._step(step, batch)
             clock.count(batch.tokens.size * self._place.world)
             is_last, stops = step + 1 == self._recipe.steps, should_stop()
-            if self._place.is_first:
-                if (step + 1) % _LOG_EVERY == 0 or is_last or stops:
+            saves = (step + 1) % self._recipe.checkpoint_every == 0 or is_last or stops
+            if saves or (step + 1) % _LOG_EVERY == 0:
+                values = self._read(step, found)  # a GPU has to finish for that
+                if self._place.is_first:
                     rate, elapsed_s = clock.read()
                     self._elapsed_s += elapsed_s
                     values |= {"tokens_per_s": round(rate), "elapsed_s": round(self._elapsed_s)}
                     log(self._out, values)
-                if (step + 1) % self._recipe.checkpoint_every == 0 or is_last or stops:
-                    self._save(step + 1)
+            if saves and self._place.is_first:
+                self._save(step + 1)
             if stops and not is_last:
                 return False
         return True
@@ -143,22 +149,27 @@ class _Run:
         """Return this process's part of the next step."""
         return [next(self._feed) for _ in range(self._place.world)][self._place.rank]
 
-    def _step(self, step: int, batch: Batch) -> dict[str, Any]:
-        """Learn from a batch; return what is logged of it."""
+    def _step(self, step: int, batch: Batch) -> dict[str, torch.Tensor]:
+        """Learn from a batch; return what was measured of it, as the device has it."""
         losses = _losses(self._parallel, batch, self._recipe, self._place.device)
         losses["loss"].backward()  # type: ignore[no-untyped-call]
         norm = torch.nn.utils.clip_grad_norm_(self._model.parameters(), self._recipe.clip)
-        values = {name: float(value.detach()) for name, value in losses.items()}
-        if not math.isfinite(float(norm)) or not math.isfinite(values["loss"]):
+        self._optimiser.step(step)
+        self._seen += int((batch.weights > 0).sum()) * self._place.world
+        return {**{name: value.detach() for name, value in losses.items()}, "norm": norm}
+
+    def _read(self, step: int, found: Mapping[str, torch.Tensor]) -> dict[str, Any]:
+        """Return what is logged of a step, unless the loss is no number any more."""
+        values = {name: float(value) for name, value in found.items()}
+        if not all(math.isfinite(value) for value in values.values()):
             raise ToolCrashed(
                 f"{self._out}: the loss of step {step} is no number; the last checkpoint is good: "
                 "lower the rates of the recipe and start from it"
             )
-        share = self._optimiser.step(step)
-        self._seen += int((batch.weights > 0).sum()) * self._place.world
+        share = rate_share(step, self._recipe)
         return {
             "step": step + 1, **{name: round(value, 5) for name, value in values.items()},
-            "norm": round(float(norm), 4), "rate": round(share, 4), "tokens": self._seen,
+            "rate": round(share, 4), "tokens": self._seen,
         }  # fmt: skip
 
     def _save(self, step: int) -> None:
@@ -203,8 +214,8 @@ def _losses(
     model: torch.nn.Module, batch: Batch, recipe: Recipe, device: torch.device
 ) -> dict[str, torch.Tensor]:
     """Return the weighted loss and the plain ones of answers and prompts, in nats per token."""
-    tokens = torch.from_numpy(batch.tokens).to(device)  # (rows, length)
-    weights = torch.from_numpy(batch.weights).to(device)[:, 1:]  # (rows, length - 1)
+    tokens = _moved(batch.tokens, device)  # (rows, length)
+    weights = _moved(batch.weights, device)[:, 1:]  # (rows, length - 1)
     precision = torch.autocast(
         device.type, dtype=torch.bfloat16, enabled=recipe.precision == "bf16"
     )
@@ -224,31 +235,12 @@ def _losses(
     }
 
 
-def _encoded(
-    recipe: Recipe, base: Path, out: Path, examples: Sequence[Example]
-) -> tuple[Tokenizer, list[Row]]:
-    texts = [texts_of(example) for example in examples]
-    tokenizer = _tokenizer(recipe, base, out, texts)
-    return tokenizer, encode(texts, tokenizer, recipe.longest or recipe.shape.context)
-
-
-def _tokenizer(recipe: Recipe, base: Path, out: Path, texts: list[tuple[str, str]]) -> Tokenizer:
-    """Take the tokenizer of the run, of the model it starts from, or fit one."""
-    path = out / TOKENS
-    if not path.is_file():
-        if recipe.start is not None:
-            found = Tokenizer.from_file(str(base / recipe.start / TOKENS))
-        else:
-            sample = random.Random(recipe.seed).sample(texts, min(_FIT_ON, len(texts)))  # noqa: S311
-            found = fit_tokens(("".join(pair) for pair in sample), recipe.shape.vocabulary)
-        found.save(str(path))
-    tokenizer = Tokenizer.from_file(str(path))
-    if tokenizer.get_vocab_size() > recipe.shape.vocabulary:
-        raise UsageError(
-            f"{path}: has {tokenizer.get_vocab_size()} tokens, the model of the recipe takes "
-            f"{recipe.shape.vocabulary}; it belongs to another model"
-        )
-    return tokenizer
+def _moved(values: NDArray[Any], device: torch.device) -> torch.Tensor:
+    """Bring an array to the device; a GPU fetches it while it works."""
+    found = torch.from_numpy(values)
+    if device.type != "cuda":
+        return found.to(device)
+    return found.pin_memory().to(device, non_blocking=True)
 
 
 def _started(folder: Path) -> Any:

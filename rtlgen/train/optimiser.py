@@ -64,7 +64,8 @@ class Muon(torch.optim.Optimizer):
 def _orthogonal_each(matrices: list[torch.Tensor]) -> list[torch.Tensor]:
     """Make each orthogonal; the processes of a run share the work and hold the same matrices."""
     if not dist.is_initialized():
-        return [orthogonal(matrix) for matrix in matrices]
+        is_batched = matrices[0].device.type != "cpu"
+        return _in_batches(matrices) if is_batched else [orthogonal(one) for one in matrices]
     rank, world = dist.get_rank(), dist.get_world_size()
     found = [
         orthogonal(matrix) if number % world == rank else torch.empty_like(matrix)
@@ -80,12 +81,28 @@ def _orthogonal_each(matrices: list[torch.Tensor]) -> list[torch.Tensor]:
     return found
 
 
+def _in_batches(matrices: list[torch.Tensor]) -> list[torch.Tensor]:
+    """Make those of one size orthogonal at once: a GPU spends more time on starts than on work."""
+    places: dict[torch.Size, list[int]] = {}
+    for place, matrix in enumerate(matrices):
+        places.setdefault(matrix.shape, []).append(place)
+    found: dict[int, torch.Tensor] = {}
+    for same in places.values():
+        ways = orthogonal(torch.stack([matrices[place] for place in same]))
+        found.update(zip(same, ways.unbind(), strict=True))
+    return [found[place] for place in range(len(matrices))]
+
+
 def orthogonal(matrix: torch.Tensor) -> torch.Tensor:
-    """Return about the nearest orthogonal matrix: five rounds of a Newton-Schulz iteration."""
+    """Return about the nearest orthogonal matrix: five rounds of a Newton-Schulz iteration.
+
+    Args:
+        matrix: (..., rows, columns)
+    """
     first, second, third = _COEFFICIENTS
-    is_tall = matrix.size(0) > matrix.size(1)
-    x = matrix.mT if is_tall else matrix  # (short, long)
-    x = x / (x.norm() + 1e-7)
+    is_tall = matrix.size(-2) > matrix.size(-1)
+    x = matrix.mT if is_tall else matrix  # (..., short, long)
+    x = x / (torch.linalg.matrix_norm(x, keepdim=True) + 1e-7)
     for _ in range(_ROUNDS):
         square = x @ x.mT  # (short, short)
         x = first * x + (second * square + third * square @ square) @ x

@@ -42,6 +42,8 @@ class Recipe:
     """Largest norm of the gradient."""
     precision: str = "bf16"
     """`bf16`: autocast; `fp32`."""
+    compile: bool = False
+    """Compile the layers: for runs on a GPU that take longer than some minutes."""
     checkpoint_every: int = 100
     """Steps; a checkpoint is also written at the end and at SIGTERM."""
     longest: int = 0

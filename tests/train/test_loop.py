@@ -22,11 +22,12 @@ pytest.importorskip("transformers", reason="needs the extra `local`")
 import torch
 from safetensors.torch import load_file
 
-from rtlgen.datagen.shards import ShardJob, make_shards
+from rtlgen.datagen.shards import MANIFEST, ShardJob, make_shards
 from rtlgen.errors import ToolCrashed, UsageError
 from rtlgen.model.shape import Shape
 from rtlgen.train.dataset import choose_examples, split_held_out
-from rtlgen.train.loop import train
+from rtlgen.train.encoded import ROWS, Encoded
+from rtlgen.train.loop import prepare, train
 from rtlgen.train.recipe import Recipe, read_recipe
 from rtlgen.train.run_files import checkpoints
 from rtlgen.workers.inline import InlineWorkers
@@ -211,3 +212,28 @@ def test_a_wrong_recipe_is_refused(tmp_path: Path, text: str, message: str) -> N
     with pytest.raises(UsageError) as caught:
         read_recipe(path)
     assert str(caught.value).startswith(f"{path}: {message}")
+
+
+def test_a_prepared_run_needs_only_its_folder_and_the_manifest(base: Path, whole: Path) -> None:
+    """Tokens are kept, so that a machine without the examples learns the same."""
+    prepare(RECIPE, base, base / "prepared")
+    away = base / "away"
+    (away / "data").mkdir(parents=True)
+    shutil.copy(base / "data" / MANIFEST, away / "data")
+    shutil.copytree(base / "prepared", away / "run")
+    assert train(RECIPE, away, away / "run")
+    assert losses(away / "run") == losses(whole)
+
+
+def test_tokens_of_other_data_are_not_taken(base: Path) -> None:
+    """A file that is damaged, or of another choice of examples, is made anew."""
+    out = base / "again"
+    prepare(RECIPE, base, out)
+    path = out / ROWS
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100])
+    prepare(RECIPE, base, out)
+    assert path.read_bytes() == whole
+    fewer = dataclasses.replace(RECIPE, longest=120)
+    assert Encoded(RECIPE, base, out).is_stored
+    assert not Encoded(fewer, base, out).is_stored
