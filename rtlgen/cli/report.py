@@ -30,7 +30,7 @@ def report(
 ) -> None:
     """Show accuracy beside cost, latency and how often a person had to step in.
 
-    By design class and by backend, from the journal that `rtlgen generate` keeps.
+    By design class, backend and stage of automation, from the journal that `rtlgen generate` keeps.
     """
     from rtlgen.evidence.files import write_text
     from rtlgen.journal import Journal
@@ -40,11 +40,11 @@ def report(
     require_known("--format", "format", output_format, ["human", "json"])
     path = existing_journal(journal)
     with Journal.open(path) as opened:
-        entries, acts = opened.entries(), opened.acts()
+        entries, acts, decisions = opened.entries(), opened.acts(), opened.decisions()
     entries = tuple(entry for entry in entries if since is None or entry.at >= since)
     if not entries:
         raise UsageError(f"{path}: holds no entry{'' if since is None else f' since {since}'}")
-    pages = read_pages(entries, acts)
+    pages = read_pages(entries, acts, decisions)
     sys.stdout.write(render_json(pages) if output_format == "json" else render_human(pages))
     if html is not None:
         write_text(html, render_html(pages, entries, acts))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rtlgen.journal.records import Act, ActKind, Entry
+from rtlgen.journal.records import Act, ActKind, Decided, Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,14 @@ def by_class(entries: Sequence[Entry], acts: Sequence[Act]) -> dict[str, Figures
 def by_backend(entries: Sequence[Entry], acts: Sequence[Act]) -> dict[str, Figures]:
     """Sum up by the backend that the answer came from."""
     return _grouped(entries, acts, lambda entry: entry.backend)
+
+
+def by_stage(
+    entries: Sequence[Entry], acts: Sequence[Act], decisions: Mapping[str, Decided]
+) -> dict[str, Figures]:
+    """Sum up by the stage of automation in which an answer was given; `none` where it was off."""
+    stages = {key: decided.stage for key, decided in decisions.items()}
+    return _grouped(entries, acts, lambda entry: stages.get(entry.id, "none"))
 
 
 def _grouped(

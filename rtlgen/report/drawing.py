@@ -7,8 +7,10 @@ from html import escape
 
 from rtlgen.verdict import TraceStep
 
-_WIDTH, _HEIGHT, _LEFT, _TOP = 560, 240, 56, 16
+_WIDTH, _HEIGHT, _LEFT, _TOP = 560, 260, 56, 36
 _STEP, _LANE, _NAMES = 28, 26, 150
+_LINE = 14
+"""Height of a line of text."""
 _MOST_STEPS = 24
 """Steps of a waveform that are shown, the last ones."""
 
@@ -17,11 +19,16 @@ def scatter(points: Mapping[str, tuple[float, float]], x_name: str, y_name: str)
     """Draw named points; y is a share from 0 to 1."""
     most = max((x for x, _ in points.values()), default=0.0) or 1.0
     parts = [_frame(x_name, y_name, f"{most:.3g}")]
+    taken: list[tuple[float, float]] = []
     for name, (x, y) in points.items():
         left, top = _place(x / most, y)
+        line = top + 4
+        while any(abs(line - other) < _LINE and abs(left - at) < _NAMES for at, other in taken):
+            line += 1  # names of points that lie close stand below each other
+        taken.append((left, line))
         parts.append(
             f'<circle cx="{left:.1f}" cy="{top:.1f}" r="5"/>'
-            f'<text x="{left + 8:.1f}" y="{top + 4:.1f}">{escape(name)}</text>'
+            f'<text x="{left + 8:.1f}" y="{line:.1f}">{escape(name)}</text>'
         )
     return _svg(_WIDTH + 160, _HEIGHT + 40, "plot", parts)
 
@@ -117,7 +124,7 @@ def _frame(x_name: str, y_name: str, most: str) -> str:
         f'<text x="{_LEFT - 8}" y="{bottom}" class="name">0</text>'
         f'<text x="{right}" y="{bottom + 18}" class="name">{escape(most)}</text>'
         f'<text x="{(_LEFT + right) / 2}" y="{bottom + 18}">{escape(x_name)}</text>'
-        f'<text x="{_LEFT + 8}" y="{_TOP + 6}">{escape(y_name)}</text>'
+        f'<text x="{_LEFT - 8}" y="{_TOP - 18}">{escape(y_name)}</text>'
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from rtlgen.journal.figures import Figures, by_backend, by_class, figures_of
-from rtlgen.journal.records import Act, Entry
+from rtlgen.journal.figures import Figures, by_backend, by_class, by_stage, figures_of
+from rtlgen.journal.records import Act, Decided, Entry
 
 SCHEMA_VERSION = 1
 
@@ -20,23 +21,36 @@ class Pages:
     whole: Figures
     classes: dict[str, Figures]
     backends: dict[str, Figures]
+    stages: dict[str, Figures]
+    """By stage of automation."""
     first: str
     """When the oldest entry was made."""
     last: str
 
+    @property
+    def views(self) -> dict[str, dict[str, Figures]]:
+        """The same entries in groups, by what the groups are of; stages where there are any."""
+        found = {"design class": self.classes, "backend": self.backends}
+        return found | ({"stage": self.stages} if set(self.stages) != {"none"} else {})
 
-def read_pages(entries: Sequence[Entry], acts: Sequence[Act]) -> Pages:
+
+def read_pages(
+    entries: Sequence[Entry],
+    acts: Sequence[Act],
+    decisions: Mapping[str, Decided] = MappingProxyType({}),
+) -> Pages:
     """Sum up; there is at least one entry."""
     return Pages(
         whole=figures_of(entries, acts), classes=by_class(entries, acts),
-        backends=by_backend(entries, acts), first=entries[0].at, last=entries[-1].at,
+        backends=by_backend(entries, acts), stages=by_stage(entries, acts, decisions),
+        first=entries[0].at, last=entries[-1].at,
     )  # fmt: skip
 
 
 def render_human(pages: Pages) -> str:
-    """Two tables; the text may change at any time."""
+    """A table for each view; the text may change at any time."""
     lines = [f"{pages.whole.requests} specifications, {pages.first[:10]} to {pages.last[:10]}"]
-    for title, groups in (("design class", pages.classes), ("backend", pages.backends)):
+    for title, groups in pages.views.items():
         lines += ["", _head(title), *(_row(name, found) for name, found in groups.items())]
     lines.append(_row("all", pages.whole))
     return "\n".join(lines) + "\n"

@@ -18,7 +18,7 @@ from rtlgen.evidence.trace import write_trace
 from rtlgen.journal import Act, ActKind, Decided, Drawn, Entry, Journal
 from rtlgen.journal.figures import by_backend, by_class, figures_of
 from rtlgen.report.drawing import waveform
-from rtlgen.report.journal import read_pages
+from rtlgen.report.journal import read_pages, render_human
 from rtlgen.report.page import render_html
 from rtlgen.verdict import Evidence, TraceStep
 
@@ -153,6 +153,17 @@ def test_the_page(tmp_path: Path) -> None:
     assert "http" not in page
     assert "&lt;b&gt;.md" in page
     assert "q got" in page
+
+
+def test_the_stages_of_automation_have_their_own_table() -> None:
+    """Where automation decided, its stages stand beside classes and backends."""
+    decided = Decided(entry="e2", action="ask", stage="limited", reason="why", is_audit=False)
+    entries = [entry(1), entry(2, "FAIL")]
+    pages = read_pages(entries, [], {"e2": decided})
+    assert {name: found.passed for name, found in pages.stages.items()} == {"limited": 0, "none": 1}
+    assert "limited" in render_human(pages)
+    assert "<h2>By stage</h2>" in render_html(pages, entries, [])
+    assert "stage" not in read_pages(entries, []).views
 
 
 def test_a_waveform_shows_what_was_driven_and_what_came() -> None:
