@@ -69,8 +69,19 @@ _DIRECTIONS: Final = frozenset(["in", "input", "inputs", "module", "out", "outpu
 _LISTED: Final = re.compile(
     r"\s*(?:[-*+|(]|\d+[.)]|input\b|output\b|module\b|\w+\s*:)", re.IGNORECASE
 )
+_BROKEN: Final = 56
+"""Letters of a line that was broken off; shorter ones end where their text ends."""
+_NO_TEXT: Final = re.compile(r"\||--|=>|^\s*(?:assign|endmodule|module)\b|^\s*\d+ns\b|;\s*$")
+"""Rows of tables, edges of diagrams, code."""
+_BEGINS_TEXT: Final = re.compile(r"\s?[A-Za-z0-9(`'\"_]")
+_BEGINS_ANEW: Final = re.compile(r"\s*(?:\d+[.)]|\(\d+\)|input\b|output\b|module\b|\w+\s*:)\s?")
+_QUOTED: Final = re.compile(r"(?<!\w)(['_])([A-Za-z]\w*?)((?:\[[\w:]*\])?[.,]?)\1(?!\w)")
+"""A name between quotes or in italics; an index and a point may stand inside."""
 _RULER: Final = re.compile(r"\s*[-|:+ ]{3,}\s*$")
-_LAYOUT: Final = re.compile(r"[`*#]+|^\s*>\s?", re.MULTILINE)
+_LAYOUT: Final = re.compile(r"```\w*|`|\*\*|^\s*#+ |^\s*>\s?", re.MULTILINE)
+_EMPHASIS: Final = re.compile(r"(?<![\w*)\]])\*(\w(?:[^*\n]*\w)?)\*(?![\w*(])")
+"""`*word*`; a star between two operands is none."""
+_BULLET: Final = re.compile(r"^\s*[*+] ", re.MULTILINE)
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?:])\s+")
 _OF_REQUESTS: Final = _OF_PORTS | frozenset(
     re.findall(
@@ -132,24 +143,40 @@ def _port(port: Port, mark: str) -> str:
 
 def _prose(spec: Spec) -> str:
     names = {port.name for port in spec.ports} | {spec.name}
-    lines = list(_unwrapped(without_marks(spec.text).splitlines()))
+    plain = _QUOTED.sub(
+        lambda found: f"`{found[2]}`{found[3]}" if found[2] in names else found[0],
+        without_marks(spec.text),
+    )
+    lines = list(_unwrapped(plain.splitlines()))
     told = [_without_requests(line, names) for line in lines if not _says_ports(line, names)]
-    text = _LAYOUT.sub("", mark_prose(spec, "\n".join(told)))
+    marked = mark_prose(spec, _BULLET.sub("- ", "\n".join(told)))
+    text = _EMPHASIS.sub(r"\1", _LAYOUT.sub("", marked))
     text = re.sub(r"[ \t]+", " ", text)
     return re.sub(r" ?\n[\n ]*", "\n", text).strip() + "\n"
 
 
 def _unwrapped(lines: Iterable[str]) -> Iterator[str]:
-    """Join lines of which one ends, and the next goes on, within a sentence."""
-    pending = ""
+    """Join the lines of which one was broken off because it was long, and the next goes on."""
+    pending = last = ""
     for line in lines:
-        is_prose = len(pending.split()) > 3 and not pending.rstrip().endswith((".", ":", ";"))
-        if is_prose and line[:1].islower() and "|" not in pending + line:
-            pending = f"{pending.rstrip()} {line}"
+        if _goes_on(last, line):
+            pending = f"{pending.rstrip()} {line.strip()}"
         else:
             yield pending
             pending = line
+        last = line
     yield pending
+
+
+def _goes_on(line: str, after: str) -> bool:
+    """Whether a line ends within a text that the next one continues."""
+    if not after.strip() or _NO_TEXT.search(line) or _NO_TEXT.search(after):
+        return False
+    if line.rstrip().endswith((":", ";")) or not _BEGINS_TEXT.match(after):
+        return False
+    is_open = len(line.split()) > 3 and not line.rstrip().endswith(".")
+    is_long = len(line) >= _BROKEN and not _BEGINS_ANEW.match(after)
+    return is_long or (is_open and after[:1].islower())
 
 
 def _says_ports(line: str, names: set[str]) -> bool:

@@ -149,3 +149,39 @@ def test_a_text_without_a_header_is_refused() -> None:
     """Only modules of ours can be cut."""
     with pytest.raises(ValueError, match=r"^not a module with a header of its own$"):
         write_body(spec_of(TEXT), "module m;\nendmodule\n")
+
+
+BROKEN = """\
+The module should implement a counter of decades that counts from 0 through
+9, then begins anew at 0. Its second input, which is the reset and comes from
+(for example) a button, is active high. The counter is a small one and has
+input and output registers. When it is full:
+1. it stops
+2. it says so
+"""
+
+
+def test_lines_that_were_broken_off_are_joined() -> None:
+    """Whatever letter the next begins with; short lines and lists end where they end."""
+    prompt = write_prompt(spec_of(f"{TEXT}\n{BROKEN}"))
+    assert "counts from 0 through 9, then begins anew" in prompt
+    assert "comes from (for example) a button" in prompt
+    assert "has input and output registers. When it is full:\n1. it stops\n2. it says" in prompt
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("The result is a * b.", f"The result is {A} * {B}."),
+        ("It is 2*a, or *never* b*sel.", f"It is 2*{A}, or never {B}*{SEL}."),
+        ("* first\n* second", "- first\n- second"),
+        ("Both 'a' and 'b.' count.", f"Both {A} and {B}. count."),
+        ("Take _a[3]_ and 'b[1:0]'.", f"Take {A}[3] and {B}[1:0]."),
+        ("Use always @(*).", "Use always @(*)."),
+    ],
+)
+def test_stars_and_quotes_are_layout_only_where_they_are_none_of_verilog(
+    text: str, read: str
+) -> None:
+    """A product stays one; a name between quotes is the port."""
+    assert f"\n{read}\n<|code|>" in write_prompt(spec_of(f"{TEXT}\n{text}\n"))
