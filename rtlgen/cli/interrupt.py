@@ -23,8 +23,9 @@ def heed_interrupts() -> None:
 
 
 def be_done() -> None:
-    """The interrupt was heard."""
+    """The interrupt was heard; a second Ctrl-C does not disturb the end."""
     signal.alarm(0)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _raise(number: int, frame: FrameType | None) -> NoReturn:

@@ -112,6 +112,8 @@ class _Run:
             size = self._round(self.sampling.n - drawn)
             if size <= 0:
                 return "the budget of candidates is spent"
+            if self.deciding.budget.time_s == 0:
+                return "the budget of time is spent"
             wanted = dataclasses.replace(self.sampling, n=size, first=drawn)
             candidates = backend.generate(self.request, wanted)
             drawn += len(candidates)

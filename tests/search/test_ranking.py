@@ -190,16 +190,17 @@ def test_a_pass_ends_the_search_in_any_round() -> None:
         (Budget(candidates=6), 6, "the budget of candidates is spent"),
         (Budget(tokens=700), 8, "the budget of tokens is spent"),
         (Budget(cost_usd=0.01), 4, "the budget of cost is spent"),
-        (Budget(time_s=0.0), 4, "the budget of time is spent"),
+        (Budget(time_s=1e-9), 4, "the budget of time is spent"),
+        (Budget(time_s=0.0), 0, "the budget of time is spent"),
     ],
 )
 def test_budgets(budget: Budget, drawn: int, why: str) -> None:
-    """What is begun is finished; the best so far is taken."""
+    """What is begun is finished, without time nothing is begun; the best so far is taken."""
     deciding = Deciding(compare=compare_letters, budget=budget)
     backends = [Endless("a", "b"), Endless("c")]
     found = search(REQUEST, backends, Sampling(n=16), judge_nothing, deciding=deciding)
     assert (found.drawn, found.why) == (drawn, why)
-    assert found.best is not None
+    assert (found.best is None) == (drawn == 0)
 
 
 def test_groups_reach_over_backends() -> None:
