@@ -102,6 +102,12 @@ AcceptContradictions = Annotated[
         help="Go on where parts of a specification contradict each other.",
     ),
 ]
+Repair = Annotated[
+    bool,
+    typer.Option(
+        "--repair/--no-repair", help="Try small changes where no candidate of a backend passes."
+    ),
+]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even on a bad verdict.")]
 
 
@@ -128,6 +134,7 @@ def generate(
     output_format: Format = "human",
     exit_zero: ExitZero = False,
     accept_contradictions: AcceptContradictions = False,
+    repair: Repair = True,
     journal: JournalFile = None,
     no_journal: NoJournal = False,
     unsafe_no_sandbox: UnsafeNoSandbox = False,
@@ -185,6 +192,7 @@ def generate(
             time_s=max_time,
         ),
         accepts_contradictions=accept_contradictions,
+        repairs=repair,
         journal=None if no_journal else journal or journal_path(),
         policy=policy_of(settings),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,10 +23,7 @@ from rtlgen.cli.options import (
 from rtlgen.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from rtlgen.repair import Test
-    from rtlgen.verdict import CheckResult
     from rtlgen.verify import VerificationPlan
-    from rtlgen.verilog import Design
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="Verilog file; - is stdin.")]
 SpecSource = Annotated[
@@ -62,7 +58,7 @@ def repair(
     already fails. What the test does not see is not repaired; read the change.
     """
     from rtlgen.config import load_config
-    from rtlgen.repair import repair as search
+    from rtlgen.repair import repair_for
     from rtlgen.verdict import Status
     from rtlgen.verify import VerificationPlan, verify_all
     from rtlgen.verilog import read_design
@@ -88,11 +84,7 @@ def repair(
             "designs that compile and have the right ports"
         )
     design = read_design(text, top=plan.top, path=file)
-
-    def confirm(found: Design) -> bool:
-        return verify_all([found.verilog], plan)[0].status is Status.PASS
-
-    result = search(design, _test(plan), confirm=confirm, limit_s=limit)
+    result = repair_for(design, plan, limit_s=limit)
     _tell(file, text, result.verilog, result.tried, result.elapsed_s)
     if result.verilog is None:
         raise typer.Exit(ExitCode.NEGATIVE)
@@ -114,21 +106,6 @@ def _with_spec(plan: VerificationPlan, source: str | None) -> VerificationPlan:
     if not obligations:
         raise UsageError(f"{source}: has nothing that a design can be checked against")
     return dataclasses.replace(plan, top=spec.name, ports=spec.ports, obligations=obligations)
-
-
-def _test(plan: VerificationPlan) -> Test:
-    """Return the simulation of the plan, for many designs at once."""
-    from rtlgen.repair import BRIEF
-    from rtlgen.simulate import simulate_obligations, simulate_reference, simulate_testbench
-
-    def test(designs: Sequence[Design]) -> Sequence[CheckResult]:
-        if plan.reference is not None:
-            return simulate_reference(designs, plan.reference, seed=plan.seed, patience=BRIEF)
-        if plan.testbench is not None:
-            return [simulate_testbench(design, plan.testbench) for design in designs]
-        return simulate_obligations(designs, plan.obligations, seed=plan.seed, patience=BRIEF)
-
-    return test
 
 
 def _tell(file: str, before: str, after: str | None, tried: int, elapsed_s: float) -> None:

@@ -38,6 +38,8 @@ class GenerateJob:
     """Where each specification is noted; None = nowhere."""
     policy: Policy | None = None
     """What automation may do; None = it is off."""
+    repairs: bool = True
+    """Look for a small change where no candidate of a backend passes."""
     accepts_contradictions: bool = False
     """Go on where parts of a specification contradict each other."""
 
@@ -64,6 +66,7 @@ class GenerateJob:
             self.name,
             self.ports,
             self.budget,
+            self.repairs,
             dataclasses.replace(self.judges, obligations=(), checks=frozenset()),
             sorted(self.judges.checks),  # the order within a set differs from run to run
         )

@@ -1,5 +1,6 @@
 """A smallest change that makes a wrong design meet its test, found without a language model.
 
+    plan.py       the checks of a verification plan as the test
     search.py     one change, then two; each is simulated
     changes.py    which changes are tried, the likely ones first
     missing.py    what only a repair does: other values and conditions, code that was left out
@@ -11,6 +12,7 @@ read the change.
 
 from __future__ import annotations
 
+from rtlgen.repair.plan import repair_for
 from rtlgen.repair.search import BRIEF, Repair, Test, repair
 
-__all__ = ["BRIEF", "Repair", "Test", "repair"]
+__all__ = ["BRIEF", "Repair", "Test", "repair", "repair_for"]

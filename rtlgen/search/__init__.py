@@ -14,7 +14,7 @@ from __future__ import annotations
 from rtlgen.search.comparing import comparison
 from rtlgen.search.disputes import Dispute
 from rtlgen.search.ranking import Judged, Ranking, rank
-from rtlgen.search.sampling import Deciding, Judge, SearchEvents, search
+from rtlgen.search.sampling import Deciding, Judge, Mend, SearchEvents, search
 from rtlgen.search.stopping import Budget
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Dispute",
     "Judge",
     "Judged",
+    "Mend",
     "Ranking",
     "SearchEvents",
     "comparison",

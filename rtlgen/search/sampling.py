@@ -18,6 +18,10 @@ from rtlgen.verdict import Status, Verdict
 
 Judge = Callable[[Sequence[Candidate]], Sequence[Verdict]]
 """Gives the verdicts on candidates; the caller has bound the plan and the limits."""
+Mend = Callable[[Judged], Candidate | None]
+"""Changes a candidate so that it meets its demands, or gives up."""
+MENDED = 2
+"""Candidates that are tried to be mended, the nearest to the demands."""
 ROUND = 4
 """Candidates that are drawn before it is looked whether more are needed."""
 
@@ -44,6 +48,8 @@ class Deciding:
     is_final: bool = True
     """A PASS settles the matter: something determines the design wholly."""
     budget: Budget = field(default_factory=Budget)
+    mend: Mend | None = None
+    """Tried where no candidate of a backend passed, before the next one is asked."""
 
 
 def search(
@@ -86,6 +92,7 @@ class _Run:
     failure: BackendError | None = None
     started: float = field(default_factory=time.monotonic)
     groups: Groups | None = None
+    mended: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         if self.deciding.compare is not None:
@@ -103,7 +110,30 @@ class _Run:
                 continue
             if why:
                 return why
+            if self._mends():
+                return f"a candidate of {backend.name} passed after a repair"
         return "all backends were asked"
+
+    def _mends(self) -> bool:
+        """Whether a small change makes one of the nearest candidates pass; add it then."""
+        mend = self.deciding.mend
+        if mend is None:
+            return False
+        failed = [
+            item
+            for item in self.judged.values()
+            if item.verdict.status is Status.FAIL
+            and item.verdict.pass_rate is not None
+            and item.candidate.id not in self.mended
+        ]
+        nearest = sorted(failed, key=lambda item: -(item.verdict.pass_rate or 0.0))[:MENDED]
+        for item in nearest:
+            self.mended.add(item.candidate.id)
+            found = mend(item)
+            if found is not None and self._judge([found])[0].verdict.status is Status.PASS:
+                self.counts[found.id] += 1
+                return True
+        return False
 
     def _ask_one(self, backend: Backend) -> str:
         """Draw rounds from a backend; return why nothing more is needed, or nothing."""
@@ -134,17 +164,22 @@ class _Run:
         return min(left, ROUND, left if most is None else most - self.spent.candidates)
 
     def _take(self, candidates: Sequence[Candidate]) -> None:
-        """Judge the texts that are new, all at once, and put them into groups."""
-        new = {c.id: c for c in candidates if c.id not in self.judged}
-        for candidate, verdict in zip(new.values(), self.judge(tuple(new.values())), strict=True):
-            item = Judged(candidate=candidate, verdict=verdict)
-            self.judged[candidate.id] = item
-            self.events.on_judged(item)
+        """Judge what was drawn, and count it."""
+        self._judge(candidates)
         self.counts.update(candidate.id for candidate in candidates)
         self.spent.candidates += len(candidates)
         self.spent.tokens += sum(c.usage.completion_tokens for c in candidates)
         self.spent.cost_usd += sum(c.usage.cost_usd or 0.0 for c in candidates)
         self.spent.time_s = time.monotonic() - self.started
+
+    def _judge(self, candidates: Sequence[Candidate]) -> list[Judged]:
+        """Judge the texts that are new, all at once; return all with their verdicts."""
+        new = {c.id: c for c in candidates if c.id not in self.judged}
+        for candidate, verdict in zip(new.values(), self.judge(tuple(new.values())), strict=True):
+            item = Judged(candidate=candidate, verdict=verdict)
+            self.judged[candidate.id] = item
+            self.events.on_judged(item)
+        return [self.judged[candidate.id] for candidate in candidates]
 
     def _is_passed(self, candidates: Sequence[Candidate]) -> bool:
         passed = any(self.judged[c.id].verdict.status is Status.PASS for c in candidates)

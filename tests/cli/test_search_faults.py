@@ -170,3 +170,18 @@ def test_ctrl_c_twice(folder: Path, server_url: str) -> None:
     assert process.returncode == 75, errors
     assert "Traceback" not in errors
     assert (folder / "o/gate/gate.v").is_file()
+
+
+def test_a_candidate_that_is_nearly_right_is_repaired(folder: Path) -> None:
+    """Where nothing passes, a change that meets the table is tried, and named; or not, if asked."""
+    rows = "".join(f"| {a} | {b} | {a & b} |\n" for a in (0, 1) for b in (0, 1))
+    (folder / "gate.md").write_text(f"{GATE}\n| a | b | y |\n|---|---|---|\n{rows}")
+    backend = recorded(folder, "a | b", "~a")
+    done = generate(folder, "gate.md", "-b", backend, "-n", "2", "--no-repair")
+    assert done.returncode == 1, done.stdout
+    (folder / "j.sqlite").unlink()
+    done = generate(folder, "gate.md", "-b", backend, "-n", "2", "--force")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "made by   replay:recorded, repaired: line 2: `|` → `&`" in done.stdout
+    assert "assign y = a & b" in (folder / "o/gate/gate.v").read_text()
+    assert noted(folder)["why"] == "a candidate of replay:r.jsonl passed after a repair"

@@ -224,3 +224,35 @@ def test_what_fails_lint_is_never_compared() -> None:
     backend = Endless("a", "b")
     found = search(REQUEST, [backend], Sampling(n=8), judge, deciding=Deciding(compare=compare))
     assert (found.status, found.groups, found.agreement) == (Status.FAIL, (), None)
+
+
+def test_the_nearest_candidates_are_mended_before_the_next_backend_is_asked() -> None:
+    """One that then passes ends the search; what was tried once is not tried again."""
+
+    def judge(candidates: Sequence[Candidate]) -> list[Verdict]:
+        return [
+            make_verdict(Status.PASS if "fixed" in c.verilog else Status.FAIL, passed=5)
+            for c in candidates
+        ]
+
+    tried: list[str] = []
+
+    def mend(item: Judged) -> Candidate | None:
+        tried.append(item.candidate.verilog)
+        if item.candidate.verilog != "b":
+            return None
+        return Candidate(verilog="b fixed", backend="one+repair")
+
+    deciding = Deciding(mend=mend)
+    backends = [ListBackend("one", ["a", "b"]), ListBackend("two", ["c"])]
+    found = search(REQUEST, backends, Sampling(n=2), judge, deciding=deciding)
+    assert found.status is Status.PASS
+    assert found.best is not None
+    assert found.best.candidate.backend == "one+repair"
+    assert found.why == "a candidate of one passed after a repair"
+    assert (tried, found.drawn) == (["a", "b"], 2)
+
+    hopeless = [ListBackend("one", ["a"]), ListBackend("two", ["a", "d"])]
+    tried.clear()
+    found = search(REQUEST, hopeless, Sampling(n=2), judge, deciding=deciding)
+    assert (found.status, tried) == (Status.FAIL, ["a", "d"])
