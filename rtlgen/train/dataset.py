@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import random
@@ -55,9 +56,19 @@ def spec_of(example: Example) -> Spec:
     return Spec(name=head.split()[1], text=example.prompt, ports=ports)
 
 
-def texts_of(example: Example) -> tuple[str, str]:
-    """Return what the model reads and what it shall write."""
+def texts_of(example: Example, *, shuffled: float = 0.0) -> tuple[str, str]:
+    """Return what the model reads and what it shall write.
+
+    Args:
+        example: The pair.
+        shuffled: Share of the examples whose ports are listed in another order than in the header;
+            the example decides whether and in which.
+    """
     spec = spec_of(example)
+    rng = random.Random(example.id)  # noqa: S311 - no secret
+    if rng.random() < shuffled:
+        ports = tuple(rng.sample(spec.ports, len(spec.ports)))
+        spec = dataclasses.replace(spec, ports=ports)
     return write_prompt(spec), write_body(spec, example.verilog)
 
 

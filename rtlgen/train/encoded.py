@@ -72,7 +72,9 @@ class Encoded:
     def _key(self) -> str:
         """What the tokens depend on."""
         recipe = self._recipe
-        return json.dumps([self.data_hash, recipe.most_examples, recipe.seed, self.longest])
+        return json.dumps([
+            self.data_hash, recipe.most_examples, recipe.seed, self.longest, recipe.shuffled_ports
+        ])  # fmt: skip
 
     def rows(self, *, writes: bool) -> tuple[Tokenizer, list[Row]]:
         """Return the tokenizer and all tokens.
@@ -83,7 +85,8 @@ class Encoded:
         Raises:
             UsageError: the tokenizer is of another model.
         """
-        texts = [texts_of(example) for example in self._learned]
+        share = self._recipe.shuffled_ports
+        texts = [texts_of(example, shuffled=share) for example in self._learned]
         tokenizer = _tokenizer(self._recipe, self._base, self._out, texts)
         if self._rows is not None:
             return tokenizer, self._rows

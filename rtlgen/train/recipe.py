@@ -48,6 +48,8 @@ class Recipe:
     """Steps; a checkpoint is also written at the end and at SIGTERM."""
     longest: int = 0
     """Tokens of the longest example that is learned; 0 = as many as the context holds."""
+    shuffled_ports: float = 0.0
+    """Share of the examples whose ports are learned in another order than that of the header."""
     held_out: int = 0
     """Examples kept apart, drawn by the seed; measured at each checkpoint."""
     most_examples: int = 0
@@ -116,6 +118,7 @@ def _require(recipe: Recipe, path: Path) -> None:
         "tokens_per_step": recipe.tokens_per_step >= recipe.shape.context,
         "decay": 0 <= recipe.decay <= 1,
         "prompt_weight": 0 <= recipe.prompt_weight <= 1,
+        "shuffled_ports": 0 <= recipe.shuffled_ports <= 1,
         "precision": recipe.precision in ("bf16", "fp32"),
         "longest": recipe.longest >= 0,
         "held_out": recipe.held_out >= 0,

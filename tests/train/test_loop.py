@@ -6,6 +6,7 @@ import dataclasses
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -25,11 +26,15 @@ from safetensors.torch import load_file
 from rtlgen.datagen.shards import MANIFEST, ShardJob, make_shards
 from rtlgen.errors import ToolCrashed, UsageError
 from rtlgen.model.shape import Shape
-from rtlgen.train.dataset import choose_examples, split_held_out
+from rtlgen.model.text import module_of
+from rtlgen.train.dataset import choose_examples, spec_of, split_held_out, texts_of
 from rtlgen.train.encoded import ROWS, Encoded
 from rtlgen.train.loop import prepare, train
 from rtlgen.train.recipe import Recipe, read_recipe
 from rtlgen.train.run_files import checkpoints
+from rtlgen.verdict import Status
+from rtlgen.verify import CheckName, VerificationPlan, verify
+from rtlgen.verilog import read_design
 from rtlgen.workers.inline import InlineWorkers
 
 TINY = Shape(
@@ -237,3 +242,27 @@ def test_tokens_of_other_data_are_not_taken(base: Path) -> None:
     fewer = dataclasses.replace(RECIPE, longest=120)
     assert Encoded(RECIPE, base, out).is_stored
     assert not Encoded(fewer, base, out).is_stored
+
+
+def test_ports_in_another_order_are_the_same_design(base: Path) -> None:
+    """Marks follow the order of the list; the module that the body makes does the same."""
+    examples = choose_examples([base / "data"], most=0, seed=0)
+    plain = [texts_of(example) for example in examples]
+    shuffled = [texts_of(example, shuffled=1.0) for example in examples]
+    assert [texts_of(example, shuffled=1.0) for example in examples] == shuffled
+    changed = [
+        (example, other)
+        for example, one, other in zip(examples, plain, shuffled, strict=True)
+        if one != other
+    ]
+    assert len(changed) > len(examples) / 2
+    example, (prompt, body) = changed[0]
+    names = re.findall(r"[^\x00-\x7f](\w+)", prompt.partition("\n")[0])
+    ports = {port.name: port for port in spec_of(example).ports}
+    spec = dataclasses.replace(spec_of(example), ports=tuple(ports[name] for name in names))
+    written = read_design(module_of(spec, body), top=spec.name)
+    plan = VerificationPlan(
+        top=spec.name, reference=read_design(example.verilog, top=spec.name),
+        checks=frozenset({CheckName.LINT, CheckName.SIMULATE}),
+    )  # fmt: skip
+    assert verify(written.verilog, plan).status is Status.PASS
