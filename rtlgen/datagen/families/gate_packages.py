@@ -13,7 +13,7 @@ _TIMES = {2: "dual", 3: "triple", 4: "quad", 6: "hex"}
 _PINS = (
     ("{pin}{n}", "abcdef", "y"), ("p{n}{pin}", "abcdef", "q"), ("u{n}_{pin}", "abcdef", "z"),
     ("{pin}{n}", "ijklmn", "o"), ("g{n}_{pin}", ("in1", "in2", "in3", "in4", "in5", "in6"), "out"),
-    ("sec{n}_{pin}", "abcdef", "f"), ("{pin}_{n}", "abcdef", "y"),
+    ("sec{n}_{pin}", "abcdeg", "f"), ("{pin}_{n}", "abcdef", "y"),
 )  # fmt: skip
 _Shape = tuple[str, tuple[int, ...]]
 """The last gate, and the inputs of each gate before it; or the only gate and its inputs."""
