@@ -32,31 +32,45 @@ Prepare = Annotated[
         "--prepare", help="Only make the folder of the run, with all tokens, for another machine."
     ),
 ]  # fmt: skip
+Minutes = Annotated[
+    float | None,
+    typer.Option(
+        "--within", metavar="MIN", min=0.1,
+        help="End in so many minutes: the number of steps is chosen by how long the first take.",
+    ),
+]  # fmt: skip
 
 
 @app.command("pretrain", epilog=EXAMPLES["train pretrain"])
 def pretrain(
-    recipe: RecipeFile, out: Out, show: Show = False, is_prepared_only: Prepare = False
-) -> None:
+    recipe: RecipeFile, out: Out, show: Show = False, is_prepared_only: Prepare = False,
+    within: Minutes = None,
+) -> None:  # fmt: skip
     """Train a model from random weights.
 
     The same command goes on from the last checkpoint. SIGTERM and Ctrl-C write one and exit
     with 75. Under torchrun each process takes its part of every step.
     """
-    _train(recipe, out, has_start=False, show=show, is_prepared_only=is_prepared_only)
+    _train(recipe, out, has_start=False, show=show, is_prepared_only=is_prepared_only,
+        within=within,
+    )  # fmt: skip
 
 
 @app.command("sft", epilog=EXAMPLES["train sft"])
 def sft(
-    recipe: RecipeFile, out: Out, show: Show = False, is_prepared_only: Prepare = False
-) -> None:
+    recipe: RecipeFile, out: Out, show: Show = False, is_prepared_only: Prepare = False,
+    within: Minutes = None,
+) -> None:  # fmt: skip
     """Train a model further: the recipe names the one to start from."""
-    _train(recipe, out, has_start=True, show=show, is_prepared_only=is_prepared_only)
+    _train(recipe, out, has_start=True, show=show, is_prepared_only=is_prepared_only,
+        within=within,
+    )  # fmt: skip
 
 
 def _train(
-    path: Path, out: Path, *, has_start: bool, show: bool, is_prepared_only: bool
-) -> None:
+    path: Path, out: Path, *, has_start: bool, show: bool, is_prepared_only: bool,
+    within: float | None,
+) -> None:  # fmt: skip
     from rtlgen.train.recipe import read_recipe
 
     recipe = read_recipe(path)
@@ -77,7 +91,8 @@ def _train(
         prepare(recipe, path.resolve().parent, out)
         return
     stop = _Stop()
-    is_done = train(recipe, path.resolve().parent, out, should_stop=stop)
+    within_s = None if within is None else 60 * within
+    is_done = train(recipe, path.resolve().parent, out, should_stop=stop, within_s=within_s)
     if not is_done:
         print("rtlgen: interrupted; run the same command again to go on", file=sys.stderr)
         raise typer.Exit(ExitCode.INTERRUPTED)

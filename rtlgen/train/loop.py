@@ -7,6 +7,7 @@ Deviation from the papers of Muon: no separate treatment of the first layers.
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import random
 import time
@@ -30,8 +31,17 @@ from rtlgen.train.held_out import HeldOut
 from rtlgen.train.optimiser import Optimiser, rate_share
 from rtlgen.train.processes import Place, process_group
 from rtlgen.train.recipe import Recipe
-from rtlgen.train.run_files import MODEL, TOKENS, checkpoints, log, open_run, say
+from rtlgen.train.run_files import (
+    MODEL,
+    TOKENS,
+    change_steps,
+    checkpoints,
+    log,
+    open_run,
+    say,
+)
 from rtlgen.train.speed import speed_up
+from rtlgen.train.within import OPEN, Within, fixed_steps
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +51,12 @@ _LOG_EVERY = 10
 
 
 def train(
-    recipe: Recipe, base: Path, out: Path, *, should_stop: Callable[[], bool] = lambda: False
+    recipe: Recipe,
+    base: Path,
+    out: Path,
+    *,
+    should_stop: Callable[[], bool] = lambda: False,
+    within_s: float | None = None,
 ) -> bool:
     """Run a recipe, or go on with it; return whether it came to its end.
 
@@ -50,12 +65,19 @@ def train(
         base: The folder that its paths are relative to.
         out: Folder of the run, see `run_files`; with checkpoints.
         should_stop: Asked after each step; then a checkpoint is written.
+        within_s: Choose the number of steps, so that a new run is over by then; a run that has
+            begun keeps its number.
 
     Raises:
         UsageError: the data is missing or was changed, the folder is of another run, a checkpoint
             is damaged.
         ToolCrashed: the loss is no number any more, or memory or the disk is full.
     """
+    within = None
+    if within_s is not None:
+        fixed = fixed_steps(out) if checkpoints(out) else None
+        within = Within(within_s) if fixed is None else None
+        recipe = dataclasses.replace(recipe, steps=fixed or OPEN)
     with process_group() as place:
         data = Encoded(recipe, base, out)
         if place.is_first:
@@ -66,7 +88,7 @@ def train(
         if place.is_first:
             _say_size(rows)
         try:
-            return _Run(recipe, base, out, rows, place, held_out).go(should_stop)
+            return _Run(recipe, base, out, rows, place, held_out).go(should_stop, within)
         except (torch.OutOfMemoryError, MemoryError) as error:
             raise ToolCrashed(
                 f"{out}: a step does not fit into memory; give a smaller tokens_per_step"
@@ -123,10 +145,11 @@ class _Run:
             first=self._first * place.world,
         )  # fmt: skip
 
-    def go(self, should_stop: Callable[[], bool]) -> bool:
+    def go(self, should_stop: Callable[[], bool], within: Within | None) -> bool:
         """Do the steps that are left; return whether all of them were done."""
         clock = _Clock()
-        for step in range(self._first, self._recipe.steps):
+        step = self._first - 1
+        while (step := step + 1) < self._recipe.steps:
             batch = self._batch()
             found = self._step(step, batch)
             clock.count(batch.tokens.size * self._place.world)
@@ -143,7 +166,21 @@ class _Run:
                 self._save(step + 1)
             if stops and not is_last:
                 return False
+            if within is not None and within.is_due(step + 1 - self._first):
+                self._measure(step + 1, within)
         return True
+
+    def _measure(self, step: int, within: Within) -> None:
+        """Fix the number of steps when enough of them were measured."""
+        if self._place.device.type == "cuda":
+            torch.cuda.synchronize()
+        steps = within.measure(step - self._first, step, self._recipe.decay)
+        if steps is None:
+            return
+        self._recipe = dataclasses.replace(self._recipe, steps=self._place.of_first(steps))
+        if self._place.is_first:
+            change_steps(self._out, self._recipe.steps)
+            say(f"{self._recipe.steps} steps")
 
     def _batch(self) -> Batch:
         """Return this process's part of the next step."""
@@ -154,7 +191,7 @@ class _Run:
         losses = _losses(self._parallel, batch, self._recipe, self._place.device)
         losses["loss"].backward()  # type: ignore[no-untyped-call]
         norm = torch.nn.utils.clip_grad_norm_(self._model.parameters(), self._recipe.clip)
-        self._optimiser.step(step)
+        self._optimiser.step(rate_share(step, self._recipe))
         self._seen += int((batch.weights > 0).sum()) * self._place.world
         return {**{name: value.detach() for name, value in losses.items()}, "norm": norm}
 

@@ -128,17 +128,14 @@ class Optimiser:
             ),
         )  # fmt: skip
         self._rates = (recipe.matrix_rate, recipe.vector_rate)
-        self._recipe = recipe
 
-    def step(self, number: int) -> float:
-        """Move the parameters; return the share of the full rate at this step (from 0)."""
-        share = rate_share(number, self._recipe)
+    def step(self, share: float) -> None:
+        """Move the parameters, by a share of the full rates."""
         for part, rate in zip(self._parts, self._rates, strict=True):
             for group in part.param_groups:
                 group["lr"] = rate * share
             part.step()
             part.zero_grad(set_to_none=True)
-        return share
 
     def state_dict(self) -> list[Any]:
         """Return what a checkpoint keeps."""

@@ -24,6 +24,14 @@ class Place:
         """Whether this process writes files."""
         return self.rank == 0
 
+    def of_first(self, value: int) -> int:
+        """Return the value of the first process, to all of them."""
+        if self.world == 1:
+            return value
+        values = [value]
+        dist.broadcast_object_list(values, 0)
+        return values[0]
+
 
 @contextlib.contextmanager
 def process_group() -> Iterator[Place]:

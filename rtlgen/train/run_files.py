@@ -49,6 +49,14 @@ def open_run(out: Path, recipe: Recipe, data: str, world: int) -> None:
         path.write_text(json.dumps(record, indent=1) + "\n")
 
 
+def change_steps(out: Path, steps: int) -> None:
+    """Give a run another number of steps, while its rates are constant."""
+    path = out / RECIPE
+    record = json.loads(path.read_text())
+    record["recipe"]["steps"] = steps
+    path.write_text(json.dumps(record, indent=1) + "\n")
+
+
 def _require_same(out: Path, before: dict[str, Any], record: dict[str, Any]) -> None:
     steps = int(checkpoints(out)[-1].stem.rpartition("-")[2]) if checkpoints(out) else 0
     defaults = Recipe(data=(), steps=0).record()  # of keys that came later

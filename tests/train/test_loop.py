@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from rtlgen.datagen.shards import MANIFEST, ShardJob, make_shards
 from rtlgen.errors import ToolCrashed, UsageError
 from rtlgen.model.shape import Shape
 from rtlgen.model.text import module_of
+from rtlgen.train import within
 from rtlgen.train.dataset import choose_examples, spec_of, split_held_out, texts_of
 from rtlgen.train.encoded import ROWS, Encoded
 from rtlgen.train.loop import prepare, train
@@ -266,3 +268,27 @@ def test_ports_in_another_order_are_the_same_design(base: Path) -> None:
         checks=frozenset({CheckName.LINT, CheckName.SIMULATE}),
     )  # fmt: skip
     assert verify(written.verilog, plan).status is Status.PASS
+
+
+def test_a_run_within_a_time_chooses_its_steps(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rates fall to zero by then; going on keeps the number that was chosen."""
+
+    def seconds(*moments: float) -> None:
+        """Let the clock show these, one after the other: at the start and at each measurement."""
+        shown = iter(moments)
+        monkeypatch.setattr(within, "time", SimpleNamespace(monotonic=lambda: next(shown)))
+
+    out = base / "within"
+    recipe = dataclasses.replace(RECIPE, checkpoint_every=10_000, decay=0.3)
+    seconds(0, 20, 60)  # a second a step
+    assert not train(recipe, base, out, should_stop=after(65), within_s=110)
+    record = json.loads((out / "recipe.json").read_text())
+    assert record["recipe"]["steps"] == 60 + 48  # of the 50 seconds that are left
+    assert train(recipe, base, out, within_s=110)
+    last = json.loads((out / "metrics.jsonl").read_text().splitlines()[-1])
+    assert (last["step"], last["rate"]) == (108, pytest.approx(1 / (0.3 * 108), abs=1e-3))
+    seconds(0, 20, 60)
+    with pytest.raises(UsageError, match=r"^1\.3 minutes are too few: a step takes 1\.00 s, and"):
+        train(recipe, base, base / "no time", within_s=80)
