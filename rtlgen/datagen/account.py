@@ -54,6 +54,11 @@ def verification(found: Provenance) -> list[str]:
         _VERIFIED,
         "",
         *table(("manifest", "designs that passed", "proved equal", "designs rejected"), rows),
+        *(
+            f"`rtlgen data retell` added {one.examples} texts of these designs, up to {one.times} "
+            "of each, without judging them again.\n"
+            for one in found.retold
+        ),
         *_rejections(found.generated),
     ]
 

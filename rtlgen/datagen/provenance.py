@@ -32,6 +32,15 @@ class Generated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retold:
+    """One run of `rtlgen data retell`: more texts of designs that were judged."""
+
+    examples: int
+    times: int
+    """Texts of each design, at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One run of `rtlgen data clean` or `rtlgen data select`."""
 
@@ -49,6 +58,7 @@ class Provenance:
 
     generated: tuple[Generated, ...]
     steps: tuple[Step, ...]
+    retold: tuple[Retold, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -67,13 +77,17 @@ def provenance(folder: Path) -> Provenance:
     return Provenance(
         generated=tuple(generated.values()),
         steps=tuple(one for one in found if isinstance(one, Step)),
+        retold=tuple(one for one in found if isinstance(one, Retold)),
     )
 
 
-def _walk(record: Mapping[str, Any]) -> Iterator[Generated | Step]:
+def _walk(record: Mapping[str, Any]) -> Iterator[Generated | Retold | Step]:
     for source in record.get("made_from", ()):
         yield from _walk(source)
     settings = record["settings"]
+    if "times" in settings:
+        yield Retold(examples=record["examples"], times=settings["times"])
+        return
     if "split" in settings:
         yield _generated(record)
         return

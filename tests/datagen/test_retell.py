@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from rtlgen.datagen.account import verification
 from rtlgen.datagen.clean import clean
+from rtlgen.datagen.provenance import provenance
 from rtlgen.datagen.retell import retell
 from rtlgen.datagen.shards import MANIFEST, ShardJob, make_shards, read_examples
 from rtlgen.errors import UsageError
@@ -57,6 +59,10 @@ def test_both_folders_are_cleaned_together(judged: Path, tmp_path: Path) -> None
     manifest = clean([judged, out], tmp_path / "clean", [], most_alike=0)
     assert manifest["examples"] == len([*read_examples(judged), *read_examples(out)])
     assert "tools" in manifest["made_from"][1]["made_from"][0]
+    found = provenance(tmp_path / "clean")
+    assert [one.examples for one in found.retold] == [len(list(read_examples(out)))]
+    assert len(found.generated) == 1
+    assert "`rtlgen data retell` added" in "\n".join(verification(found))
 
 
 def test_designs_that_are_drawn_otherwise_now_are_refused(judged: Path, tmp_path: Path) -> None:
