@@ -49,14 +49,16 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         elif model == "newer" and (refused := {"max_tokens", "temperature"} & body.keys()):
             self.refuse(min(refused))
-        elif model == "dies" and CALLS[model] > 1:
+        elif model.startswith("dies") and CALLS[model] > 1:
             self.reply(500, {"error": {"message": "out of memory"}})
         else:
             self.reply(200, self.answer(body))
 
     def answer(self, body: dict) -> dict:
         model = body["model"]
-        count = {"empty": 0, "drops-n": 1, "dies": 1}.get(model, body.get("n") or 1)
+        count = {"empty": 0, "drops-n": 1, "dies": 1}.get(
+            model.partition(":")[0], body.get("n") or 1
+        )
         text = json.dumps(body) if model in ("echo", "newer") else VERILOG
         choices = [
             {"index": i, "finish_reason": "length" if model == "long" else "stop",

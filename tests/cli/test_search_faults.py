@@ -62,7 +62,7 @@ def test_a_server_that_dies_in_the_middle_leaves_what_it_gave(
     """The candidate that came is judged and written; what is missing is said."""
     done = generate(
         folder, "m.md", "-b", "endpoint", "-n", "8",
-        RTLGEN_ENDPOINT__URL=server_url, RTLGEN_ENDPOINT__MODEL="dies",
+        RTLGEN_ENDPOINT__URL=server_url, RTLGEN_ENDPOINT__MODEL="dies:search",
         RTLGEN_ENDPOINT__DEADLINE_S="3",
     )  # fmt: skip
     assert done.returncode == 3, done.stderr
