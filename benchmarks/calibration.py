@@ -4,8 +4,8 @@ For each problem the answer is chosen as `rtlgen generate` does: the largest gro
 behaviour among those that meet the demands. What is known of it without a reference: which share of
 the candidates does the same, how likely the model holds its text, whether it passed demands of the
 prompt. A logistic function of these is fitted on our own problems (told in words that training
-never had); its numbers stand in `rtlgen/search/confidence.py`. The tables show the confidence of
-that file beside the share that is right.
+never had). For other problems the tables show the confidence of `rtlgen/search/confidence.py`
+beside the share that is right.
 
 Fixed before looking: the three features, their form, 16 candidates, a ridge of 1.
 """
@@ -19,6 +19,7 @@ import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 from pools import Pool, read_pools
 from problems import ROOT, origin, path_of, publish
 from scaling import by_group
@@ -106,25 +107,11 @@ def fit(rows: Sequence[Row], ridge: float = 1.0) -> tuple[float, ...]:
                 slope[i] += (right - p) * x[i]
                 for j in range(size):
                     bend[i][j] += p * (1 - p) * x[i] * x[j]
-        step = solve(bend, slope)
+        step = np.linalg.solve(bend, slope)
         weights = [a + b for a, b in zip(weights, step, strict=True)]
         if max(abs(one) for one in step) < 1e-9:
             break
     return tuple(round(one, 3) for one in weights)
-
-
-def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """Return x of `matrix` x = `right`, by elimination."""
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    size = len(rows)
-    for at in range(size):
-        pivot = max(range(at, size), key=lambda r: abs(rows[r][at]))
-        rows[at], rows[pivot] = rows[pivot], rows[at]
-        for other in range(size):
-            if other != at:
-                factor = rows[other][at] / rows[at][at]
-                rows[other] = [a - factor * b for a, b in zip(rows[other], rows[at], strict=True)]
-    return [rows[at][size] / rows[at][at] for at in range(size)]
 
 
 def _numbers(weights: Sequence[float]) -> str:

@@ -51,9 +51,9 @@ def pretrain(
     The same command goes on from the last checkpoint. SIGTERM and Ctrl-C write one and exit
     with 75. Under torchrun each process takes its part of every step.
     """
-    _train(recipe, out, has_start=False, show=show, is_prepared_only=is_prepared_only,
-        within=within,
-    )  # fmt: skip
+    _train(
+        recipe, out, has_start=False, show=show, is_prepared_only=is_prepared_only, within=within
+    )
 
 
 @app.command("sft", epilog=EXAMPLES["train sft"])
@@ -62,9 +62,9 @@ def sft(
     within: Minutes = None,
 ) -> None:  # fmt: skip
     """Train a model further: the recipe names the one to start from."""
-    _train(recipe, out, has_start=True, show=show, is_prepared_only=is_prepared_only,
-        within=within,
-    )  # fmt: skip
+    _train(
+        recipe, out, has_start=True, show=show, is_prepared_only=is_prepared_only, within=within
+    )
 
 
 def _train(

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from rtlgen.datagen.example import Example
-from rtlgen.datagen.shards import MANIFEST
+from rtlgen.datagen.shards import MANIFEST, write_shard
 from rtlgen.errors import UsageError
-from rtlgen.evidence.files import write_text
 
 _PER_SHARD = 5000
 
@@ -29,12 +28,9 @@ def write_shards(out: Path, examples: Iterable[Example]) -> Iterator[dict[str, A
         some = list(itertools.islice(left, _PER_SHARD))
         if not some:
             return
-        text = "".join(json.dumps(example.record()) + "\n" for example in some)
         name = f"shard-{number:05}.jsonl"
-        write_text(out / name, text)
-        yield {
-            "file": name, "examples": len(some), "sha256": hashlib.sha256(text.encode()).hexdigest()
-        }  # fmt: skip
+        sha256 = write_shard(out / name, some)
+        yield {"file": name, "examples": len(some), "sha256": sha256}
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -6,7 +6,6 @@ and told in other words. Nothing is written of a design that the folder does not
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import json
 import random
@@ -21,7 +20,7 @@ from rtlgen.datagen.drawn import Drawn
 from rtlgen.datagen.example import Example, write_examples
 from rtlgen.datagen.families import families
 from rtlgen.datagen.folder import origin, read_manifest
-from rtlgen.datagen.shards import MANIFEST, SCHEMA_VERSION, Progress, draw, read_shard
+from rtlgen.datagen.shards import MANIFEST, SCHEMA_VERSION, Progress, draw, read_shard, write_shard
 from rtlgen.datagen.split import Split, told_in
 from rtlgen.errors import ToolCrashed, UsageError
 from rtlgen.evidence.files import write_text
@@ -92,9 +91,7 @@ def retell_shard(job: RetellJob) -> dict[str, Any] | UsageError:
         examples = list(_told(job))
     except UsageError as error:
         return error
-    text = "".join(json.dumps(example.record()) + "\n" for example in examples)
-    write_text(job.out / job.file, text)
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    sha256 = write_shard(job.out / job.file, examples)
     return {"file": job.file, "examples": len(examples), "sha256": sha256}
 
 

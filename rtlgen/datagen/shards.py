@@ -14,7 +14,7 @@ import hashlib
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,7 +123,7 @@ def make_shard(job: ShardJob) -> dict[str, Any]:
         proved += verdict.is_proved
         told, is_reworded = told_in(job.split, drawn), job.split is Split.TRAIN
         examples += write_examples(told, job.examples, rng, design=number, is_reworded=is_reworded)
-    text = "".join(json.dumps(example.record()) + "\n" for example in examples)
+    sha256 = write_shard(job.data, examples)
     record = {
         "schema_version": SCHEMA_VERSION,
         "shard": job.number,
@@ -133,9 +133,8 @@ def make_shard(job: ShardJob) -> dict[str, Any]:
         "designs": dict(sorted(found.items())),
         "manners": dict(sorted(Counter(example.manner for example in examples).items())),
         "rejected": rejected,
-        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "sha256": sha256,
     }
-    write_text(job.data, text)
     write_text(job.record, json.dumps(record, indent=1) + "\n")
     return record
 
@@ -161,6 +160,13 @@ def read_examples(folder: Path) -> Iterator[Example]:
         ) from error
     for shard in manifest["shards"]:
         yield from read_shard(folder / shard["file"], shard["sha256"])
+
+
+def write_shard(path: Path, examples: Iterable[Example]) -> str:
+    """Write examples, a line of JSON each; return the hash of the file."""
+    text = "".join(json.dumps(example.record()) + "\n" for example in examples)
+    write_text(path, text)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_shard(path: Path, sha256: str) -> Iterator[Example]:

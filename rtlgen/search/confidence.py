@@ -12,10 +12,9 @@ from rtlgen.verdict import Status
 
 _JUDGED: Final = 0.99
 """Something that determines the behaviour passed it; what it does not show is left."""
-_WITH_LIKELIHOOD: Final = (0.0, 1.0, 0.0, 0.0)
-_WITHOUT: Final = (0.0, 1.0, 0.0, 0.0)
-"""Weights of `features`, fitted by benchmarks/calibration.py on our own problems. With 0, 1, 0, 0
-the chance is Laplace's estimate of the share that does what the answer does."""
+_WEIGHTS: Final = (0.0, 1.0, 0.0, 0.0)
+"""Of `features`: Laplace's estimate of the share that does what the answer does. They are not
+calibrated; benchmarks/calibration.py fits others, with and without likelihoods."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +33,9 @@ class Known:
 
 
 def confidence_of(ranking: Ranking, *, is_determined: bool) -> float:
-    """Return the chance that the best answer is right; 0 where it failed, or there is none.
+    """Estimate the chance that the best answer is right; 0 where it failed, or there is none.
+
+    It orders answers and is not calibrated on outcomes.
 
     Args:
         ranking: Of the answer.
@@ -57,17 +58,15 @@ def confidence_of(ranking: Ranking, *, is_determined: bool) -> float:
     )  # fmt: skip
 
 
-def chance(known: Known, weights: Sequence[float] | None = None) -> float:
-    """Return the chance that an answer is right, 0 to 1.
+def chance(known: Known, weights: Sequence[float] = _WEIGHTS) -> float:
+    """Return an estimate of the chance that an answer is right, 0 to 1.
 
     Args:
         known: What is known of it.
-        weights: Of `features`; None = those that were fitted.
+        weights: Of `features`.
     """
     if known.is_determined and known.has_passed:
         return _JUDGED
-    if weights is None:
-        weights = _WITHOUT if known.likelihood is None else _WITH_LIKELIHOOD
     score = sum(a * b for a, b in zip(features(known), weights, strict=True))
     return 1 / (1 + math.exp(-score))
 
