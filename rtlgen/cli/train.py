@@ -62,9 +62,7 @@ def sft(
     within: Minutes = None,
 ) -> None:  # fmt: skip
     """Train a model further: the recipe names the one to start from."""
-    _train(
-        recipe, out, has_start=True, show=show, is_prepared_only=is_prepared_only, within=within
-    )
+    _train(recipe, out, has_start=True, show=show, is_prepared_only=is_prepared_only, within=within)
 
 
 def _train(
