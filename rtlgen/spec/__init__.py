@@ -10,7 +10,8 @@
     obligations.py  artefacts → vectors that a design must satisfy
     model.py        the types                        codes.py      pages of the rule codes
 
-Not covered: pictures without an approved reading; several modules in one specification; more than one clock.
+Not covered: pictures without an approved reading; several modules in one specification; more
+than one clock.
 """
 
 from __future__ import annotations

@@ -93,7 +93,9 @@ def _prose(documents: Sequence[Document]) -> list[tuple[int, str]]:
 
 
 def _own_artefacts(
-    artefacts: Sequence[Artefact], documents: Sequence[Document], name: str,
+    artefacts: Sequence[Artefact],
+    documents: Sequence[Document],
+    name: str,
     places: Mapping[str, SourceRef],
 ) -> tuple[tuple[Artefact, ...], tuple[Finding, ...]]:
     """Leave out what the sentence before gives to another module; mark what it calls an example.

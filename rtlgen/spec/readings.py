@@ -133,17 +133,22 @@ def _take(
 
 def _problem(figure: Figure, reading: Reading) -> Finding | None:
     """Why a reading does not count, or None."""
-    again = "remove the file and read the image again with --read-images"
+    name = repr(figure.path)
     if reading.sha256 != _sha256(figure.path):
-        return _finding(NOT_COUNTED, reading, f"the image {figure.path!r} is not the one that was "
-                        "read here", again)  # fmt: skip
+        return _finding(
+            NOT_COUNTED, reading, f"the image {name} is not the one that was read here",
+            "remove the file and read the image again with --read-images",
+        )  # fmt: skip
     if reading.refused:
-        return _finding(NOT_COUNTED, reading, f"the reading of {figure.path!r} was refused: "
-                        f"{reading.refused}", "write into the text what the image shows")  # fmt: skip
+        return _finding(
+            NOT_COUNTED, reading, f"the reading of {name} was refused: {reading.refused}",
+            "write into the text what the image shows",
+        )  # fmt: skip
     if not reading.is_approved:
-        return _finding(WAITING, reading, f"the reading of {figure.path!r} waits for approval, so "
-                        "it does not count", "compare it with the image, correct it, and write "
-                        "`approved: yes`")  # fmt: skip
+        return _finding(
+            WAITING, reading, f"the reading of {name} waits for approval and does not count yet",
+            "compare it with the image, correct it, and write `approved: yes`",
+        )  # fmt: skip
     return None
 
 
