@@ -67,7 +67,7 @@ def _item(source: str, name: str | None, images: tuple[Finding, ...]) -> ReportI
     status = Status.FAIL if is_bad else Status.UNKNOWN if found.has_pictures else Status.PASS
     reason = {
         Status.FAIL: "parts of the specification contradict each other",
-        Status.UNKNOWN: "a picture was not read; all that was read agrees",
+        Status.UNKNOWN: "it is not known what a picture shows; all that was read agrees",
     }.get(status, f"no contradiction in {len(spec.artefacts)} tables and drawings")
     check = CheckResult(
         check="consistency", kind=CheckKind.STATIC, status=status, reason=reason,

@@ -75,5 +75,7 @@ def read_answer(text: str, spec: Spec, *, is_cut_off: bool = False) -> Answer:
     artefacts = tuple(item for item in found if not isinstance(item, Figure))
     if not artefacts:
         problem = "the answer holds no table, map, machine or waveform of these ports"
+        if findings:
+            problem = f"the answer does not fit: {findings[0].message}"
         return Answer(text=plain, problem=problem)
     return Answer(text=plain, artefacts=artefacts)

@@ -117,6 +117,8 @@ def _size_of_png(data: bytes) -> tuple[int, int]:
     while at + 12 <= len(data) and names[-1:] != [b"IEND"]:
         (length,) = struct.unpack_from(">I", data, at)
         name, end = data[at + 4 : at + 8], at + 8 + length
+        if end + 4 > len(data):
+            break
         if data[end : end + 4] != struct.pack(">I", zlib.crc32(data[at + 4 : end])):
             raise _damaged(f"the check sum of the PNG chunk at byte {at} is wrong")
         names.append(name)
