@@ -199,9 +199,10 @@ def _images(
     files: list[str], settings: Config, seed: int | None, top: str | None
 ) -> ImagesRead:  # fmt: skip
     from rtlgen.cli.images import read_all_images
+    from rtlgen.cli.journal import journal_path
 
     return read_all_images(
-        files, settings, has_cache=settings.generate.has_cache, name=top,
+        files, settings, has_cache=settings.generate.has_cache, name=top, journal=journal_path(),
         seed=settings.verify.seed if seed is None else seed,
     )  # fmt: skip
 

@@ -203,8 +203,9 @@ def generate(
     images = ImagesRead()
     if read_images:
         images = read_all_images(
-            specs, settings, has_cache=has_cache, seed=seed, name=name, ports=job.ports
-        )
+            specs, settings, has_cache=has_cache, seed=seed, journal=job.journal, name=name,
+            ports=job.ports,
+        )  # fmt: skip
         for finding in (item for found in images.findings.values() for item in found):
             view.warn(str(finding))
     with open_backends(job.backend_names, settings, has_cache=has_cache) as opened:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rtlgen.errors import ExitCode, SpecError, UsageError
+from rtlgen.errors import ExitCode, SpecError, ToolCrashed, UsageError
 from rtlgen.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -55,35 +57,46 @@ class ImagesRead:
 
 def read_all_images(
     sources: Sequence[str], settings: Config, *, has_cache: bool, seed: int,
-    name: str | None = None, ports: Sequence[Port] = (),
+    journal: Path | None, name: str | None = None, ports: Sequence[Port] = (),
 ) -> ImagesRead:  # fmt: skip
-    """Have the images of specifications read.
+    """Have the images of specifications read, and note in the journal what that cost.
 
     Specifications that cannot be used are passed over: whoever works on them says so.
 
     Raises:
-        UsageError: `images.backend` is none that can see, or a reading cannot be written.
+        UsageError: `images.backend` is none that can see, a reading cannot be written, or a
+            specification comes from standard input.
     """
     from rtlgen.candidate import Sampling
     from rtlgen.images import read_images, unread_figures
     from rtlgen.images.codes import SILENT
     from rtlgen.spec import read_spec
 
+    if "-" in sources:
+        raise UsageError(
+            "--read-images: a reading lies beside its specification; name a file instead of -"
+        )
     limits = settings.generate
     sampling = Sampling(n=1, temperature=0.0, max_tokens=limits.max_tokens, seed=seed)
     found: dict[str, tuple[Finding, ...]] = {}
+
+    def note(reading: ImageReading) -> None:
+        _tell(reading)
+        if journal is not None:
+            _keep(reading, journal)
+
     with _seeing_backend(settings, has_cache=has_cache) as backend:
         for source in sources:
             try:
-                spec = None if source == "-" else read_spec(source, name=name, ports=ports)
+                spec = read_spec(source, name=name, ports=ports)
             except SpecError:
                 continue
-            if spec is None or not any(unread_figures(spec)):
+            if not any(unread_figures(spec)):
                 continue
             if backend is None:
                 found[source] = (_without_eyes(spec),)
                 continue
-            found[source] = read_images(spec, backend, sampling, notify=_tell)
+            found[source] = read_images(spec, backend, sampling, notify=note)
             if any(finding.code == SILENT for finding in found[source]):
                 break  # the next specification would wait for the same server
     return ImagesRead(findings=found)
@@ -115,6 +128,25 @@ def _without_eyes(spec: Spec) -> Finding:
         message="images are not read: no endpoint that sees is configured",
         remedy="set images.backend, or endpoint.url, endpoint.model and endpoint.sees_images",
     )  # fmt: skip
+
+
+def _keep(reading: ImageReading, path: Path) -> None:
+    """Add a line to the journal; one that cannot be used costs no reading."""
+    from rtlgen.journal import ImageRead, Journal
+
+    usage = reading.usage
+    image = ImageRead(
+        at=datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds"),
+        image=reading.image, sha256=reading.sha256, backend=reading.backend, shows=reading.shows,
+        refused=reading.refused, questions=reading.questions, prompt_tokens=usage.prompt_tokens,
+        completion_tokens=usage.completion_tokens, model_s=round(usage.latency_s, 4),
+        cost_usd=usage.cost_usd,
+    )  # fmt: skip
+    try:
+        with Journal.open(path) as journal:
+            journal.add_image(image)
+    except ToolCrashed as error:
+        print(f"rtlgen: {error}; {reading.image} is not in the journal", file=sys.stderr)
 
 
 def _tell(reading: ImageReading) -> None:

@@ -98,8 +98,8 @@ ANSWERS = {
     "chatty": "the answer holds no table, map, machine or waveform of these ports",
     "stranger": "the answer does not fit: the table is no truth table, map, state table or "
     "waveform of these ports; nothing is checked against it",
-    "wide": "the answer does not fit: the row `1 | 1 | 12` holds a value that does not fit the width of "
-    "its column",
+    "wide": "the answer does not fit: the row `1 | 1 | 12` holds a value that does not fit the "
+    "width of its column",
     "not-gray": "the answer does not fit: the rows of the Karnaugh map are 0, 0: a code is "
     "doubled or has another length",
     "cut": "the answer was cut off at max_tokens",
@@ -172,6 +172,16 @@ def test_a_backend_that_cannot_see(
     assert (ended.value.code, capsys.readouterr().err) == (
         ExitCode.USAGE,
         "rtlgen: error: images.backend: 'exact' cannot see; write endpoint[:MODEL] or a URL\n",
+    )
+
+
+def test_standard_input_has_no_images(folder: Path, run: Run) -> None:
+    """It can be read only once."""
+    assert run("generate", "-", "-o", "out", "--read-images") == (
+        ExitCode.USAGE,
+        "",
+        "rtlgen: error: --read-images: a reading lies beside its specification; name a file "
+        "instead of -\n",
     )
 
 

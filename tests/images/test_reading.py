@@ -69,6 +69,7 @@ def test_an_approved_reading_counts_like_any_map(folder: Path, run: Run) -> None
     """After approval the design is built from it and proved against it; before, it is not."""
     assert run("generate", "gate.md", "-o", "early", "-b", "exact", "--read-images")[0] == 4
     assert not (folder / "early/gate/gate.v").exists()
+    assert run("generate", "gate.md", "-o", "early", "-b", "exact")[0] == 4
     approve(folder / READING)
     code, out, _ = run("generate", "gate.md", "-o", "out", "-b", "exact")
     assert code == 0, out
@@ -226,11 +227,27 @@ def test_other_kinds_of_images(folder: Path, run: Run, draw: Draw, kind: str, su
 
 
 def test_costs_are_noted(folder: Path, run: Run) -> None:
-    """By the prices of the configuration, for all questions together."""
+    """By the prices of the configuration, for all questions together; the journal has them too."""
     (folder / "rtlgen.toml").write_text("[prices.reads]\ninput = 10\noutput = 100\n")
     _, _, err = run("check", "gate.md", "--read-images")
     assert " s, 0.0060 USD\n" in err
     assert head_of(folder / READING)["cost_usd"] == pytest.approx(0.006)
+    assert run("generate", "gate.md", "-o", "out", "-b", "exact")[0] == 4
+    _, out, _ = run("report")
+    assert re.search(
+        r"^1 images read, 0 refused: 330 tokens, \d\.\d s of models, 0\.0060 USD$", out, re.M
+    )
+    record = json.loads(run("report", "--format", "json")[1])["images"]
+    assert (record["tokens"], record["cost_usd"]) == (330, pytest.approx(0.006))
+
+
+def test_a_journal_that_cannot_be_used_costs_no_reading(folder: Path, run: Run) -> None:
+    """The reading is there, and what is missing is told."""
+    (folder.parent / "state").write_text("in the way")
+    code, _, err = run("check", "gate.md", "--read-images")
+    assert code == 4
+    assert err.endswith("; map.png is not in the journal\n")
+    assert (folder / READING).exists()
 
 
 def test_machines_get_the_findings(folder: Path, run: Run) -> None:
