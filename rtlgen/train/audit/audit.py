@@ -18,6 +18,7 @@ Judge: TypeAlias = Callable[[Sequence[tuple[str, str]]], Sequence[Verdict | None
 """The judge under audit, as the reward calls it: (key, completion) pairs → verdicts."""
 _MOST_UNDECIDED = 20
 """Examinations in a row that may decide nothing."""
+_USUAL = Rule()
 _MOST_SILENT = 3
 """Rounds of controls in a row that the judge may leave undecided."""
 
@@ -75,7 +76,7 @@ class Audit:
     """Watches the judge of a run; call `observe` with what it said in each step."""
 
     def __init__(
-        self, judge: Judge, opinion: Opinion, controls: Sequence[Control], rule: Rule = Rule()
+        self, judge: Judge, opinion: Opinion, controls: Sequence[Control], rule: Rule = _USUAL
     ) -> None:
         """Begin an audit.
 
@@ -139,9 +140,9 @@ class Audit:
         last = next((one for one in reversed(examined) if one.outcome is Outcome.HACK), None)
         shown = f", the last of them {last.key}: {last.why}" if last is not None else ""
         yield (
-            f"of {decided} passes that were examined again {hacks} are wrong{shown}; that is a hack "
-            f"rate of at least {least:.1%} (95 % confidence), allowed are "
-            f"{self._rule.most_hacks:.1%}; look at what was passed and strengthen the judge"
+            f"of {decided} passes that were examined again {hacks} are wrong{shown}; the hack rate "
+            f"is at least {least:.1%} (95 % confidence), allowed are {self._rule.most_hacks:.1%}; "
+            "look at what was passed and strengthen the judge"
         )
 
     def _blindness(self, examined: Sequence[Examined]) -> Iterator[str]:
