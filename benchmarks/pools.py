@@ -19,6 +19,7 @@ from rtlgen.evaluate.run_folder import RunFolder
 from rtlgen.evaluate.sources import request_for
 from rtlgen.evaluate.suite import Problem, Suite
 from rtlgen.search.clusters import clusters
+from rtlgen.search.comparing import gentle_comparison
 from rtlgen.search.ranking import has_idle_ports
 from rtlgen.spec import derive_obligations
 from rtlgen.verdict import Status
@@ -36,6 +37,8 @@ class Item:
     """By the demands of the prompt."""
     group: int
     """Of equal behaviour; -1 for what was left out."""
+    family: int
+    """Of equal behaviour as a careful user drives it; -1 for what was left out."""
     likelihood: float
     """Mean log probability of a token, in nats; 0 where none is known."""
     is_idle: bool
@@ -111,17 +114,21 @@ def _grouped(problem: Problem, candidates: Sequence[Candidate]) -> Mapping[str, 
     verdicts = pool.judge(tuple(distinct.values()))
     found = {
         candidate.id: Item(
-            text=candidate.id, status=verdict.status.value, group=-1,
+            text=candidate.id, status=verdict.status.value, group=-1, family=-1,
             likelihood=_likelihood(candidate), is_right=False,
             is_idle=has_idle_ports(verdict),
         )
         for candidate, verdict in zip(distinct.values(), verdicts, strict=True)
     }  # fmt: skip
     usable = [distinct[key] for key, item in found.items() if item.status in USABLE]
-    for number, group in enumerate(clusters([c.verilog for c in usable], pool.compare)):
+    groups = clusters([c.verilog for c in usable], pool.compare)
+    heads = [usable[group[0]].verilog for group in groups]
+    families = clusters(heads, gentle_comparison(problem.top, 0))
+    family_of = {group: number for number, family in enumerate(families) for group in family}
+    for number, group in enumerate(groups):
         for index in group:
             key = usable[index].id
-            found[key] = dataclasses.replace(found[key], group=number)
+            found[key] = dataclasses.replace(found[key], group=number, family=family_of[number])
     return found
 
 
