@@ -18,8 +18,7 @@ from rtlgen.evaluate.choose import pool_for
 from rtlgen.evaluate.run_folder import RunFolder
 from rtlgen.evaluate.sources import request_for
 from rtlgen.evaluate.suite import Problem, Suite
-from rtlgen.search.clusters import clusters
-from rtlgen.search.comparing import gentle_comparison
+from rtlgen.search.clusters import Compare, clusters
 from rtlgen.search.ranking import has_idle_ports
 from rtlgen.spec import derive_obligations
 from rtlgen.verdict import Status
@@ -37,8 +36,6 @@ class Item:
     """By the demands of the prompt."""
     group: int
     """Of equal behaviour; -1 for what was left out."""
-    family: int
-    """Of equal behaviour as a careful user drives it; -1 for what was left out."""
     likelihood: float
     """Mean log probability of a token, in nats; 0 where none is known."""
     is_idle: bool
@@ -54,6 +51,8 @@ class Pool:
     items: tuple[Item, ...]
     is_determined: bool
     """Some artefact of the prompt determines the design."""
+    agreements: tuple[tuple[float, ...], ...]
+    """Row: a group as the reference; column: the share of vectors that another one passes."""
     cpu_s: float
     """What judging by the prompt and grouping took."""
 
@@ -71,13 +70,15 @@ def read_pools(suite: Suite, run: Path, kept: Path) -> dict[str, Pool]:
         if problem.id in pools or not mine:
             continue
         before = _cpu_s()
-        known = _grouped(problem, [sample.candidate for sample in mine])
+        known, agreements = _grouped(problem, [sample.candidate for sample in mine])
         cpu_s = round(_cpu_s() - before, 2)
         items = tuple(
             dataclasses.replace(known[s.candidate.id], is_right=rights.get(s.key, False))
             for s in mine
         )
-        pools[problem.id] = Pool(items=items, is_determined=_is_determined(problem), cpu_s=cpu_s)
+        pools[problem.id] = Pool(
+            items=items, is_determined=_is_determined(problem), agreements=agreements, cpu_s=cpu_s
+        )
         with kept.open("a") as file:
             row = {"id": problem.id, **dataclasses.asdict(pools[problem.id])}
             file.write(json.dumps(row) + "\n")
@@ -91,6 +92,7 @@ def _kept(path: Path) -> dict[str, Pool]:
         row["id"]: Pool(
             items=tuple(Item(**item) for item in row["items"]),
             is_determined=row["is_determined"],
+            agreements=tuple(tuple(one) for one in row["agreements"]),
             cpu_s=row["cpu_s"],
         )
         for row in rows
@@ -107,14 +109,16 @@ def _is_determined(problem: Problem) -> bool:
     return any(one.is_complete for one in derive_obligations(request.spec)[0])
 
 
-def _grouped(problem: Problem, candidates: Sequence[Candidate]) -> Mapping[str, Item]:
-    """Return an item for each text; those that fail the prompt are in no group."""
+def _grouped(
+    problem: Problem, candidates: Sequence[Candidate]
+) -> tuple[Mapping[str, Item], tuple[tuple[float, ...], ...]]:
+    """Return an item for each text, and the agreements; what fails the prompt is in no group."""
     pool = pool_for(problem, candidates, seed=0)
     distinct = {candidate.id: candidate for candidate in candidates}
     verdicts = pool.judge(tuple(distinct.values()))
     found = {
         candidate.id: Item(
-            text=candidate.id, status=verdict.status.value, group=-1, family=-1,
+            text=candidate.id, status=verdict.status.value, group=-1,
             likelihood=_likelihood(candidate), is_right=False,
             is_idle=has_idle_ports(verdict),
         )
@@ -122,14 +126,22 @@ def _grouped(problem: Problem, candidates: Sequence[Candidate]) -> Mapping[str, 
     }  # fmt: skip
     usable = [distinct[key] for key, item in found.items() if item.status in USABLE]
     groups = clusters([c.verilog for c in usable], pool.compare)
-    heads = [usable[group[0]].verilog for group in groups]
-    families = clusters(heads, gentle_comparison(problem.top, 0))
-    family_of = {group: number for number, family in enumerate(families) for group in family}
     for number, group in enumerate(groups):
         for index in group:
             key = usable[index].id
-            found[key] = dataclasses.replace(found[key], group=number, family=family_of[number])
-    return found
+            found[key] = dataclasses.replace(found[key], group=number)
+    heads = [usable[group[0]].verilog for group in groups]
+    return found, _agreements(heads, pool.compare)
+
+
+def _agreements(heads: Sequence[str], compare: Compare) -> tuple[tuple[float, ...], ...]:
+    """Return for each group which share of its vectors each group answers as it does."""
+    if len(heads) < 2:
+        return ((1.0,),) * len(heads)
+    return tuple(
+        tuple(round(verdict.pass_rate or 0.0, 4) for verdict in compare(head, heads))
+        for head in heads
+    )
 
 
 def _likelihood(candidate: Candidate) -> float:

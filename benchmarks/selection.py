@@ -34,7 +34,8 @@ DRAWINGS = 200
 SIZES = (1, 2, 4, 8, 16, 20)
 STRATEGIES: Mapping[str, Choose] = {
     "random": by_random, "majority of texts": by_text, "largest group": by_plain_group,
-    "largest group, idle ports count less": by_group, "oracle": by_oracle,
+    "largest group, idle ports count less": by_group,
+    "oracle": by_oracle,
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rtlgen.sandbox import Limits
 from rtlgen.search.clusters import Compare
-from rtlgen.simulate import prepare_reference, simulate_reference
+from rtlgen.simulate import prepare_reference
 from rtlgen.verdict import CheckKind, CheckResult, Status, Verdict
 from rtlgen.verify import CheckName, VerificationPlan, verify_all
 from rtlgen.verilog import read_design
@@ -32,28 +32,6 @@ def comparison(top: str, seed: int) -> Compare:
             top=top, ports=reference.ports, reference=reference, checks=_DECIDES, seed=seed
         )
         return verify_all(others, plan)
-
-    return compare
-
-
-def gentle_comparison(top: str, seed: int) -> Compare:
-    """Return what compares candidates as a careful user drives them.
-
-    Two designs that differ in what a specification mostly leaves open alike pass: before the first
-    reset, while a reset comes between two edges, when data changes with the clock.
-
-    Args:
-        top: Name of the module.
-        seed: Of the stimuli.
-    """
-
-    def compare(text: str, others: Sequence[str]) -> Sequence[Verdict]:
-        reference = read_design(text, top=top)
-        if not prepare_reference(reference, seed=seed, gentle=True, limits=_BRIEF):
-            return [_undecided() for _ in others]
-        designs = [read_design(other, top=top) for other in others]
-        results = simulate_reference(designs, reference, seed=seed, gentle=True)
-        return [Verdict(candidate_id="", checks=(result,)) for result in results]
 
     return compare
 

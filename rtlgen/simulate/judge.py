@@ -49,7 +49,6 @@ def simulate_reference(
     reference: Design,
     *,
     seed: int = 0,
-    gentle: bool = False,
     waveforms: Waveforms = (),
     patience: Patience = USUAL,
 ) -> list[CheckResult]:
@@ -62,12 +61,11 @@ def simulate_reference(
         designs: The designs under test.
         reference: The reference; its ports and roles decide the stimulus.
         seed: Of the random stimulus.
-        gentle: See `design_stimulus`.
         waveforms: See `Waveforms`.
         patience: How long one waits for a simulation.
     """
     refused = [_other_ports(design, reference) for design in designs]
-    steps, answer = _answers(reference, seed, gentle=gentle)
+    steps, answer = _answers(reference, seed)
     if not answer.outputs:
         undecided = _undecided("the reference does not simulate", answer)
         return [refusal or undecided for refusal in refused]
@@ -86,15 +84,13 @@ def simulate_reference(
     return [refusal or next(scored) for refusal in refused]
 
 
-def prepare_reference(
-    reference: Design, *, seed: int = 0, gentle: bool = False, limits: Limits = LIMITS
-) -> bool:
+def prepare_reference(reference: Design, *, seed: int = 0, limits: Limits = LIMITS) -> bool:
     """Simulate a reference now, for a later `simulate_reference` with the same seed.
 
     Returns:
         Whether it answered within the limits.
     """
-    return bool(_answers(reference, seed, limits, gentle=gentle)[1].outputs)
+    return bool(_answers(reference, seed, limits)[1].outputs)
 
 
 def simulate_model(
@@ -145,19 +141,19 @@ def replay_trace(
 
 
 _KEPT = 32
-_kept_answers: OrderedDict[tuple[Design, int, bool], tuple[tuple[TraceStep, ...], Recording]]
+_kept_answers: OrderedDict[tuple[Design, int], tuple[tuple[TraceStep, ...], Recording]]
 _kept_answers = OrderedDict()
 
 
 def _answers(
-    reference: Design, seed: int, limits: Limits = LIMITS, *, gentle: bool = False
+    reference: Design, seed: int, limits: Limits = LIMITS
 ) -> tuple[tuple[TraceStep, ...], Recording]:
     """Return the stimulus of a reference and what it answers, or remember both."""
-    key = (reference, seed, gentle)
+    key = (reference, seed)
     if key in _kept_answers:
         _kept_answers.move_to_end(key)
         return _kept_answers[key]
-    steps = design_stimulus(reference, seed, gentle=gentle)
+    steps = design_stimulus(reference, seed)
     answer = record(reference, steps, limits=limits)
     if answer.outputs:
         _kept_answers[key] = steps, answer

@@ -73,19 +73,12 @@ _KINDS = ("random", "random", "random", "small", "zeros", "ones", "one", "msb", 
           "constant", "constant")  # fmt: skip
 
 
-def design_stimulus(design: Design, seed: int, *, gentle: bool = False) -> tuple[TraceStep, ...]:
-    """Return a stimulus that suits a design; nothing is expected yet.
-
-    Args:
-        design: Its ports, roles and constants decide.
-        seed: Of what is random.
-        gentle: As a careful user drives it: one reset, at the start; data changes in the idle half
-            of the clock alone.
-    """
+def design_stimulus(design: Design, seed: int) -> tuple[TraceStep, ...]:
+    """Return a stimulus that suits a design; nothing is expected yet."""
     rng = random.Random(seed)  # noqa: S311 - stimulus, not a secret
     values = Values(literal_values(design.verilog), rng)
     if design.clocks:
-        return tuple((_gently if gentle else _clocked)(design, values, rng))
+        return tuple(_clocked(design, values, rng))
     return tuple(TraceStep(inputs=levels) for levels in _combinational(design.inputs, values, rng))
 
 
@@ -179,7 +172,10 @@ def _clocked(design: Design, values: Values, rng: random.Random) -> Iterator[Tra
     is_quiet = is_two_faced = False
     for cycle in range(CYCLES):
         if cycle % _SEGMENT_CYCLES == 0:
-            held, modes = _segment(data, values, rng)
+            held = {p.name: values.draw(p.width) for p in data}
+            modes = {
+                p.name: rng.choice(("random", "random", "held", "zeros", "ones")) for p in data
+            }
             is_quiet = rng.random() < 0.5
             # What looks at both edges, or is open while the clock is active, shows itself only
             # when data changes in both halves.
@@ -193,29 +189,6 @@ def _clocked(design: Design, values: Values, rng: random.Random) -> Iterator[Tra
         if rng.random() < 0.02:
             late |= clocked.levels(True)
         yield from clocked.cycle(now, resets, late)
-
-
-def _gently(design: Design, values: Values, rng: random.Random) -> Iterator[TraceStep]:
-    """One reset, then segments without any."""
-    clocked = _Clocked(design, rng)
-    data = [p for p in design.inputs if p.role.kind is RoleKind.DATA]
-    yield from clocked.start({p.name: "0" * p.width for p in data})
-    modes: dict[str, str] = {}
-    held: dict[str, str] = {}
-    longest = values.largest if _SEGMENT_CYCLES < values.largest <= LONGEST_RUN else 0
-    for cycle in range(max(CYCLES, min(2 * longest, LONGEST_RUN))):
-        if cycle % _SEGMENT_CYCLES == 0:
-            held, modes = _segment(data, values, rng)
-        yield from clocked.cycle(_drawn(data, modes, held, values), clocked.levels(False))
-
-
-def _segment(
-    data: Sequence[Port], values: Values, rng: random.Random
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the values that are held, and the mode of each input, for some cycles."""
-    held = {p.name: values.draw(p.width) for p in data}
-    modes = {p.name: rng.choice(("random", "random", "held", "zeros", "ones")) for p in data}
-    return held, modes
 
 
 def _drawn(
