@@ -131,7 +131,8 @@ def _grouped(
             key = usable[index].id
             found[key] = dataclasses.replace(found[key], group=number)
     heads = [usable[group[0]].verilog for group in groups]
-    return found, _agreements(heads, pool.compare)
+    import os
+    return found, _agreements(heads, pool.compare) if os.environ.get("AGREE") else ()
 
 
 def _agreements(heads: Sequence[str], compare: Compare) -> tuple[tuple[float, ...], ...]:
