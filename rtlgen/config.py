@@ -62,6 +62,10 @@ class GenerateConfig(_Section):
     temperature: float = Field(default=0.8, ge=0)
     max_tokens: int = Field(default=4096, ge=1)
     has_cache: bool = True
+    second_opinion: tuple[str, ...] = ()
+    """Backends that are asked for worked examples where nothing judges behaviour."""
+    opinions: int = Field(default=3, ge=1)
+    """Of each of them."""
 
 
 class VerifyConfig(_Section):
