@@ -70,6 +70,8 @@ def read_opinion(answer: Candidate, spec: Spec) -> Opinion:
     opinion = Opinion(backend=answer.backend, text=text, usage=answer.usage)
     if answer.note:  # a table whose end is missing may say the opposite of what was meant
         return _refused(opinion, f"the answer was {answer.note}")
+    if not text:
+        return _refused(opinion, "the answer is empty")
     found, problem = artefacts_of_answer(text, spec)
     problem = problem or _misshapen(found, spec)
     if problem:
