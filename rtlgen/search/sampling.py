@@ -5,15 +5,17 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rtlgen.candidate import Backend, Candidate, Request, Sampling
+from rtlgen.candidate import Backend, Candidate, Request, Sampling, Usage
 from rtlgen.errors import BackendError
 from rtlgen.search.clusters import Compare, Groups
-from rtlgen.search.disputes import Dispute, find_dispute
+from rtlgen.search.disputes import Dispute, Side, find_dispute
+from rtlgen.search.hearing import Hearing, SecondOpinion
+from rtlgen.search.opinion import Opinion
 from rtlgen.search.ranking import Judged, Ranking, best_status, rank, weight_of
-from rtlgen.search.stopping import Budget, Spent, is_settled
+from rtlgen.search.stopping import Budget, Spent, is_settled, leads
 from rtlgen.verdict import Status, Verdict
 
 Judge = Callable[[Sequence[Candidate]], Sequence[Verdict]]
@@ -37,6 +39,7 @@ class SearchEvents:
     on_backend: Callable[[str], object] = _ignore
     on_judged: Callable[[Judged], object] = _ignore
     on_backend_error: Callable[[str, BackendError], object] = _ignore
+    on_opinion: Callable[[Opinion], object] = _ignore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,8 @@ class Deciding:
     budget: Budget = field(default_factory=Budget)
     mend: Mend | None = None
     """Tried where no candidate of a backend passed, before the next one is asked."""
+    second: SecondOpinion | None = None
+    """Asked where candidates that are compared with each other do different things."""
 
 
 def search(
@@ -64,8 +69,9 @@ def search(
     """Ask the backends in order, cheap first, until the choice is settled.
 
     A backend is asked for a few candidates at a time. Where a PASS is not final, or nothing can be
-    judged, the largest group of equal behaviour is what counts, over all backends together. A
-    backend that fails is reported and passed over as long as another one answers.
+    judged, the largest group of equal behaviour is what counts, over all backends together; second
+    opinions weigh the groups. A backend that fails is reported and passed over as long as another
+    one answers.
 
     Raises:
         BackendError: no backend gave any candidate and the last one failed.
@@ -92,11 +98,14 @@ class _Run:
     failure: BackendError | None = None
     started: float = field(default_factory=time.monotonic)
     groups: Groups | None = None
+    hearing: Hearing | None = None
     mended: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         if self.deciding.compare is not None:
             self.groups = Groups(self.deciding.compare)
+            if self.deciding.second is not None:
+                self.hearing = Hearing(self.deciding.second, self.request.spec)
 
     def ask(self, backends: Sequence[Backend]) -> str:
         """Ask them in order; return why the search ended."""
@@ -150,9 +159,10 @@ class _Run:
             self._take(candidates)
             if self._is_passed(candidates):
                 return f"a candidate of {backend.name} passed"
+            self._hear()
             if (limit := self.spent.over(self.deciding.budget)) is not None:
                 return f"the budget of {limit} is spent"
-            if drawn < self.sampling.n and is_settled(self._weights(), self.sampling.n - drawn):
+            if drawn < self.sampling.n and self._is_settled(self.sampling.n - drawn):
                 return f"{drawn} candidates of {backend.name} settle the choice"
             if len(candidates) < size:
                 break
@@ -168,9 +178,24 @@ class _Run:
         self._judge(candidates)
         self.counts.update(candidate.id for candidate in candidates)
         self.spent.candidates += len(candidates)
-        self.spent.tokens += sum(c.usage.completion_tokens for c in candidates)
-        self.spent.cost_usd += sum(c.usage.cost_usd or 0.0 for c in candidates)
+        self._spend([candidate.usage for candidate in candidates])
+
+    def _spend(self, usages: Sequence[Usage]) -> None:
+        self.spent.tokens += sum(usage.completion_tokens for usage in usages)
+        self.spent.cost_usd += sum(usage.cost_usd or 0.0 for usage in usages)
         self.spent.time_s = time.monotonic() - self.started
+
+    def _hear(self) -> None:
+        """Ask for second opinions as soon as there is something to choose between."""
+        hearing = self.hearing
+        if hearing is None or hearing.is_begun or len(self._grouped()) < 2:
+            return
+
+        def take(opinion: Opinion) -> None:
+            self._spend([opinion.usage])
+            self.events.on_opinion(opinion)
+
+        hearing.ask(lambda: self.spent.over(self.deciding.budget), take)
 
     def _judge(self, candidates: Sequence[Candidate]) -> list[Judged]:
         """Judge the texts that are new, all at once; return all with their verdicts."""
@@ -185,9 +210,20 @@ class _Run:
         passed = any(self.judged[c.id].verdict.status is Status.PASS for c in candidates)
         return passed and (self.deciding.is_final or self.groups is None)
 
-    def _weights(self) -> list[int]:
-        """Candidates of each group; those that compile but are no part of the choice count 0."""
-        return [self._weight(group) for group in self._grouped()]
+    def _is_settled(self, left: int) -> bool:
+        groups = self._grouped()
+        unseen = 1 if self.hearing is None else self.hearing.most
+        weights = [self._weight(group) for group in groups]
+        return is_settled(weights, left, self._worth(groups), unseen=unseen)
+
+    def _worth(self, groups: Sequence[Sequence[str]]) -> list[int]:
+        """What a candidate of each group counts."""
+        if self.hearing is None:
+            return [1] * len(groups)
+        return self.hearing.worth(self._texts(groups))
+
+    def _texts(self, groups: Sequence[Sequence[str]]) -> list[list[str]]:
+        return [[self.judged[key].candidate.verilog for key in group] for group in groups]
 
     def _weight(self, group: Sequence[str]) -> int:
         return weight_of((self.judged[key] for key in group), self.counts)
@@ -211,24 +247,37 @@ class _Run:
     def ranking(self, why: str) -> Ranking:
         """Order what was judged."""
         groups = self._grouped()
-        weights = {key: self._weight(group) for group in groups for key in group}
-        ordered = sorted(groups, key=lambda group: -weights[group[0]])
+        worth = dict(zip(groups, self._worth(groups), strict=True))
+        ordered = sorted(groups, key=lambda group: -self._weight(group) * worth[group])
+        opinions = self._opinions(ordered)
         return Ranking(
-            judged=rank(tuple(self.judged.values()), weights), drawn=self.spent.candidates,
-            elapsed_s=time.monotonic() - self.started, why=why,
-            groups=tuple(ordered), counts=dict(self.counts),
-            dispute=self._dispute(ordered),
+            judged=rank(
+                tuple(self.judged.values()),
+                {key: self._weight(group) * worth[group] for group in groups for key in group},
+            ),
+            drawn=self.spent.candidates, elapsed_s=time.monotonic() - self.started, why=why,
+            groups=tuple(ordered), counts=dict(self.counts), opinions=opinions,
+            dispute=self._dispute(ordered, worth, sum(opinion.counts for opinion in opinions)),
         )  # fmt: skip
 
-    def _dispute(self, groups: Sequence[tuple[str, ...]]) -> Dispute | None:
-        """Ask where the two largest groups differ, if neither leads clearly."""
+    def _opinions(self, groups: Sequence[tuple[str, ...]]) -> tuple[Opinion, ...]:
+        return () if self.hearing is None else self.hearing.outcome(self._texts(groups), groups)
+
+    def _dispute(
+        self, groups: Sequence[tuple[str, ...]], worth: Mapping[tuple[str, ...], int], opinions: int
+    ) -> Dispute | None:
+        """Ask where the two leading groups differ, if neither leads clearly."""
         compare = self.deciding.compare
         if compare is None or len(groups) < 2:
             return None
         one, other = groups[:2]
-        weight = self._weight(one)
-        if is_settled((weight, self._weight(other)), left=weight):
+        if leads(self._weight(one), self._weight(other), (worth[one], worth[other])):
             return None
-        texts = self.judged[one[0]].candidate.verilog, self.judged[other[0]].candidate.verilog
-        says = sum(self.counts[key] for key in one), sum(self.counts[key] for key in other)
-        return find_dispute(texts, says, self.spent.candidates, compare)
+        sides = (self._side(one, worth[one]), self._side(other, worth[other]))
+        return find_dispute(sides, self.spent.candidates, compare, opinions=opinions)
+
+    def _side(self, group: Sequence[str], worth: int) -> Side:
+        return Side(
+            text=self.judged[group[0]].candidate.verilog,
+            candidates=sum(self.counts[key] for key in group), opinions=worth - 1,
+        )  # fmt: skip
