@@ -151,7 +151,7 @@ def branch(text: Refused) -> Iterator[Change]:
 
 def blocking_assign(text: Refused) -> Iterator[Change]:
     """Write `=` for `<=` in a continuous assignment."""
-    found = re.finditer(r"\bassign\s+[A-Za-z_][\w\s\[\]:]*?(?P<sign><=)", text.code)
+    found = re.finditer(r"\bassign\s+[A-Za-z_][\w\s\[\]:]{0,200}?(?P<sign><=)", text.code)
     if edits := [cut(*match.span("sign"), "=") for match in found]:
         yield text.change(edits, "`assign` with `=` for `<=`")
 

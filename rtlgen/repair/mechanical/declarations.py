@@ -12,7 +12,7 @@ from rtlgen.repair.mechanical.layout import Declaration, header, header_span, st
 from rtlgen.repair.mechanical.refused import Fix, Refused, Region, cut
 
 _ELEMENT: Final = re.compile(r"cannot refer to element (?P<index>-?\d+) of ")
-_SELECTED: Final = re.compile(r"(?P<name>[A-Za-z_]\w*)\s*\[\s*\Z")
+_SELECTED: Final = re.compile(r"\b(?P<name>[A-Za-z_]\w*)\s*\[\s*\Z")
 _RANGE: Final = re.compile(r"\[\s*(?P<left>\d+)\s*:\s*(?P<right>\d+)\s*\]")
 _MANY: Final = 50
 """The front end tells no more; where there may be more, some places of a name are unknown."""
@@ -165,7 +165,7 @@ def too_narrow(text: Refused) -> Iterator[Change]:
         match, at = _ELEMENT.search(finding.message), text.place(finding)
         module = None if at is None else text.module_at(at)
         # The finding points to the index.
-        selected = None if module is None else _SELECTED.search(text.code[module.start : at])
+        selected = None if module is None else _SELECTED.search(text.code[:at][-200:])
         if match is None or module is None or selected is None:
             continue
         name = selected["name"]

@@ -16,7 +16,7 @@ _ITEM: Final = re.compile(
     r"\s*(?P<name>[A-Za-z_]\w*)(?P<rest>[^;]*)"
 )
 _STATEMENT: Final = re.compile(
-    r"\b(?:output|input|inout|wire|tri|reg|logic|integer|genvar)\b[^;()]*;"
+    r"\b(?:output|input|inout|wire|tri|reg|logic|integer|genvar)\b[^;()]{0,4000};"
 )
 _BRACKETS: Final = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 

@@ -30,7 +30,8 @@ class Region:
     stop: int
 
 
-# No slots: `cached_property` needs a dictionary.
+# No slots: `cached_property` needs a dictionary. All patterns take time that grows with the length
+# of a text, not with its square: texts may be hostile, and are read in this process.
 @dataclass(frozen=True, kw_only=True)
 class Refused:
     """A refused text. Places are bytes; the views hold one character for each byte."""
