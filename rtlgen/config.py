@@ -55,6 +55,8 @@ class GenerateConfig(_Section):
     temperature: float = Field(default=0.8, ge=0)
     max_tokens: int = Field(default=4096, ge=1)
     has_cache: bool = True
+    repair_turns: int = Field(default=2, ge=0)
+    """How often a backend is told what is wrong with the best candidate."""
 
 
 class VerifyConfig(_Section):

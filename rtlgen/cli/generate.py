@@ -15,6 +15,7 @@ from rtlgen.cli.options import (
     PortDeclarations,
     Reference,
     ReferenceTop,
+    RepairTurns,
     Seed,
     Testbench,
     UnsafeNoSandbox,
@@ -105,7 +106,9 @@ AcceptContradictions = Annotated[
 Repair = Annotated[
     bool,
     typer.Option(
-        "--repair/--no-repair", help="Try small changes where no candidate of a backend passes."
+        "--repair/--no-repair",
+        help="Mend what is refused for its form; where no candidate passes, try small changes, "
+        "then tell the backend what is wrong.",
     ),
 ]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even on a bad verdict.")]
@@ -135,6 +138,7 @@ def generate(
     exit_zero: ExitZero = False,
     accept_contradictions: AcceptContradictions = False,
     repair: Repair = True,
+    repair_turns: RepairTurns = None,
     journal: JournalFile = None,
     no_journal: NoJournal = False,
     unsafe_no_sandbox: UnsafeNoSandbox = False,
@@ -193,6 +197,7 @@ def generate(
         ),
         accepts_contradictions=accept_contradictions,
         repairs=repair,
+        turns=defaults.repair_turns if repair_turns is None else repair_turns,
         journal=None if no_journal else journal or journal_path(),
         policy=policy_of(settings),
     )

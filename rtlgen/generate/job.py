@@ -39,7 +39,10 @@ class GenerateJob:
     policy: Policy | None = None
     """What automation may do; None = it is off."""
     repairs: bool = True
-    """Look for a small change where no candidate of a backend passes."""
+    """Put right what is refused for its form, and look for a small change where no candidate of a
+    backend passes."""
+    turns: int = 0
+    """How often a backend is told what is wrong with the best candidate."""
     accepts_contradictions: bool = False
     """Go on where parts of a specification contradict each other."""
 
@@ -67,6 +70,7 @@ class GenerateJob:
             self.ports,
             self.budget,
             self.repairs,
+            self.turns,
             dataclasses.replace(self.judges, obligations=(), checks=frozenset()),
             sorted(self.judges.checks),  # the order within a set differs from run to run
         )

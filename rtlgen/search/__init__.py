@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from rtlgen.search.comparing import comparison
 from rtlgen.search.disputes import Dispute
-from rtlgen.search.ranking import Judged, Ranking, rank
+from rtlgen.search.ranking import Judged, Ranking, rank, standing
 from rtlgen.search.sampling import Deciding, Judge, Mend, SearchEvents, search
 from rtlgen.search.stopping import Budget
 
@@ -29,4 +29,5 @@ __all__ = [
     "comparison",
     "rank",
     "search",
+    "standing",
 ]

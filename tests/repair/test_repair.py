@@ -131,7 +131,7 @@ def test_the_command(tmp_path: Path) -> None:
     """A diff on standard output, the repaired design in a file; 1 where nothing helps."""
     (tmp_path / "good.v").write_text(COUNTER)
     (tmp_path / "bad.v").write_text(COUNTER.replace("posedge", "negedge"))
-    (tmp_path / "gone.v").write_text(COUNTER.replace("endmodule", ""))
+    (tmp_path / "gone.v").write_text(COUNTER[: COUNTER.index("else q <=") + 9])
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

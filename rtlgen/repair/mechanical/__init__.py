@@ -15,6 +15,6 @@ names that nothing declares; texts that were cut off within a block.
 
 from __future__ import annotations
 
-from rtlgen.repair.mechanical.mend import Mended, mend_text
+from rtlgen.repair.mechanical.mend import Mended, may_be_refused, mend_text
 
-__all__ = ["Mended", "mend_text"]
+__all__ = ["Mended", "may_be_refused", "mend_text"]
