@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 import time
 from collections.abc import Iterator
@@ -134,6 +135,16 @@ class _Reader:
         if doubtful and design is not None and not _compiles(design):
             return doubtful
         return ()
+
+
+def complaints(verilog: str, plan: VerificationPlan) -> tuple[Finding, ...] | None:
+    """Return what `mend_text` would have to put right.
+
+    Returns:
+        Findings of lint, or those of its warnings that explain a refusal of the compiler; empty
+        where a text is accepted; None where the parser does not survive it.
+    """
+    return _Reader(plan, math.inf).complaints(verilog)
 
 
 def may_be_refused(lint: CheckResult) -> bool:

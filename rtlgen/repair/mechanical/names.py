@@ -28,6 +28,17 @@ def module_name(text: Refused) -> Iterator[Change]:
     yield text.change(edits, f"module `{tops[0].name}` is named `{text.top}`")
 
 
+def instance_name(text: Refused) -> Iterator[Change]:
+    """Give the only module that nobody uses the only name that is used and missing."""
+    found = (re.search(r"'(\w+)'", finding.message) for finding in text.said("UnknownModule"))
+    unknown = {match[1] for match in found if match}
+    unused = [m for m in text.modules if m.name != text.top and not _is_instantiated(text, m)]
+    if len(unknown) == len(unused) == 1:
+        (wanted,), (module,) = unknown, unused
+        edits = _renamed(text, module.name, wanted, module.start, module.body)
+        yield text.change(edits, f"module `{module.name}` is named `{wanted}`")
+
+
 def port_name(text: Refused) -> Iterator[Change]:
     """Give a port the name that is wanted: one in other letters, or the only one that differs."""
     top = next((module for module in text.modules if module.name == text.top), None)
@@ -89,5 +100,6 @@ def _renamed(text: Refused, old: str, new: str, start: int, stop: int) -> list[E
 FIXES: Final = (
     Fix(find=keyword),
     Fix(find=module_name, against=("RTL013",)),
+    Fix(find=instance_name, against=("RTL005",)),
     Fix(find=port_name, against=("RTL101", "RTL102")),
 )
