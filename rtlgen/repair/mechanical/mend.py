@@ -27,7 +27,7 @@ _ROUNDS: Final = 16
 _TRIED: Final = 60
 """Texts that are looked at for one that is refused."""
 _LIMIT_S: Final = 10.0
-_FIXES: Final = (*leftovers.FIXES, *blocks.FIXES, *names.FIXES, *declarations.FIXES)
+_FIXES: Final = (*leftovers.FIXES, *names.FIXES, *blocks.FIXES, *declarations.FIXES)
 _COMPILER_ONLY: Final = frozenset({"index-oob", "empty-member", "misplaced-trailing-separator"})
 """Warnings of the front end where Icarus may refuse the text."""
 _JUDGED: Final = (Status.PASS, Status.FAIL)

@@ -59,7 +59,7 @@ def keyword(text: Refused) -> Iterator[Change]:
     ports = {port.name for port in text.ports or ()}
     for word in _KEYWORDS:
         declared = re.search(
-            rf"\b(?:reg|wire|integer|genvar)\b(?:\s*signed)?(?:\s*\[[^\]]{0, 80}\])?"
+            rf"\b(?:reg|wire|integer|genvar)\b(?:\s*signed)?(?:\s*\[[^\]]{{0,80}}\])?"
             rf"(?:\s*\w+\s*,)*\s*{word}\b\s*[;,=\[)]",
             text.code,
         )
