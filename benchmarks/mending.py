@@ -130,7 +130,13 @@ def planted(count: int) -> str:
     for number, text in enumerate(texts):
         tried += _with_slips(text, random.Random(number))  # noqa: S311 - where a slip is made
         print(number, len(tried), sum(t.is_right for t in tried), flush=True)
-    return "\n".join([f"## Slips planted in {len(texts)} references\n", _table(tried, "slip")])
+    remark = (
+        "These are kinds of slips that the fixes were written for; they say whether a fix keeps the "
+        "design, not how often models make them. Right after: simulation and proof agree with the "
+        "reference.\n"
+    )
+    title = f"## Slips planted in {len(texts)} references\n"
+    return "\n".join([title, remark, _table(tried, "slip")])
 
 
 def _with_slips(reference: str, rng: random.Random) -> list[Tried]:

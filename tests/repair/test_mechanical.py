@@ -168,6 +168,31 @@ def test_a_testbench_behind_the_design_is_left_out() -> None:
             "  assign r = d[0];\nendmodule\n",
         ),
         (
+            "module m(a, x, y);\n  input a;\n  output x,y;\n  always @(*) begin y = ~a; end\n"
+            "  always @(*) begin x = a; end\nendmodule\n",
+            "module m(a, x, y);\n  input a;\n  output reg x; output reg y;\n"
+            "  always @(*) begin y = ~a; end\n  always @(*) begin x = a; end\nendmodule\n",
+        ),
+        (
+            "module m(input a, output reg q);\n  always @(*) begin\n    if (a) begin\n"
+            "      q = 1'b0;\n    else begin\n      q = 1'b1;\n    end\n  end\nendmodule\n",
+            "module m(input a, output reg q);\n  always @(*) begin\n    if (a) begin\n"
+            "      q = 1'b0;\n    end else begin\n      q = 1'b1;\n    end\n  end\nendmodule\n",
+        ),
+        (
+            "module m(input a, output reg q);\n  always @(*) begin\n    if (a) begin\n"
+            "      q = 1'b0;\n    end end else begin\n      q = 1'b1;\n    end\n  end\nendmodule\n",
+            "module m(input a, output reg q);\n  always @(*) begin\n    if (a) begin\n"
+            "      q = 1'b0;\n    end  else begin\n      q = 1'b1;\n    end\n  end\nendmodule\n",
+        ),
+        (
+            "module m(input a, output reg q, output reg r);\n  always @(*) begin\n    case (a)\n"
+            "      1'b0: q = 1'b1;\n      default: q = 1'b0;\n    r = q;\n  end\nendmodule\n",
+            "module m(input a, output reg q, output reg r);\n  always @(*) begin\n    case (a)\n"
+            "      1'b0: q = 1'b1;\n      default: q = 1'b0;\nendcase\n    r = q;\n  end\n"
+            "endmodule\n",
+        ),
+        (
             "module m(input a, output q);\n  part u(.x(a), .y(q));\nendmodule\n"
             "module piece(input x, output y);\n  assign y = ~x;\nendmodule\n",
             "module m(input a, output q);\n  part u(.x(a), .y(q));\nendmodule\n"

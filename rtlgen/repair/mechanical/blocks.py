@@ -149,6 +149,30 @@ def branch(text: Refused) -> Iterator[Change]:
         yield text.change(edits, "put `begin` and `end` around the statements before an `else`")
 
 
+def block_before_else(text: Refused) -> Iterator[Change]:
+    """Close the block before an `else`, or leave out the `end` that closes one too many."""
+    for finding in text.said("ExpectedStatement", "ExpectedMember"):
+        at = text.place(finding)
+        if at is None or text.word(finding) != "else":
+            continue
+        yield text.change([cut(at, at, "end ")], "added `end` before an `else`")
+        before = re.search(r"\bend\s*\Z", text.code[:at][-200:])
+        if before:
+            start = at - len(before.group())
+            edit = cut(start, start + len("end"))
+            yield text.change([edit], "removed an `end` before an `else`")
+
+
+def closed_case(text: Refused) -> Iterator[Change]:
+    """Close a `case` where something follows that is no item of it."""
+    for finding in text.said("ExpectedCaseItem", "ExpectedToken"):
+        at = text.place(finding)
+        if at is None or finding.message.startswith(("expected ';'", "expected 'end")):
+            continue
+        start = text.code.rfind("\n", 0, at) + 1
+        yield text.change([cut(start, start, "endcase\n")], "added `endcase`")
+
+
 def blocking_assign(text: Refused) -> Iterator[Change]:
     """Write `=` for `<=` in a continuous assignment."""
     found = re.finditer(r"\bassign\s+[A-Za-z_][\w\s\[\]:]{0,200}?(?P<sign><=)", text.code)
@@ -179,6 +203,8 @@ FIXES: Final = (
     Fix(find=blocking_assign, against=("RTL002",)),
     Fix(find=endmodule, against=("RTL002",)),
     Fix(find=branch, against=("RTL002",)),
+    Fix(find=block_before_else, against=("RTL002",)),
+    Fix(find=closed_case, against=("RTL002",)),
     Fix(find=closed_blocks, against=("RTL002",)),
     Fix(find=whole_block, against=("RTL002",)),
     Fix(find=assign_in_block, against=("RTL405",)),

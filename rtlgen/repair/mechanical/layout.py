@@ -30,6 +30,8 @@ class Item:
     name: str
     rest: str
     """What follows the name: dimensions, an initial value."""
+    gap: str
+    """A space, where none stands before the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +60,12 @@ class Declaration:
             edits.append(cut(self.head_start, self.head_stop, head))
         elif number is not None:
             before = self.items[number].start - 1
-            edits.append(cut(before, before + 1, f"{self.separator} {head}"))
+            edits.append(
+                cut(before, before + 1, f"{self.separator} {head}{self.items[number].gap}")
+            )
         if number is not None and number < last:
-            behind = self.items[number].stop
-            edits.append(cut(behind, behind + 1, f"{self.separator} {self.head}"))
+            behind, gap = self.items[number].stop, self.items[number + 1].gap
+            edits.append(cut(behind, behind + 1, f"{self.separator} {self.head}{gap}"))
         return edits
 
     def without(self, name: str) -> list[Edit]:
@@ -124,7 +128,10 @@ def _grouped(text: Refused, start: int, stop: int, *, separator: str) -> Iterato
         if match["head"]:
             yield from _made(head, items, separator, begin - 1)
             items, head = [], (match["head"], match.start("head"), match.end("head"))
-        items.append(Item(start=begin, stop=end, name=match["name"], rest=match["rest"].strip()))
+        gap = "" if text.code[begin].isspace() else " "
+        items.append(
+            Item(start=begin, stop=end, name=match["name"], rest=match["rest"].strip(), gap=gap)
+        )
     yield from _made(head, items, separator, stop + (separator == ";"))
 
 
