@@ -131,9 +131,9 @@ def planted(count: int) -> str:
         tried += _with_slips(text, random.Random(number))  # noqa: S311 - where a slip is made
         print(number, len(tried), sum(t.is_right for t in tried), flush=True)
     remark = (
-        "These are kinds of slips that the fixes were written for; they say whether a fix keeps the "
-        "design, not how often models make them. Right after: simulation and proof agree with the "
-        "reference.\n"
+        "The fixes were written for these kinds of slips: the table says whether a fix keeps the "
+        "design, not how often models make slips. Right after: simulation and proof agree with "
+        "the reference.\n"
     )
     title = f"## Slips planted in {len(texts)} references\n"
     return "\n".join([title, remark, _table(tried, "slip")])

@@ -20,7 +20,7 @@ from rtlgen.verdict import CheckResult, Status
 from rtlgen.verify import VerificationPlan
 from rtlgen.verilog import Design
 
-LARGEST: Final = 1 << 16
+LARGEST: Final = 1 << 15
 """Characters of the longest text that is mended; a longer one is no slip of a pen."""
 _ROUNDS: Final = 16
 """Fixes of one text; each may concern many places."""
