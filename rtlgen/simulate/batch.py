@@ -9,11 +9,11 @@ import signal
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rtlgen.sandbox import Limits
-from rtlgen.simulate.build import COMPILER_LIMITS, Build, build_files
+from rtlgen.simulate.build import Build, build_files
 from rtlgen.simulate.harness import (
     FIELD_BITS,
     Interface,
@@ -30,7 +30,8 @@ LARGEST_BATCH = 64
 _PARTS = 8
 """Into how many parts a batch is cut when one of its designs spoils it."""
 _OUTPUT_BYTES = 16 << 20
-_SHORTEST_S = 0.1
+_SHORTEST_S, _LONGEST_S = 0.1, 20.0
+"""Of what must keep to a time at which all is over."""
 
 _DESIGN_SIGNALS = frozenset(
     {signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGXCPU}
@@ -56,10 +57,12 @@ class Patience:
         return time.monotonic() >= self.until
 
     @property
-    def compiler_limits(self) -> Limits:
-        """Limits of the compilation before a simulation."""
-        left_s = max(_SHORTEST_S, self.until - time.monotonic())
-        return replace(COMPILER_LIMITS, wall_s=min(COMPILER_LIMITS.wall_s, left_s))
+    def compiler_limits(self) -> Limits | None:
+        """Limits of the compilation before a simulation; None = the usual ones."""
+        if self.until == math.inf:
+            return None
+        wall_s = max(_SHORTEST_S, min(_LONGEST_S, self.until - time.monotonic()))
+        return Limits(wall_s=wall_s, cpu_s=math.ceil(wall_s))
 
     def limits(self, *, is_alone: bool) -> Limits:
         """Limits of one simulation."""

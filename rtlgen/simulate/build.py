@@ -20,7 +20,7 @@ _CALL = re.compile(
 _HARMLESS = re.compile(r"^.*sorry: constant selects in always_\* processes .*$\n?", re.MULTILINE)
 """Icarus 11 waits for all bits of a signal where a block reads some; that changes no result."""
 _COMPLAINT = re.compile(r"\berror\b|sorry")
-COMPILER_LIMITS = Limits(wall_s=20.0, cpu_s=20)
+_LIMITS = Limits(wall_s=20.0, cpu_s=20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def build(design: Design, folder: Path, *, dump: str | None = None) -> Build:
 
 def build_files(
     folder: Path, texts: Mapping[str, str], tops: Sequence[str], *, path: str | None,
-    is_armed: bool = False, limits: Limits = COMPILER_LIMITS,
+    is_armed: bool = False, limits: Limits | None = None,
 ) -> Build:  # fmt: skip
     """Compile files, in their order, to a program that can call nothing.
 
@@ -73,7 +73,7 @@ def build_files(
         tops: Names of the top modules.
         path: File to name in findings.
         is_armed: Keep the system tasks; for looking, never for judging.
-        limits: Of the compiler.
+        limits: Of the compiler; None = the usual ones.
 
     Raises:
         ToolNotFound: Icarus or the sandbox is missing.
@@ -86,7 +86,7 @@ def build_files(
         raise ToolCrashed(f"{folder}: cannot be written: {error.strerror}") from error
     roots = [word for top in tops for word in ("-s", top)]
     command = [str(find_tool("iverilog")), "-g2012", *roots, "-o", PROGRAM, *texts]
-    done = run_sandboxed(command, workdir=folder, limits=limits)
+    done = run_sandboxed(command, workdir=folder, limits=limits or _LIMITS)
     if done.timed_out:
         return Build(is_built=False, timed_out=True, log=done.log)
     program = folder / PROGRAM

@@ -235,6 +235,7 @@ def test_a_port_in_other_letters() -> None:
         "`" * 5000,
         "begin " * 5000 + "endmodule",
         "\0",
+        GOOD.replace("output reg", "output") + "// \udcff\n",
     ],
 )
 def test_what_needs_a_decision_stays_refused(wrong: str) -> None:

@@ -19,6 +19,7 @@ from rtlgen.simulate.build import build
 from rtlgen.verdict import CheckResult, Status
 from rtlgen.verify import VerificationPlan
 from rtlgen.verilog import Design
+from rtlgen.verilog.limits import check_limits
 
 LARGEST: Final = 1 << 15
 """Characters of the longest text that is mended; a longer one is no slip of a pen."""
@@ -58,7 +59,7 @@ def mend_text(verilog: str, plan: VerificationPlan, *, limit_s: float = _LIMIT_S
     Raises:
         ToolNotFound, ToolCrashed: see `rtlgen.lint.lint_design`.
     """
-    if len(verilog) > LARGEST:
+    if len(verilog) > LARGEST or check_limits(verilog):
         return None
     reader = _Reader(plan, time.monotonic() + limit_s)
     text, findings = verilog, reader.complaints(verilog)
