@@ -150,7 +150,7 @@ def test_without_the_allow_list_the_other_layers_hold(host: Host) -> None:
 def test_a_mended_attack_passes_only_without_its_sting(
     group: str, harmless: set[str], host: Host
 ) -> None:
-    """What mending makes of an attack is judged anew; only a name or a delay was wrong with these."""
+    """What mending makes of an attack is judged anew: these had only a wrong name or a delay."""
     passed = set()
     for attack in (attack for attack in ATTACKS if attack.group == group):
         plan = corpus.plan_for(attack.design)
