@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rtlgen.finding import Finding
-from rtlgen.mutation.edit import Change, Edit
+from rtlgen.mutation.edit import Change
 from rtlgen.repair.mechanical.layout import Declaration, header, header_span, statements
 from rtlgen.repair.mechanical.refused import Fix, Refused, Region, cut
 
@@ -19,23 +19,18 @@ _MANY: Final = 50
 
 
 def variable(text: Refused) -> Iterator[Change]:
-    """Make a variable of a net that is assigned in a block."""
-    edits: list[Edit] = []
-    told = []
-    for module, name in _named(text, "AssignToNet"):
-        found = _net(text, module, name)
-        if found is not None:
-            edits += found.retyped(name, _as_variable(found.head))
-            told.append(f"`{name}` is assigned in a block: `reg`")
-            yield from _one(text, edits if len(told) == 1 else [], told)
-    if len(told) > 1:
-        yield text.change(edits, "; ".join(told))
-
-
-def _one(text: Refused, edits: list[Edit], told: list[str]) -> Iterator[Change]:
-    """One after another is tried first: two names of one list would be changed at one place."""
-    if edits:
-        yield text.change(list(edits), told[-1])
+    """Make variables of nets that are assigned in blocks: all at once, else one after the other."""
+    found = [
+        (net.retyped(name, _as_variable(net.head)), f"`{name}` is assigned in a block: `reg`")
+        for module, name in _named(text, "AssignToNet")
+        if (net := _net(text, module, name)) is not None
+    ]
+    if len(found) > 1:
+        # Two names of one list are changed at one place; then this change cannot be made.
+        edits = [edit for some, _ in found for edit in some]
+        yield text.change(edits, "; ".join(told for _, told in found))
+    for edits, told in found:
+        yield text.change(edits, told)
 
 
 def _net(text: Refused, module: Region, name: str) -> Declaration | None:
