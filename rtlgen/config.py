@@ -66,6 +66,8 @@ class GenerateConfig(_Section):
     """Backends that are asked for worked examples where nothing judges behaviour."""
     opinions: int = Field(default=3, ge=1)
     """Of each of them."""
+    repair_turns: int = Field(default=2, ge=0)
+    """How often a backend is told what is wrong with the best candidate."""
 
 
 class VerifyConfig(_Section):

@@ -64,6 +64,8 @@ class LocalBackend:
             ToolNotFound: torch or transformers is not installed.
             BackendError: the folder cannot be loaded, the prompt is too long, or memory ran out.
         """
+        if self._is_ours and request.turn:
+            return ()  # it reads the specification alone, see `_prompt`
         model, tokenizer = self._load()
         import torch
 

@@ -16,6 +16,7 @@ from rtlgen.cli.options import (
     PortDeclarations,
     Reference,
     ReferenceTop,
+    RepairTurns,
     Seed,
     Testbench,
     UnsafeNoSandbox,
@@ -119,7 +120,9 @@ AcceptContradictions = Annotated[
 Repair = Annotated[
     bool,
     typer.Option(
-        "--repair/--no-repair", help="Try small changes where no candidate of a backend passes."
+        "--repair/--no-repair",
+        help="Mend what is refused for its form; where no candidate passes, try small changes, "
+        "then tell the backend what is wrong.",
     ),
 ]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even on a bad verdict.")]
@@ -152,6 +155,7 @@ def generate(
     accept_contradictions: AcceptContradictions = False,
     repair: Repair = True,
     read_images: ReadImages = False,
+    repair_turns: RepairTurns = None,
     journal: JournalFile = None,
     no_journal: NoJournal = False,
     unsafe_no_sandbox: UnsafeNoSandbox = False,
@@ -213,6 +217,7 @@ def generate(
         opinions=opinions or defaults.opinions,
         accepts_contradictions=accept_contradictions,
         repairs=repair,
+        turns=defaults.repair_turns if repair_turns is None else repair_turns,
         journal=None if no_journal else journal or journal_path(),
         policy=policy_of(settings),
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rtlgen.automation import Action, Decision
-from rtlgen.candidate import Backend, Candidate, Usage
+from rtlgen.candidate import Backend, Candidate
 from rtlgen.consistency import Consistency, check_consistency
 from rtlgen.errors import SpecContradiction, SpecError, UsageError
 from rtlgen.evidence import Bundle, OutputFolder, write_bundle
@@ -21,14 +21,13 @@ from rtlgen.evidence.questions import answered
 from rtlgen.finding import Finding
 from rtlgen.generate.job import GenerateJob
 from rtlgen.generate.journal import keep
+from rtlgen.generate.mending import correct_for, mend_for
 from rtlgen.generate.view import SpecOutcome, View
 from rtlgen.prompt import build_request
-from rtlgen.repair import repair_for
 from rtlgen.search import (
     Deciding,
     Judge,
     Judged,
-    Mend,
     SecondOpinion,
     comparison,
     demanding,
@@ -38,10 +37,6 @@ from rtlgen.spec import Obligation, Spec, derive_obligations, read_spec
 from rtlgen.spec.readings import WAITING
 from rtlgen.verdict import Status, Verdict
 from rtlgen.verify import VerificationPlan, verify_all
-from rtlgen.verilog import read_design
-
-_MEND_S = 10.0
-"""For a change of one candidate."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,15 +221,21 @@ def _plan(job: GenerateJob, spec: Spec, obligations: tuple[Obligation, ...]) -> 
 
 def _deciding(plan: VerificationPlan, job: GenerateJob, advisers: Sequence[Backend]) -> Deciding:
     """Where nothing can judge behaviour, candidates are compared with each other."""
+    correct = correct_for(plan) if job.repairs else None
+    turns = job.turns if job.repairs else 0
     if plan.has_behaviour:
-        return Deciding(budget=job.budget, mend=_mend(plan) if job.repairs else None)
+        mend = mend_for(plan) if job.repairs else None
+        return Deciding(budget=job.budget, correct=correct, mend=mend, turns=turns)
     top, seed = plan.top or "", job.sampling.seed
     second = None
     if advisers:
         sampling = dataclasses.replace(job.sampling, n=job.opinions)
         meets = demanding(top, plan.ports or (), seed)
         second = SecondOpinion(backends=tuple(advisers), sampling=sampling, meets=meets)
-    return Deciding(compare=comparison(top, seed), is_final=False, budget=job.budget, second=second)
+    return Deciding(
+        compare=comparison(top, seed), is_final=False, budget=job.budget, correct=correct,
+        turns=turns, second=second,
+    )  # fmt: skip
 
 
 def _judge(plan: VerificationPlan, waveforms: Path) -> Judge:
@@ -246,21 +247,6 @@ def _judge(plan: VerificationPlan, waveforms: Path) -> Judge:
         )
 
     return judge
-
-
-def _mend(plan: VerificationPlan) -> Mend:
-    def mend(item: Judged) -> Candidate | None:
-        design = read_design(item.candidate.verilog, top=plan.top)
-        found = repair_for(design, plan, limit_s=_MEND_S)
-        if found.verilog is None:
-            return None
-        changes = "; ".join(f"line {c.line}: {c.description}" for c in found.changes)
-        return dataclasses.replace(
-            item.candidate, verilog=found.verilog, backend=f"{item.candidate.backend}+repair",
-            usage=Usage(), note=f"{item.candidate.backend}, repaired: {changes}",
-        )  # fmt: skip
-
-    return mend
 
 
 def _waveform_of(best: Judged | None, waveforms: Path) -> Path | None:

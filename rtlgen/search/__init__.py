@@ -17,7 +17,7 @@ from rtlgen.search.comparing import comparison, demanding
 from rtlgen.search.disputes import Dispute
 from rtlgen.search.hearing import SecondOpinion
 from rtlgen.search.opinion import Opinion
-from rtlgen.search.ranking import Judged, Ranking, rank
+from rtlgen.search.ranking import Judged, Ranking, rank, standing
 from rtlgen.search.sampling import Deciding, Judge, Mend, SearchEvents, search
 from rtlgen.search.stopping import Budget
 
@@ -36,4 +36,5 @@ __all__ = [
     "demanding",
     "rank",
     "search",
+    "standing",
 ]

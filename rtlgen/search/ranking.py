@@ -112,6 +112,15 @@ def best_status(judged: Iterable[Judged]) -> Status | None:
     return next((status for status in _PREFERENCE if status in seen), None)
 
 
+def standing(verdict: Verdict) -> tuple[int, float]:
+    """Return a key by which the better verdict is the smaller: status, then pass rate.
+
+    What does not compile stands behind what passes nothing.
+    """
+    rate = verdict.pass_rate
+    return _PREFERENCE.index(verdict.status), 1.0 if rate is None else -rate
+
+
 def _key(item: Judged, weights: Mapping[str, int]) -> tuple[float, ...]:
     verdict, candidate = item.verdict, item.candidate
     proofs = sum(check.proved for check in verdict.proofs)

@@ -10,18 +10,19 @@ from dataclasses import dataclass, field
 
 from rtlgen.candidate import Backend, Candidate, Request, Sampling, Usage
 from rtlgen.errors import BackendError
+from rtlgen.prompt import request_again
 from rtlgen.search.clusters import Compare, Groups
 from rtlgen.search.disputes import Dispute, Side, find_dispute
 from rtlgen.search.hearing import Hearing, SecondOpinion
 from rtlgen.search.opinion import Opinion
-from rtlgen.search.ranking import Judged, Ranking, best_status, rank, weight_of
+from rtlgen.search.ranking import Judged, Ranking, best_status, rank, standing, weight_of
 from rtlgen.search.stopping import Budget, Spent, is_settled, leads
 from rtlgen.verdict import Status, Verdict
 
 Judge = Callable[[Sequence[Candidate]], Sequence[Verdict]]
 """Gives the verdicts on candidates; the caller has bound the plan and the limits."""
 Mend = Callable[[Judged], Candidate | None]
-"""Changes a candidate so that it meets its demands, or gives up."""
+"""Changes a candidate so that it is accepted, or gives up."""
 MENDED = 2
 """Candidates that are tried to be mended, the nearest to the demands."""
 ROUND = 4
@@ -51,10 +52,16 @@ class Deciding:
     is_final: bool = True
     """A PASS settles the matter: something determines the design wholly."""
     budget: Budget = field(default_factory=Budget)
+    correct: Mend | None = None
+    """Puts right what was refused for its form; tried on each new candidate, before candidates are
+    compared. It gives up at once on one that was not refused."""
     mend: Mend | None = None
     """Tried where no candidate of a backend passed, before the next one is asked."""
     second: SecondOpinion | None = None
     """Asked where candidates that are compared with each other do different things."""
+    turns: int = 0
+    """How often a backend is told what is wrong with the best candidate, where that was refused or
+    fails and nothing else helped."""
 
 
 def search(
@@ -100,6 +107,7 @@ class _Run:
     groups: Groups | None = None
     hearing: Hearing | None = None
     mended: set[str] = field(default_factory=set)
+    corrected: dict[str, Candidate | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.deciding.compare is not None:
@@ -121,6 +129,12 @@ class _Run:
                 return why
             if self._mends():
                 return f"a candidate of {backend.name} passed after a repair"
+            try:
+                if self._asks_again(backend):
+                    return f"{backend.name} corrected a candidate"
+            except BackendError as error:
+                self.events.on_backend_error(backend.name, error)
+                self.failure = error
         return "all backends were asked"
 
     def _mends(self) -> bool:
@@ -144,6 +158,37 @@ class _Run:
                 return True
         return False
 
+    def _asks_again(self, backend: Backend) -> bool:
+        """Whether a backend that is told what is wrong gives a candidate that passes.
+
+        The next remark is about the best candidate so far, so an answer is only taken up where it
+        is strictly better than what it was asked to correct.
+        """
+        for turn in range(1, self.deciding.turns + 1):
+            status = best_status(self.judged.values())
+            if status not in (Status.FAIL, Status.TIMEOUT) or self._is_spent():
+                return False
+            wrong = min(self.judged.values(), key=lambda item: standing(item.verdict))
+            asked = request_again(self.request, wrong.candidate.verilog, wrong.verdict, turn=turn)
+            wanted = dataclasses.replace(self.sampling, n=1, first=0)
+            answers = [
+                dataclasses.replace(
+                    answer, backend=f"{answer.backend}+again",
+                    note=f"{answer.backend}, told what is wrong with {wrong.candidate.id}",
+                )
+                for answer in backend.generate(asked, wanted)
+            ]  # fmt: skip
+            if not answers:
+                return False
+            if self._is_passed(self._take(answers)):
+                return True
+        return False
+
+    def _is_spent(self) -> bool:
+        """Whether no further candidate may be asked for."""
+        budget = self.deciding.budget
+        return budget.time_s == 0 or self.spent.over(budget) is not None
+
     def _ask_one(self, backend: Backend) -> str:
         """Draw rounds from a backend; return why nothing more is needed, or nothing."""
         drawn = 0
@@ -156,8 +201,7 @@ class _Run:
             wanted = dataclasses.replace(self.sampling, n=size, first=drawn)
             candidates = backend.generate(self.request, wanted)
             drawn += len(candidates)
-            self._take(candidates)
-            if self._is_passed(candidates):
+            if self._is_passed(self._take(candidates)):
                 return f"a candidate of {backend.name} passed"
             self._hear()
             if (limit := self.spent.over(self.deciding.budget)) is not None:
@@ -173,17 +217,37 @@ class _Run:
         most = self.deciding.budget.candidates
         return min(left, ROUND, left if most is None else most - self.spent.candidates)
 
-    def _take(self, candidates: Sequence[Candidate]) -> None:
-        """Judge what was drawn, and count it."""
-        self._judge(candidates)
-        self.counts.update(candidate.id for candidate in candidates)
+    def _take(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Judge what was drawn, and count it; return it with what was made of it.
+
+        A candidate that was put right counts as often as the one that it was made of.
+        """
+        taken = list(candidates)
+        for item in self._judge(candidates):
+            found = self._corrected(item)
+            if found is not None:
+                taken.append(found)
+        self.counts.update(candidate.id for candidate in taken)
         self.spent.candidates += len(candidates)
         self._spend([candidate.usage for candidate in candidates])
+        return taken
 
     def _spend(self, usages: Sequence[Usage]) -> None:
         self.spent.tokens += sum(usage.completion_tokens for usage in usages)
         self.spent.cost_usd += sum(usage.cost_usd or 0.0 for usage in usages)
         self.spent.time_s = time.monotonic() - self.started
+
+    def _corrected(self, item: Judged) -> Candidate | None:
+        """What a candidate is when its form was put right; None where nothing is to be done."""
+        key = item.candidate.id
+        if self.deciding.correct is None or item.verdict.status is Status.PASS:
+            return None
+        if key not in self.corrected:
+            found = self.deciding.correct(item)
+            self.corrected[key] = found
+            if found is not None:
+                self._judge([found])
+        return self.corrected[key]
 
     def _hear(self) -> None:
         """Ask for second opinions as soon as there is something to choose between."""
