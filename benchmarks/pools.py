@@ -18,7 +18,7 @@ from rtlgen.evaluate.choose import pool_for
 from rtlgen.evaluate.run_folder import RunFolder
 from rtlgen.evaluate.sources import request_for
 from rtlgen.evaluate.suite import Problem, Suite
-from rtlgen.search.clusters import Compare, clusters
+from rtlgen.search.clusters import clusters
 from rtlgen.search.ranking import has_idle_ports
 from rtlgen.spec import derive_obligations
 from rtlgen.verdict import Status
@@ -51,8 +51,6 @@ class Pool:
     items: tuple[Item, ...]
     is_determined: bool
     """Some artefact of the prompt determines the design."""
-    agreements: tuple[tuple[float, ...], ...]
-    """Row: a group as the reference; column: the share of vectors that another one passes."""
     cpu_s: float
     """What judging by the prompt and grouping took."""
 
@@ -70,15 +68,13 @@ def read_pools(suite: Suite, run: Path, kept: Path) -> dict[str, Pool]:
         if problem.id in pools or not mine:
             continue
         before = _cpu_s()
-        known, agreements = _grouped(problem, [sample.candidate for sample in mine])
+        known = _grouped(problem, [sample.candidate for sample in mine])
         cpu_s = round(_cpu_s() - before, 2)
         items = tuple(
             dataclasses.replace(known[s.candidate.id], is_right=rights.get(s.key, False))
             for s in mine
         )
-        pools[problem.id] = Pool(
-            items=items, is_determined=_is_determined(problem), agreements=agreements, cpu_s=cpu_s
-        )
+        pools[problem.id] = Pool(items=items, is_determined=_is_determined(problem), cpu_s=cpu_s)
         with kept.open("a") as file:
             row = {"id": problem.id, **dataclasses.asdict(pools[problem.id])}
             file.write(json.dumps(row) + "\n")
@@ -92,7 +88,6 @@ def _kept(path: Path) -> dict[str, Pool]:
         row["id"]: Pool(
             items=tuple(Item(**item) for item in row["items"]),
             is_determined=row["is_determined"],
-            agreements=tuple(tuple(one) for one in row["agreements"]),
             cpu_s=row["cpu_s"],
         )
         for row in rows
@@ -109,10 +104,8 @@ def _is_determined(problem: Problem) -> bool:
     return any(one.is_complete for one in derive_obligations(request.spec)[0])
 
 
-def _grouped(
-    problem: Problem, candidates: Sequence[Candidate]
-) -> tuple[Mapping[str, Item], tuple[tuple[float, ...], ...]]:
-    """Return an item for each text, and the agreements; what fails the prompt is in no group."""
+def _grouped(problem: Problem, candidates: Sequence[Candidate]) -> Mapping[str, Item]:
+    """Return an item for each text; those that fail the prompt are in no group."""
     pool = pool_for(problem, candidates, seed=0)
     distinct = {candidate.id: candidate for candidate in candidates}
     verdicts = pool.judge(tuple(distinct.values()))
@@ -130,19 +123,7 @@ def _grouped(
         for index in group:
             key = usable[index].id
             found[key] = dataclasses.replace(found[key], group=number)
-    heads = [usable[group[0]].verilog for group in groups]
-    import os
-    return found, _agreements(heads, pool.compare) if os.environ.get("AGREE") else ()
-
-
-def _agreements(heads: Sequence[str], compare: Compare) -> tuple[tuple[float, ...], ...]:
-    """Return for each group which share of its vectors each group answers as it does."""
-    if len(heads) < 2:
-        return ((1.0,),) * len(heads)
-    return tuple(
-        tuple(round(verdict.pass_rate or 0.0, 4) for verdict in compare(head, heads))
-        for head in heads
-    )
+    return found
 
 
 def _likelihood(candidate: Candidate) -> float:
