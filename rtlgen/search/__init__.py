@@ -1,7 +1,9 @@
 """From a specification to a ranking of judged candidates.
 
 sampling.py    draws candidates from backends in rounds, judges them, stops early
-stopping.py    when more candidates would not change the choice; budgets
+choosing.py    what there is so far, by what it does; which of it leads, and whether clearly
+probability.py  how probable each behaviour is to the models
+stopping.py    when more draws would not change the choice; budgets
 ranking.py     orders judged candidates; pure
 clusters.py    candidates of equal behaviour
 comparing.py   candidates as references for each other

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from rtlgen.candidate import Backend, Candidate, Request, Sampling, Usage
 from rtlgen.errors import BackendError
 from rtlgen.prompt import request_again
-from rtlgen.search.clusters import Compare, Groups
-from rtlgen.search.disputes import Dispute, Side, find_dispute
-from rtlgen.search.hearing import Hearing, SecondOpinion
+from rtlgen.search.choosing import Choosing
+from rtlgen.search.clusters import Compare
+from rtlgen.search.hearing import SecondOpinion
 from rtlgen.search.opinion import Opinion
-from rtlgen.search.probability import Seen, Text, text_of
-from rtlgen.search.ranking import Judged, Ranking, best_status, rank, standing, weight_of
-from rtlgen.search.stopping import Budget, Spent, is_settled, leads
+from rtlgen.search.ranking import Judged, Ranking, best_status, standing
+from rtlgen.search.stopping import Budget, Spent
 from rtlgen.verdict import Status, Verdict
 
 Judge = Callable[[Sequence[Candidate]], Sequence[Verdict]]
@@ -100,21 +98,26 @@ class _Run:
     judge: Judge
     deciding: Deciding
     events: SearchEvents
-    judged: dict[str, Judged] = field(default_factory=dict)
-    counts: Counter[str] = field(default_factory=Counter)
+    choosing: Choosing = field(init=False)
     spent: Spent = field(default_factory=Spent)
     failure: BackendError | None = None
     started: float = field(default_factory=time.monotonic)
-    groups: Groups | None = None
-    hearing: Hearing | None = None
     mended: set[str] = field(default_factory=set)
     corrected: dict[str, Candidate | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.deciding.compare is not None:
-            self.groups = Groups(self.deciding.compare)
-            if self.deciding.second is not None:
-                self.hearing = Hearing(self.deciding.second, self.request.spec)
+        deciding = self.deciding
+        self.choosing = Choosing(deciding.compare, deciding.second, self.request.spec)
+
+    @property
+    def judged(self) -> dict[str, Judged]:
+        """Distinct candidates by id."""
+        return self.choosing.judged
+
+    def ranking(self, why: str) -> Ranking:
+        """Order what was judged."""
+        elapsed_s = time.monotonic() - self.started
+        return self.choosing.ranking(why, drawn=self.spent.candidates, elapsed_s=elapsed_s)
 
     def ask(self, backends: Sequence[Backend]) -> str:
         """Ask them in order; return why the search ended."""
@@ -155,7 +158,7 @@ class _Run:
             self.mended.add(item.candidate.id)
             found = mend(item)
             if found is not None and self._judge([found])[0].verdict.status is Status.PASS:
-                self.counts[found.id] += 1
+                self.choosing.counts[found.id] += 1
                 return True
         return False
 
@@ -207,7 +210,7 @@ class _Run:
             self._hear()
             if (limit := self.spent.over(self.deciding.budget)) is not None:
                 return f"the budget of {limit} is spent"
-            if drawn < self.sampling.n and self._is_settled(self.sampling.n - drawn):
+            if drawn < self.sampling.n and self.choosing.is_settled(self.sampling.n - drawn):
                 return f"{drawn} candidates of {backend.name} settle the choice"
             if len(candidates) < size:
                 break
@@ -228,7 +231,7 @@ class _Run:
             found = self._corrected(item)
             if found is not None:
                 taken.append(found)
-        self.counts.update(candidate.id for candidate in taken)
+        self.choosing.counts.update(candidate.id for candidate in taken)
         self.spent.candidates += len(candidates)
         self._spend([candidate.usage for candidate in candidates])
         return taken
@@ -248,19 +251,17 @@ class _Run:
             self.corrected[key] = found
             if found is not None:
                 self._judge([found])
+                self.choosing.made.add(found.id)
         return self.corrected[key]
 
     def _hear(self) -> None:
-        """Ask for second opinions as soon as there is something to choose between."""
-        hearing = self.hearing
-        if hearing is None or hearing.is_begun or len(self._grouped()) < 2:
-            return
+        """Ask for second opinions."""
 
         def take(opinion: Opinion) -> None:
             self._spend([opinion.usage])
             self.events.on_opinion(opinion)
 
-        hearing.ask(lambda: self.spent.over(self.deciding.budget), take)
+        self.choosing.hear(lambda: self.spent.over(self.deciding.budget), take)
 
     def _judge(self, candidates: Sequence[Candidate]) -> list[Judged]:
         """Judge the texts that are new, all at once; return all with their verdicts."""
@@ -273,104 +274,4 @@ class _Run:
 
     def _is_passed(self, candidates: Sequence[Candidate]) -> bool:
         passed = any(self.judged[c.id].verdict.status is Status.PASS for c in candidates)
-        return passed and (self.deciding.is_final or self.groups is None)
-
-    def _is_settled(self, left: int) -> bool:
-        groups = self._grouped()
-        unseen = 1 if self.hearing is None else self.hearing.most
-        worth = self._worth(groups)
-        if self._seen.is_settled(self._items(groups), worth):
-            return True
-        weights = [self._weight(group) for group in groups]
-        counted = [weight * each for weight, each in zip(weights, worth, strict=True)]
-        scores = self._scores(groups, worth)
-        if groups and counted[scores.index(max(scores))] < max(counted):
-            return False  # what came more often is not what would be taken
-        return is_settled(weights, left, worth, unseen=unseen)
-
-    def _worth(self, groups: Sequence[Sequence[str]]) -> list[int]:
-        """What a candidate of each group counts."""
-        if self.hearing is None:
-            return [1] * len(groups)
-        return self.hearing.worth(self._texts(groups))
-
-    @property
-    def _seen(self) -> Seen:
-        return Seen([self._text(key) for key in self.judged])
-
-    def _text(self, key: str) -> Text:
-        made = {one.id for one in self.corrected.values() if one is not None}
-        return text_of(self.judged[key], self.counts, is_made=key in made)
-
-    def _scores(self, groups: Sequence[Sequence[str]], worth: Sequence[int]) -> list[float]:
-        """How much speaks for each group: its probability times what a candidate counts."""
-        seen = self._seen
-        pairs = zip(self._items(groups), worth, strict=True)
-        return [seen.of(items) * each for items, each in pairs]
-
-    def _items(self, groups: Sequence[Sequence[str]]) -> list[list[Text]]:
-        return [[self._text(key) for key in group] for group in groups]
-
-    def _texts(self, groups: Sequence[Sequence[str]]) -> list[list[str]]:
-        return [[self.judged[key].candidate.verilog for key in group] for group in groups]
-
-    def _weight(self, group: Sequence[str]) -> int:
-        return weight_of((self.judged[key] for key in group), self.counts)
-
-    def _grouped(self) -> tuple[tuple[str, ...], ...]:
-        """Ids of the candidates of the best verdict, by what they do."""
-        status = best_status(self.judged.values())
-        if self.groups is None or status not in (Status.PASS, Status.UNKNOWN):
-            return ()  # what lint refused, or what hangs, must not be read here
-        usable = {
-            item.candidate.verilog: key
-            for key, item in self.judged.items()
-            if item.verdict.status is status
-        }
-        self.groups.add(list(usable))
-        found = (
-            tuple(usable[text] for text in group if text in usable) for group in self.groups.members
-        )
-        return tuple(group for group in found if group)
-
-    def ranking(self, why: str) -> Ranking:
-        """Order what was judged."""
-        groups = self._grouped()
-        each = self._worth(groups)
-        worth = dict(zip(groups, each, strict=True))
-        scores = dict(zip(groups, self._scores(groups, each), strict=True))
-        ordered = sorted(groups, key=lambda group: -scores[group])
-        opinions = self._opinions(ordered)
-        return Ranking(
-            judged=rank(
-                tuple(self.judged.values()),
-                {key: scores[group] for group in groups for key in group},
-            ),
-            drawn=self.spent.candidates, elapsed_s=time.monotonic() - self.started, why=why,
-            groups=tuple(ordered), counts=dict(self.counts), opinions=opinions,
-            dispute=self._dispute(ordered, worth, sum(opinion.counts for opinion in opinions)),
-        )  # fmt: skip
-
-    def _opinions(self, groups: Sequence[tuple[str, ...]]) -> tuple[Opinion, ...]:
-        return () if self.hearing is None else self.hearing.outcome(self._texts(groups), groups)
-
-    def _dispute(
-        self, groups: Sequence[tuple[str, ...]], worth: Mapping[tuple[str, ...], int], opinions: int
-    ) -> Dispute | None:
-        """Ask where the two leading groups differ, if neither leads clearly."""
-        compare = self.deciding.compare
-        if compare is None or len(groups) < 2:
-            return None
-        one, other = groups[:2]
-        each = worth[one], worth[other]
-        is_clear = leads(self._weight(one), self._weight(other), each)
-        if is_clear or self._seen.is_settled(self._items((one, other)), each):
-            return None
-        sides = (self._side(one, worth[one]), self._side(other, worth[other]))
-        return find_dispute(sides, self.spent.candidates, compare, opinions=opinions)
-
-    def _side(self, group: Sequence[str], worth: int) -> Side:
-        return Side(
-            text=self.judged[group[0]].candidate.verilog,
-            candidates=sum(self.counts[key] for key in group), opinions=worth - 1,
-        )  # fmt: skip
+        return passed and (self.deciding.is_final or not self.choosing.compares)
