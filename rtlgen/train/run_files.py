@@ -34,7 +34,7 @@ def open_run(out: Path, recipe: Recipe, data: str, world: int) -> None:
     learned so far is then the same.
     """
     record = json.loads(
-        json.dumps({"recipe": recipe.record(), "data": data, "world": world, "commit": _commit()})
+        json.dumps({"recipe": recipe.record(), "data": data, "world": world, "commit": commit_of_source()})
     )
     path = out / RECIPE
     try:
@@ -74,7 +74,7 @@ def _require_same(out: Path, before: dict[str, Any], record: dict[str, Any]) -> 
             raise UsageError(f"{out}: is a run with {what}; name another folder, or remove it")
 
 
-def _commit() -> str:
+def commit_of_source() -> str:
     """Return the commit of this source, where it is a repository."""
     done = subprocess.run(
         ["git", "rev-parse", "HEAD"], cwd=Path(__file__).parent, capture_output=True, text=True,
