@@ -112,6 +112,12 @@ Examples:
 Examples:
   rtlgen train sft --recipe recipes/longer.yaml -o runs/longer
 """,
+    "train grpo": """\
+\b
+Examples:
+  rtlgen train grpo --recipe recipes/grpo/cpu-small.yaml -o runs/rl
+  torchrun --nproc-per-node 8 -m rtlgen train grpo -r recipes/grpo/node.yaml -o runs/rl
+""",
     "train card": """\
 \b
 Examples:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,9 @@ def open_run(out: Path, recipe: Recipe, data: str, world: int) -> None:
     Only the number of steps may change, and only while the rates are constant under both: what was
     learned so far is then the same.
     """
+    commit = commit_of_source()
     record = json.loads(
-        json.dumps({"recipe": recipe.record(), "data": data, "world": world, "commit": commit_of_source()})
+        json.dumps({"recipe": recipe.record(), "data": data, "world": world, "commit": commit})
     )
     path = out / RECIPE
     try:
@@ -83,12 +85,12 @@ def commit_of_source() -> str:
     return done.stdout.strip() or "unknown"
 
 
-def log(out: Path, values: dict[str, Any]) -> None:
-    """Add a line to the metrics, and show it."""
+def log(out: Path, values: Mapping[str, Any], *, shown: Mapping[str, Any] | None = None) -> None:
+    """Add a line to the metrics, and show it, or what is `shown` instead."""
     with (out / METRICS).open("a") as file:
         file.write(json.dumps(values) + "\n")
-    shown = ", ".join(f"{name} {value}" for name, value in values.items())
-    say(shown)
+    items = (values if shown is None else shown).items()
+    say(", ".join(f"{name} {value}" for name, value in items))
 
 
 def say(text: str) -> None:

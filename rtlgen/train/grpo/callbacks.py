@@ -17,10 +17,17 @@ from rtlgen.train.run_files import log
 _LEFT_OUT = frozenset({
     "epoch", "eval_runtime", "eval_samples_per_second", "eval_steps_per_second",
     "eval_num_tokens", "train_runtime", "train_samples_per_second", "train_steps_per_second",
-    "total_flos", "train_loss",
+    "total_flos", "train_loss", "rewards/reward/mean", "rewards/reward/std",
+    "eval_rewards/reward/mean", "eval_rewards/reward/std",
 })  # fmt: skip
 """Of what trl logs: sums over a start of the command, and no measurements of a step."""
 _RENAMED = {"step_time": "step_s"}
+_SHOWN = {
+    "step": "step", "loss": "loss", "reward": "reward", "passed": "passed", "entropy": "entropy",
+    "completions/mean_length": "tokens", "kl": "kl", "step_s": "seconds", "eval_passed": "held out",
+    "eval_reward": "their reward",
+}  # fmt: skip
+"""What a line on the terminal says."""
 
 
 class Schedule(TrainerCallback):
@@ -72,4 +79,10 @@ class Metrics(TrainerCallback):
         if state.is_world_process_zero and kept:
             if torch.cuda.is_available():
                 kept["gpu_bytes"] = torch.cuda.max_memory_allocated()
-            log(self._out, {"step": state.global_step, **kept})
+            values = {"step": state.global_step, **kept}
+            shown = {
+                name: f"{values[key]:.4g}"
+                for key, name in _SHOWN.items()
+                if values.get(key) is not None
+            }
+            log(self._out, values, shown=shown)

@@ -73,7 +73,8 @@ class Judge:
             groups.setdefault(name, {})[self._verilog(name, completion)] = None
         jobs = {name: self._job(name, texts) for name, texts in groups.items()}
         names = {job: name for name, job in jobs.items() if job is not None}
-        assert self._workers is not None and self._cache is not None  # noqa: S101 - it is open
+        assert self._workers is not None  # noqa: S101 - it is open
+        assert self._cache is not None  # noqa: S101
         for job, found in self._workers.run(judge, names):
             if not isinstance(found, Lost):
                 self._cache.write(job.texts, job.plan, found)

@@ -104,7 +104,7 @@ class GrpoRecipe:
     """`bf16`: autocast on a GPU, the weights stay fp32 unless there is `lora`."""
     lora: Lora | None = None
     reward: str = "rewards.compose:compose"
-    """`PACKAGE.MODULE:FUNCTION`, which makes what trl calls of a judge, as `rewards.compose` does."""
+    """`PACKAGE.MODULE:FUNCTION`: makes what trl calls of a judge, as `rewards.compose` does."""
     checks: tuple[str, ...] = ("lint", "simulate")
     """What judges beside the reference: `lint`, `simulate`, `formal`."""
     workers: str = "local"

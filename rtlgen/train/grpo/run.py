@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from rtlgen.train.grpo.recipe import GrpoRecipe
 from rtlgen.train.grpo.records import cut_metrics, open_grpo_run
 from rtlgen.train.grpo.settings import trainer_settings
 from rtlgen.train.grpo.state import Progress
-from rtlgen.train.grpo.tasks import Tasks, read_tasks
+from rtlgen.train.grpo.tasks import read_tasks
 from rtlgen.train.grpo.trainer import KEY, CurriculumTrainer, JudgeBroke, Learning
 from rtlgen.train.run_files import MODEL, say
 
@@ -54,6 +55,7 @@ def train_grpo(
         ToolError: the judge broke (a checkpoint is written), the loss is no number any more, or
             memory or the disk is full.
     """
+    _silence()
     world = int(os.environ.get("WORLD_SIZE", "1"))
     is_first = os.environ.get("RANK", "0") == "0"
     start = base / recipe.start
@@ -83,6 +85,14 @@ def train_grpo(
         )  # fmt: skip
         trainer = _trainer(learning, tokenizer, settings, should_stop)
         return _learn(trainer, learning, saved)
+
+
+def _silence() -> None:
+    """Keep transformers from telling users what its own authors should change."""
+    library: Any = transformers  # it is not typed
+    library.utils.logging.set_verbosity_error()
+    library.utils.logging.disable_progress_bar()
+    warnings.filterwarnings("ignore", category=FutureWarning, module=r"(transformers|trl)\.")
 
 
 def _take_up(out: Path, start: Path, progress: Progress, *, is_first: bool) -> Path | None:
@@ -136,7 +146,6 @@ def _trainer(
 
 def _tokenizer(folder: Path) -> Any:
     library: Any = transformers  # it is not typed
-    library.utils.logging.set_verbosity_error()
     try:
         return library.AutoTokenizer.from_pretrained(
             folder, local_files_only=True, padding_side="left"

@@ -45,7 +45,7 @@ def trainer_settings(recipe: GrpoRecipe, out: Path, *, world: int, has_gpu: bool
         "weight_decay": recipe.weight_decay, "max_grad_norm": recipe.clip, "beta": recipe.kl,
         "epsilon": recipe.clip_low, "epsilon_high": recipe.clip_high, "loss_type": recipe.loss,
         "scale_rewards": recipe.scale, "bf16": recipe.precision == "bf16",
-        "use_cpu": not has_gpu, "gradient_checkpointing": False, "remove_unused_columns": False,
+        "use_cpu": not has_gpu, "activation_checkpointing": False, "remove_unused_columns": False,
         "shuffle_dataset": False, "ignore_data_skip": True, "save_strategy": "no",
         "eval_strategy": "no", "logging_strategy": "steps", "logging_steps": 1,
         "logging_nan_inf_filter": False, "log_completions": True, "num_completions_to_print": 0,

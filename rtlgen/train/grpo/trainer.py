@@ -74,7 +74,7 @@ class JudgeBroke(Exception):  # noqa: N818 - what happened to a draw
         self.error, self.is_learning = error, is_learning
 
 
-class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc] - trl is not typed
+class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
     """Learns from the draws of a curriculum."""
 
     def __init__(
@@ -264,6 +264,7 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc] - trl is not typed
         publish(scratch, target)
         if is_best:
             publish(scratch.parent / MODEL, self._learning.out / MODEL)
+        shutil.rmtree(scratch.parent)
         drop_old(self._learning.out)
 
 
