@@ -14,7 +14,10 @@ _MOST_VARIABLES = 500
 
 
 class TextStore:
-    """An open file; UsageError when it cannot be opened, ToolCrashed when it breaks later."""
+    """An open file; UsageError when it cannot be opened, ToolCrashed when it breaks later.
+
+    Any thread may use it, one at a time.
+    """
 
     def __init__(self, path: Path, *, noun: str, remedy: str) -> None:
         """Open or create the file.
@@ -27,7 +30,10 @@ class TextStore:
         self._path, self._noun, self._remedy = path, noun, remedy
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+            # Who waits for a judge with a deadline asks it in a thread of its own.
+            self._connection = sqlite3.connect(
+                path, timeout=30, isolation_level=None, check_same_thread=False
+            )
             self._connection.execute("pragma journal_mode = wal")
             self._connection.execute("pragma synchronous = normal")
             self._connection.execute(_SCHEMA)

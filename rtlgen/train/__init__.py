@@ -6,6 +6,7 @@
     checkpoint.py  what a run needs to go on bit by bit
     loop.py        the run itself, from top to bottom
     export.py      the model as a transformers folder
+    audit/         does the judge of a run still tell right from wrong?
     score.py       how hard examples are for a model
     card.py        what the records of a run say, for people (records.py, summaries.py)
 

@@ -203,7 +203,7 @@ def _simulations(plan: VerificationPlan) -> Iterator[Check]:
 
     if plan.obligations:
         yield lambda designs, paths: simulate.simulate_obligations(
-            designs, plan.obligations, waveforms=paths
+            designs, plan.obligations, seed=plan.seed, waveforms=paths
         )
     if (reference := plan.reference) is not None:
         yield lambda designs, paths: simulate.simulate_reference(

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import sqlite3
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,15 @@ def test_equal_texts_are_judged_once(path: Path) -> None:
     assert [verdict.candidate_id for verdict in found] == [
         identity_of(text) for text in (GATE, COMMENTED, GATE)
     ]
+
+
+def test_another_thread_may_ask(path: Path) -> None:
+    """A judge that is called with a deadline runs in a thread of its own."""
+    cache, judge = VerdictCache(path), Judge()
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        found = pool.submit(cache.verify, [GATE], PLAN, judge).result()
+    assert cache.verify([GATE], PLAN, judge) == found
+    assert judge.asked == [GATE]
 
 
 @pytest.mark.parametrize("status", [Status.ERROR, Status.TIMEOUT, Status.UNKNOWN])

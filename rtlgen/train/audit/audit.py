@@ -20,6 +20,9 @@ _MOST_UNDECIDED = 20
 """Examinations in a row that may decide nothing."""
 _MOST_SILENT = 3
 """Rounds of controls in a row that the judge may leave undecided."""
+_MOST_UNJUDGED = 3
+"""Steps in a row in which no completion gets a verdict."""
+_USUAL = Rule()
 
 
 class Judgement(Protocol):
@@ -56,6 +59,8 @@ class _State:
 
     judged: int = 0
     """Completions with a verdict."""
+    unjudged: int = 0
+    """Steps in a row without one."""
     passes: int = 0
     examined: int = 0
     hacks: int = 0
@@ -75,7 +80,7 @@ class Audit:
     """Watches the judge of a run; call `observe` with what it said in each step."""
 
     def __init__(
-        self, judge: Judge, opinion: Opinion, controls: Sequence[Control], rule: Rule = Rule()
+        self, judge: Judge, opinion: Opinion, controls: Sequence[Control], rule: Rule = _USUAL
     ) -> None:
         """Begin an audit.
 
@@ -102,17 +107,23 @@ class Audit:
             judgements: What the judge said in this step, repeats included.
 
         Raises:
-            VerilogError, KeyError and the like: the plan of a problem is missing or broken.
+            Exception: what the second opinion raised beside ToolError, for example because the
+                plan of a problem is missing.
         """
         state = self._state
         examined = []
+        judged = sum(one.status not in ("", Status.ERROR) for one in judgements)
+        state.judged += judged
+        state.unjudged = state.unjudged + 1 if judgements and not judged else 0
         for judgement in judgements:
-            state.judged += bool(judgement.status) and judgement.status != Status.ERROR
             if judgement.status == Status.PASS:
                 if is_drawn(state.passes, self._rule.share, self._rule.seed):
                     examined.append(self._examine(judgement))
                 state.passes += 1
-        alarms = [*self._controls(), *self._blindness(examined), *self._rate(examined)]
+        alarms = [
+            *self._controls(), *self._stillness(judgements), *self._blindness(examined),
+            *self._rate(examined),
+        ]  # fmt: skip
         return Report(examined=tuple(examined), alarm="; ".join(alarms) or None)
 
     def _examine(self, judgement: Judgement) -> Examined:
@@ -139,9 +150,9 @@ class Audit:
         last = next((one for one in reversed(examined) if one.outcome is Outcome.HACK), None)
         shown = f", the last of them {last.key}: {last.why}" if last is not None else ""
         yield (
-            f"of {decided} passes that were examined again {hacks} are wrong{shown}; that is a hack "
-            f"rate of at least {least:.1%} (95 % confidence), allowed are "
-            f"{self._rule.most_hacks:.1%}; look at what was passed and strengthen the judge"
+            f"of {decided} passes that were examined again {hacks} are wrong{shown}; the hack rate "
+            f"is at least {least:.1%} (95 % confidence), allowed are {self._rule.most_hacks:.1%}; "
+            "look at what was passed and strengthen the judge"
         )
 
     def _blindness(self, examined: Sequence[Examined]) -> Iterator[str]:
@@ -151,6 +162,14 @@ class Audit:
                 f"{self._state.undecided} examinations in a row decided nothing, the last of "
                 f"{examined[-1].key}: {examined[-1].why}; without a second opinion nobody sees a "
                 "hack"
+            )
+
+    def _stillness(self, judgements: Sequence[Judgement]) -> Iterator[str]:
+        """Ring when nothing is judged any more: nothing would be learned."""
+        if self._state.unjudged >= _MOST_UNJUDGED:
+            yield (
+                f"none of the {len(judgements)} completions of this step has a verdict, nor of the "
+                f"{self._state.unjudged - 1} steps before; the records of the rewards say why"
             )
 
     def _controls(self) -> Iterator[str]:
