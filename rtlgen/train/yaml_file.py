@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -71,14 +72,27 @@ def _value(hint: Any, value: Any, place: str) -> Any:
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             raise UsageError(f"{place}: expected a list of texts, got {value!r}")
         return tuple(items)
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+    if hint is float and _is_number(value):
         return float(value)
     if not isinstance(value, hint) or isinstance(value, bool) != (hint is bool):
         raise UsageError(f"{place}: expected {hint.__name__}, got {value!r}")
     return value
 
 
+def _is_number(value: Any) -> bool:
+    """Whether a value is meant as a number; `1e-6`, without a point, is text in YAML 1.1."""
+    if isinstance(value, str):
+        return re.fullmatch(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+", value) is not None
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _mapping(value: Any, place: str) -> dict[str, Any]:
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
         raise UsageError(f"{place}: expected keys and values")
-    return value
+    return {key: _plain(item) for key, item in value.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return float(value) if isinstance(value, str) and _is_number(value) else value

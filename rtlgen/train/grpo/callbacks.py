@@ -56,12 +56,6 @@ class Schedule(TrainerCallback):
             control.should_training_stop = stops or is_last
         return control
 
-    def on_evaluate(self, args: Any, state: Any, control: Any, **named: Any) -> Any:
-        """End the run when its score has not become better for long."""
-        del args, state, named
-        control.should_training_stop = control.should_training_stop or self._progress.is_over
-        return control
-
 
 class Metrics(TrainerCallback):
     """Writes metrics.jsonl."""

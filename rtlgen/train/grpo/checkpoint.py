@@ -6,6 +6,7 @@ looks like a checkpoint and is none.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -23,6 +24,14 @@ _KEPT = 2
 """Older ones are removed."""
 _ROOM = 1 << 26
 """Bytes; with less a disk counts as full."""
+
+_WORDS_OF_A_FULL_DISK = (
+    "unexpected pos",
+    "PytorchStreamWriter failed",
+    "os error 27",
+    "os error 28",
+)
+"""What torch 2.13 and safetensors 0.8 say when less was written than given."""
 
 
 def checkpoint_folders(out: Path) -> list[Path]:
@@ -75,8 +84,10 @@ def drop_old(out: Path) -> None:
 def broken_write(target: Path, error: Exception) -> RtlgenError:
     """Say that a checkpoint cannot be written; torch and safetensors hide a full disk."""
     if not isinstance(error, OSError) or error.strerror is None:
-        is_full = shutil.disk_usage(target.parent).free < _ROOM or "os error 27" in str(error)
-        error = OSError(28 if is_full else 5, (str(error) or type(error).__name__).splitlines()[0])
+        text = (str(error) or type(error).__name__).splitlines()[0]
+        is_short = shutil.disk_usage(target.parent).free < _ROOM
+        is_full = is_short or any(words in text for words in _WORDS_OF_A_FULL_DISK)
+        error = OSError(errno.ENOSPC if is_full else errno.EIO, text)
     return write_error(target, "cannot be written", error)
 
 

@@ -95,7 +95,7 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
         self._learning = learning
         self._purpose = ""  # of what is drawn now; seeds are made of it
         self._calls = 0  # of the generator for this purpose
-        self._is_at_end = False
+        self._seen = 0  # tokens, before the draw at hand
         draws = -(-recipe.steps // recipe.updates)
         super().__init__(
             model=model, reward_funcs=[reward], args=arguments, processing_class=tokenizer,
@@ -112,6 +112,7 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
             return self._scored(inputs)
         recipe, curriculum = self._learning.recipe, self._learning.progress.curriculum
         self._purpose, self._calls = f"draw {curriculum.draws}", 0
+        self._seen = self.state.num_input_tokens_seen
         places = curriculum.draw(recipe.prompts)
         rows = [
             row
@@ -207,9 +208,10 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
         self._purpose, self._calls = "held out", 0
         found: dict[str, float] = super().evaluate(*given, **named)
         score = (found["eval_passed"], found["eval_reward"])
-        self._learning.progress.measured(
-            self.state.global_step, score, self._learning.recipe.patience
-        )
+        progress = self._learning.progress
+        progress.measured(self.state.global_step, score, self._learning.recipe.patience)
+        if progress.is_over:
+            self.control.should_training_stop = True
         return found
 
     def log(self, logs: dict[str, float], start_time: float | None = None) -> None:
@@ -233,7 +235,8 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
         return str(self._learning.out / UNFINISHED)
 
     def save_now(self) -> None:
-        """Write a checkpoint of the last whole step, unless there is one."""
+        """Write a checkpoint of the last whole step, unless there is one, without the draw since."""
+        self.state.num_input_tokens_seen = self._seen
         if not (self._learning.out / f"{PREFIX}{self.state.global_step}").exists():
             self._save_checkpoint(self.model, None)
 
