@@ -20,9 +20,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from choosing import by_group
 from pools import Pool, read_pools
 from problems import ROOT, origin, path_of, publish
-from scaling import by_group
 
 from rtlgen.evaluate.statistics import wilson_interval
 from rtlgen.evaluate.suite import read_suite
@@ -46,7 +46,7 @@ def main() -> None:
     verilog = rows_of(_pools(path_of("verilog-eval-v2"), options.verilog,
                              options.work / "scaling.jsonl"))  # fmt: skip
     recorded = rows_of(_pools(path_of("rtllm-v2-recorded-problems"), options.recorded,
-                              options.work / "pools-recorded.jsonl"))  # fmt: skip
+                              options.work / "selection" / "pools.jsonl"))  # fmt: skip
     with_text = fit(own)
     without = fit([(_silent(known), is_right) for known, is_right in own])
     half = len(own) // 2

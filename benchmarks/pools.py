@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import resource
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from rtlgen.evaluate.run_folder import RunFolder
 from rtlgen.evaluate.sources import request_for
 from rtlgen.evaluate.suite import Problem, Suite
 from rtlgen.search.clusters import clusters
+from rtlgen.search.ranking import has_idle_ports
 from rtlgen.spec import derive_obligations
 from rtlgen.verdict import Status
 
@@ -36,6 +38,8 @@ class Item:
     """Of equal behaviour; -1 for what was left out."""
     likelihood: float
     """Mean log probability of a token, in nats; 0 where none is known."""
+    is_idle: bool
+    """It leaves a port without a use."""
     is_right: bool
     """By the reference or the bench of the problem: only for scoring."""
 
@@ -47,6 +51,8 @@ class Pool:
     items: tuple[Item, ...]
     is_determined: bool
     """Some artefact of the prompt determines the design."""
+    cpu_s: float
+    """What judging by the prompt and grouping took."""
 
 
 def read_pools(suite: Suite, run: Path, kept: Path) -> dict[str, Pool]:
@@ -61,12 +67,14 @@ def read_pools(suite: Suite, run: Path, kept: Path) -> dict[str, Pool]:
         mine = [s for s in samples if s.problem == problem.id and not s.missing]
         if problem.id in pools or not mine:
             continue
+        before = _cpu_s()
         known = _grouped(problem, [sample.candidate for sample in mine])
+        cpu_s = round(_cpu_s() - before, 2)
         items = tuple(
             dataclasses.replace(known[s.candidate.id], is_right=rights.get(s.key, False))
             for s in mine
         )
-        pools[problem.id] = Pool(items=items, is_determined=_is_determined(problem))
+        pools[problem.id] = Pool(items=items, is_determined=_is_determined(problem), cpu_s=cpu_s)
         with kept.open("a") as file:
             row = {"id": problem.id, **dataclasses.asdict(pools[problem.id])}
             file.write(json.dumps(row) + "\n")
@@ -78,10 +86,17 @@ def _kept(path: Path) -> dict[str, Pool]:
     rows = [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
     return {
         row["id"]: Pool(
-            items=tuple(Item(**item) for item in row["items"]), is_determined=row["is_determined"]
+            items=tuple(Item(**item) for item in row["items"]),
+            is_determined=row["is_determined"],
+            cpu_s=row["cpu_s"],
         )
         for row in rows
     }
+
+
+def _cpu_s() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(item.ru_utime + item.ru_stime for item in used)
 
 
 def _is_determined(problem: Problem) -> bool:
@@ -98,6 +113,7 @@ def _grouped(problem: Problem, candidates: Sequence[Candidate]) -> Mapping[str, 
         candidate.id: Item(
             text=candidate.id, status=verdict.status.value, group=-1,
             likelihood=_likelihood(candidate), is_right=False,
+            is_idle=has_idle_ports(verdict),
         )
         for candidate, verdict in zip(distinct.values(), verdicts, strict=True)
     }  # fmt: skip

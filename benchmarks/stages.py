@@ -19,9 +19,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from choosing import by_group
 from pools import Item, Pool, read_pools
 from problems import ROOT, origin, path_of, publish
-from scaling import by_group
 
 from rtlgen.automation import Action, Policy, Record, Stage, decide, standing
 from rtlgen.automation.precision import lower_bound
@@ -51,7 +51,7 @@ def main() -> None:
     """Simulate and publish."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, default=ROOT / "runs" / "selection" / "run")
-    parser.add_argument("--kept", type=Path, default=ROOT / "runs" / "pools-recorded.jsonl")
+    parser.add_argument("--kept", type=Path, default=ROOT / "runs" / "selection" / "pools.jsonl")
     options = parser.parse_args()
     suite = read_suite(path_of("rtllm-v2-recorded-problems"))
     pools = read_pools(suite, options.run, options.kept)

@@ -47,6 +47,13 @@ class EndpointConfig(_Section):
     """Send figures of the specification as image parts."""
 
 
+class ImagesConfig(_Section):
+    """How images of a specification are read; see docs/images.md."""
+
+    backend: str | None = None
+    """`endpoint:MODEL` or a URL that sees; None = `endpoint`, where it sees images."""
+
+
 class GenerateConfig(_Section):
     """Defaults of `rtlgen generate`."""
 
@@ -91,6 +98,7 @@ class Config(_Section):
     """All settings; `rtlgen config show` prints the effective ones."""
 
     endpoint: EndpointConfig = EndpointConfig()
+    images: ImagesConfig = ImagesConfig()
     generate: GenerateConfig = GenerateConfig()
     verify: VerifyConfig = VerifyConfig()
     automation: AutomationConfig = AutomationConfig()
@@ -243,6 +251,7 @@ def _known_keys(sections: list[str]) -> list[str]:
         return sorted(Config.model_fields)
     models: dict[str, type[BaseModel]] = {
         "endpoint": EndpointConfig,
+        "images": ImagesConfig,
         "generate": GenerateConfig,
         "verify": VerifyConfig,
         "prices": Price,

@@ -6,14 +6,17 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rtlgen.backends.answer import shorten
 from rtlgen.backends.dialect import Dialect
 from rtlgen.candidate import Candidate, Request, Sampling, Usage
 from rtlgen.errors import BackendError, ToolNotFound
+
+if TYPE_CHECKING:
+    from rtlgen.model.draw import Drawn
 
 
 class LocalBackend:
@@ -71,19 +74,19 @@ class LocalBackend:
         ).to(model.device)
         width = inputs["input_ids"].shape[1]
         limit = min(sampling.max_tokens, self._room(model, width))
+        ends = _ends(model, tokenizer)
+        sample = _sample_ours if self._dialect.is_ours else _sample
         try:
-            output, logprobs = _sample(model, tokenizer, inputs, sampling, limit)
+            drawn = sample(model, tokenizer, inputs, sampling, limit, ends)
         except torch.OutOfMemoryError as error:
             raise BackendError(
                 f"{self._folder}: {sampling.n} candidates at once do not fit into memory; give a "
                 "smaller --candidates or --max-tokens"
             ) from error
         elapsed_s = time.monotonic() - started
-        ends = _ends(model, tokenizer)
         candidates = []
-        for tokens, values in zip(output[:, width:].tolist(), logprobs.tolist(), strict=True):
-            length = next((i for i, t in enumerate(tokens, 1) if t in ends), len(tokens))
-            text = self._dialect.text(tokenizer, tokens[:length])
+        for one in drawn:
+            text = self._dialect.text(tokenizer, one.tokens)
             candidate = Candidate(
                 verilog=self._dialect.verilog(request, text),
                 backend=self.name,
@@ -91,11 +94,11 @@ class LocalBackend:
                 sampling=sampling,
                 usage=Usage(
                     prompt_tokens=width,
-                    completion_tokens=length,
-                    latency_s=elapsed_s / len(output),
+                    completion_tokens=len(one.tokens),
+                    latency_s=elapsed_s / len(drawn),
                 ),
-                logprob=float(sum(values[:length])),
-                note="" if tokens[length - 1] in ends else "cut off at max_tokens",
+                logprob=one.logprob,
+                note="" if one.tokens[-1] in ends else "cut off at max_tokens",
             )
             candidates.append(candidate)
             if on_candidate is not None:
@@ -162,11 +165,26 @@ def _hash_of(folder: Path) -> str:
     return f":{hashlib.sha256(weights.read_bytes()).hexdigest()[:16]}" if weights.is_file() else ""
 
 
+def _sample_ours(
+    model: Any, tokenizer: Any, inputs: Any, sampling: Sampling, limit: int, ends: Set[int]
+) -> list[Drawn]:
+    """Draw from a model that `rtlgen train` wrote."""
+    del tokenizer
+    from rtlgen.model.draw import draw
+
+    return draw(
+        model, inputs["input_ids"], n=sampling.n if sampling.temperature > 0 else 1,
+        temperature=sampling.temperature, limit=limit, ends=ends,
+    )  # fmt: skip
+
+
 def _sample(
-    model: Any, tokenizer: Any, inputs: Any, sampling: Sampling, limit: int
-) -> tuple[Any, Any]:
-    """Return tokens (n, prompt + new) and log probabilities (n, new), padded at the end."""
+    model: Any, tokenizer: Any, inputs: Any, sampling: Sampling, limit: int, ends: Set[int]
+) -> list[Drawn]:
+    """Draw from any model, by its own settings for generation."""
     import torch
+
+    from rtlgen.model.draw import Drawn
 
     is_random = sampling.temperature > 0
     with torch.inference_mode():
@@ -183,7 +201,12 @@ def _sample(
         logprobs = model.compute_transition_scores(
             output.sequences, output.scores, normalize_logits=True
         )
-    return output.sequences, logprobs
+    width = inputs["input_ids"].shape[1]
+    drawn = []
+    for tokens, values in zip(output.sequences[:, width:].tolist(), logprobs.tolist(), strict=True):
+        length = next((i for i, t in enumerate(tokens, 1) if t in ends), len(tokens))
+        drawn.append(Drawn(tokens=tokens[:length], logprob=float(sum(values[:length]))))
+    return drawn
 
 
 def _ends(model: Any, tokenizer: Any) -> frozenset[int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rtlgen.cli.images import ReadImages
 from rtlgen.cli.options import (
     ConfigFiles,
     Model,
@@ -25,10 +26,11 @@ from rtlgen.cli.options import (
     read_verilog,
     require_known,
 )
-from rtlgen.errors import ExitCode
+from rtlgen.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from rtlgen.config import WaiverConfig
+    from rtlgen.cli.images import ImagesRead
+    from rtlgen.config import Config, WaiverConfig
     from rtlgen.report import ReportItem
     from rtlgen.verdict import CheckResult, Verdict
     from rtlgen.verify import CheckName, VerificationPlan
@@ -118,6 +120,7 @@ def check(
     require_proof: RequireProof = False,
     evidence: EvidenceFolder = None,
     allow: Allow = None,
+    read_images: ReadImages = False,
     seed: Seed = None,
     workers: Workers = "local",
     unsafe_no_sandbox: UnsafeNoSandbox = False,
@@ -141,10 +144,14 @@ def check(
     check_format(output_format, "--format")
     targets = parse_targets(report or ())
     if are_specs(files):
-        result, code = check_specs(files, top)
+        images = _images(files, load_config(config or ()), seed, top) if read_images else None
+        result, code = check_specs(files, top, images.findings if images else {})
         sys.stdout.write(render(result, output_format))
         write_reports(result, targets)
+        code = images.exit_code(code) if images else code
         raise typer.Exit(ExitCode.OK if exit_zero else code)
+    if read_images:
+        raise UsageError("--read-images: belongs to specifications, not to Verilog; leave it out")
     allow_no_sandbox(unsafe_no_sandbox)
     settings = load_config(config or ())
     plan = VerificationPlan(
@@ -186,6 +193,18 @@ def check(
     write_reports(result, targets)
     code = exit_code_of(item.status for item in items)
     raise typer.Exit(ExitCode.OK if exit_zero else code)
+
+
+def _images(
+    files: list[str], settings: Config, seed: int | None, top: str | None
+) -> ImagesRead:  # fmt: skip
+    from rtlgen.cli.images import read_all_images
+    from rtlgen.cli.journal import journal_path
+
+    return read_all_images(
+        files, settings, has_cache=settings.generate.has_cache, name=top, journal=journal_path(),
+        seed=settings.verify.seed if seed is None else seed,
+    )  # fmt: skip
 
 
 def _chosen(only: list[str] | None, skip: list[str] | None) -> frozenset[CheckName]:

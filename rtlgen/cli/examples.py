@@ -18,6 +18,7 @@ Examples:
   rtlgen check counter.v --ref golden.v             against other Verilog
   rtlgen check *.v --format github --report sarif:rtlgen.sarif
   rtlgen check counter.v --replay ev/counter/mismatch.json
+  rtlgen check counter.md --read-images             what images of it show, for you to approve
 """,
     "repair": """\
 \b

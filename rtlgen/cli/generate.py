@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rtlgen.cli.images import ReadImages
 from rtlgen.cli.options import (
     ConfigFiles,
     Model,
@@ -135,6 +136,7 @@ def generate(
     exit_zero: ExitZero = False,
     accept_contradictions: AcceptContradictions = False,
     repair: Repair = True,
+    read_images: ReadImages = False,
     journal: JournalFile = None,
     no_journal: NoJournal = False,
     unsafe_no_sandbox: UnsafeNoSandbox = False,
@@ -149,6 +151,7 @@ def generate(
     from rtlgen.candidate import Sampling
     from rtlgen.cli.backends import names_of, open_backends
     from rtlgen.cli.generation_view import view_for
+    from rtlgen.cli.images import ImagesRead, read_all_images
     from rtlgen.cli.journal import journal_path, policy_of
     from rtlgen.config import load_config
     from rtlgen.generate import GenerateJob, run_job
@@ -197,11 +200,19 @@ def generate(
         policy=policy_of(settings),
     )
     has_cache = defaults.has_cache if cache is None else cache
+    images = ImagesRead()
+    if read_images:
+        images = read_all_images(
+            specs, settings, has_cache=has_cache, seed=seed, journal=job.journal, name=name,
+            ports=job.ports,
+        )  # fmt: skip
+        for finding in (item for found in images.findings.values() for item in found):
+            view.warn(str(finding))
     with open_backends(job.backend_names, settings, has_cache=has_cache) as opened:
         finished, refused = run_job(job, opened, view)
     if refused:
         raise typer.Exit(min(error.exit_code for error in refused))
-    raise typer.Exit(ExitCode.OK if exit_zero else _exit_code(finished))
+    raise typer.Exit(ExitCode.OK if exit_zero else images.exit_code(_exit_code(finished)))
 
 
 def _exit_code(finished: Sequence[Finished]) -> ExitCode:
@@ -212,6 +223,7 @@ def _exit_code(finished: Sequence[Finished]) -> ExitCode:
         undecided = [item for item in finished if item.action != "accept"]
         code = exit_code_of(item.status for item in undecided)
     is_asked = any(
-        item.action == "ask" or (item.action is None and item.has_question) for item in finished
+        item.action == "ask" or item.awaits_approval or (item.action is None and item.has_question)
+        for item in finished
     )
     return ExitCode.HUMAN if is_asked and code in (ExitCode.OK, ExitCode.UNDECIDED) else code

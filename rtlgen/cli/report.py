@@ -41,10 +41,11 @@ def report(
     path = existing_journal(journal)
     with Journal.open(path) as opened:
         entries, acts, decisions = opened.entries(), opened.acts(), opened.decisions()
+        images = tuple(item for item in opened.images() if since is None or item.at >= since)
     entries = tuple(entry for entry in entries if since is None or entry.at >= since)
     if not entries:
         raise UsageError(f"{path}: holds no entry{'' if since is None else f' since {since}'}")
-    pages = read_pages(entries, acts, decisions)
+    pages = read_pages(entries, acts, decisions, images)
     sys.stdout.write(render_json(pages) if output_format == "json" else render_human(pages))
     if html is not None:
         write_text(html, render_html(pages, entries, acts))

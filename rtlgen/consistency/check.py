@@ -22,7 +22,7 @@ class Consistency:
     contradictions: tuple[Finding, ...]
     """Errors; with any of them no design is right."""
     remarks: tuple[Finding, ...]
-    """Gaps, and pictures that nothing has read."""
+    """Gaps, and pictures without an approved reading."""
     has_pictures: bool
     """Then it is not known whether all parts agree."""
 
@@ -79,7 +79,7 @@ def _of_figures(figures: list[Figure]) -> Iterator[Finding]:
     for figure in figures:
         yield Finding(
             code="CON301", severity=Severity.WARNING, path=figure.source.path,
-            line=figure.source.line, message=f"the picture {figure.path!r} was not read, so it is "
-            "not known whether it agrees with the rest",
-            remedy="give its content as a table, transitions or WaveDrom",
+            line=figure.source.line, message=f"it is not known what the picture {figure.path!r} "
+            "shows, nor whether it agrees with the rest", remedy="give its content as a table, "
+            "transitions or WaveDrom, or have it read with --read-images",
         )  # fmt: skip

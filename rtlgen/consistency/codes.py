@@ -18,8 +18,9 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "CON202": "# CON202 only the prose says this\n\nThe specification has tables or drawings, "
         "but none of them shows this output, so it can be neither built by construction nor "
         "checked. Add a table, or a reference design with --ref.",
-        "CON301": "# CON301 picture not read\n\nNothing here has read the image, so it is not "
-        "known whether it agrees with the rest. Describe it in the text, or give its content as a "
-        "table, a list of transitions or WaveDrom.",
+        "CON301": "# CON301 picture not read\n\nThere is no approved reading of the image, so it "
+        "is not known whether it agrees with the rest. Describe it in the text, give its content as "
+        "a table, a list of transitions or WaveDrom, or have it read by a model that sees "
+        "(`--read-images`).",
     }
 )

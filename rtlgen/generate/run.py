@@ -26,6 +26,7 @@ from rtlgen.prompt import build_request
 from rtlgen.repair import repair_for
 from rtlgen.search import Deciding, Judge, Judged, Mend, comparison, search
 from rtlgen.spec import Obligation, Spec, derive_obligations, read_spec
+from rtlgen.spec.readings import WAITING
 from rtlgen.verdict import Status, Verdict
 from rtlgen.verify import VerificationPlan, verify_all
 from rtlgen.verilog import read_design
@@ -41,6 +42,8 @@ class Finished:
     status: Status
     has_question: bool
     """A person should say something; see `rtlgen.evidence.questions`."""
+    awaits_approval: bool = False
+    """A person should approve what was read from an image."""
     action: Action | None = None
     """What automation did; None where it is off, or an earlier run finished this."""
 
@@ -90,7 +93,7 @@ def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view
     answers = answered(folder)
     if not job.is_forced and (earlier := _finished(folder, spec, len(answers))) is not None:
         view.resumed(source, folder, earlier.status.value)
-        return earlier
+        return dataclasses.replace(earlier, awaits_approval=_awaits_approval(spec))
     if not job.is_forced:
         _refuse_edited(folder, spec)
     consistency = check_consistency(spec)
@@ -134,8 +137,13 @@ def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view
     decision = _decision(job, outcome, view)
     return Finished(
         status=ranking.status, has_question=ranking.dispute is not None,
+        awaits_approval=_awaits_approval(spec),
         action=None if decision is None else decision.action,
     )  # fmt: skip
+
+
+def _awaits_approval(spec: Spec) -> bool:
+    return any(finding.code == WAITING for finding in spec.findings)
 
 
 def _decision(job: GenerateJob, outcome: SpecOutcome, view: View) -> Decision | None:

@@ -72,6 +72,29 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImageRead:
+    """One image that a model read."""
+
+    at: str
+    """UTC, ISO 8601."""
+    image: str
+    """As the specification names it."""
+    sha256: str
+    """Of the image."""
+    backend: str
+    shows: str
+    """Kind of the artefact; empty where nothing was read."""
+    refused: str
+    """Why it does not count; empty for a reading that may be approved."""
+    questions: int
+    prompt_tokens: int
+    completion_tokens: int
+    model_s: float
+    cost_usd: float | None
+    """None where no price is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """What automation did with an answer."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rtlgen.errors import ToolCrashed
-from rtlgen.journal.records import Act, ActKind, Decided, Drawn, Entry
+from rtlgen.journal.records import Act, ActKind, Decided, Drawn, Entry, ImageRead
 
 SCHEMA_VERSION = 1
 _WAIT_S = 10.0
@@ -19,11 +19,13 @@ _ENTRY = tuple(f.name for f in dataclasses.fields(Entry) if f.name != "candidate
 _DRAWN = tuple(f.name for f in dataclasses.fields(Drawn))
 _ACT = tuple(f.name for f in dataclasses.fields(Act))
 _DECIDED = tuple(f.name for f in dataclasses.fields(Decided))
+_IMAGE = tuple(f.name for f in dataclasses.fields(ImageRead))
 _TABLES = (
     f"create table if not exists entries ({', '.join(_ENTRY)}, primary key (id))",
     f"create table if not exists drawn (entry, {', '.join(_DRAWN)})",
     f"create table if not exists acts ({', '.join(_ACT)})",
     f"create table if not exists decisions ({', '.join(_DECIDED)}, primary key (entry))",
+    f"create table if not exists images ({', '.join(_IMAGE)})",
     "create index if not exists drawn_entry on drawn (entry)",
 )
 
@@ -83,6 +85,11 @@ class Journal:
         with self._writing() as connection:
             _insert(connection, "acts", _ACT, act)
 
+    def add_image(self, image: ImageRead) -> None:
+        """Keep what became of an image; raises ToolCrashed as `add`."""
+        with self._writing() as connection:
+            _insert(connection, "images", _IMAGE, image)
+
     def entries(self) -> tuple[Entry, ...]:
         """Return all entries, oldest first."""
         with _told(self.path):
@@ -107,6 +114,13 @@ class Journal:
             rows = self._connection.execute(f"select {columns} from acts order by at, rowid")  # noqa: S608
             named = (_named(_ACT, row) for row in rows)
             return tuple(Act(**{**item, "kind": ActKind(item["kind"])}) for item in named)
+
+    def images(self) -> tuple[ImageRead, ...]:
+        """Return the images that were read, oldest first."""
+        with _told(self.path):
+            columns = ", ".join(_IMAGE)
+            rows = self._connection.execute(f"select {columns} from images order by at, rowid")  # noqa: S608
+            return tuple(ImageRead(**_named(_IMAGE, row)) for row in rows)
 
     def decisions(self) -> dict[str, Decided]:
         """Return what automation did, by entry."""

@@ -1,4 +1,4 @@
-"""Pages of RTL0xx and RTL201: what the front end (pyslang) says."""
+"""Pages of RTL0xx, RTL201, RTL208 and RTL209: what the front end (pyslang) says."""
 
 from __future__ import annotations
 
@@ -36,6 +36,10 @@ PAGES = {
         (codes.NOT_ANALYSED, "structure not analysed", ("pyverilog cannot parse the text (it reads "
          "Verilog-2005), so the rules on structure were not tried.")),
         (codes.MULTIPLE_DRIVERS, "several drivers", "A signal is driven from several places."),
+        (codes.UNREAD_INPUT, "input without a use", ("Nothing reads the port: no output depends on "
+         "it. Candidates with this warning are taken only where all have it.")),
+        (codes.UNDRIVEN_OUTPUT, "output without a driver", ("Nothing drives the port: it is Z for "
+         "ever. Candidates with this warning are taken only where all have it.")),
     )
 }  # fmt: skip
 

@@ -9,9 +9,23 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from rtlgen.journal.figures import Figures, by_backend, by_class, by_stage, figures_of
-from rtlgen.journal.records import Act, Decided, Entry
+from rtlgen.journal.records import Act, Decided, Entry, ImageRead
 
 SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageFigures:
+    """What the reading of images came to."""
+
+    read: int
+    refused: int
+    """Of them."""
+    tokens: int
+    """Read and written by models, for all questions."""
+    model_s: float
+    cost_usd: float | None
+    """None where no price is known for any of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +40,8 @@ class Pages:
     first: str
     """When the oldest entry was made."""
     last: str
+    images: ImageFigures | None = None
+    """None where no image was read."""
 
     @property
     def views(self) -> dict[str, dict[str, Figures]]:
@@ -38,12 +54,24 @@ def read_pages(
     entries: Sequence[Entry],
     acts: Sequence[Act],
     decisions: Mapping[str, Decided] = MappingProxyType({}),
+    images: Sequence[ImageRead] = (),
 ) -> Pages:
     """Sum up; there is at least one entry."""
     return Pages(
         whole=figures_of(entries, acts), classes=by_class(entries, acts),
         backends=by_backend(entries, acts), stages=by_stage(entries, acts, decisions),
-        first=entries[0].at, last=entries[-1].at,
+        first=entries[0].at, last=entries[-1].at, images=_image_figures(images),
+    )  # fmt: skip
+
+
+def _image_figures(images: Sequence[ImageRead]) -> ImageFigures | None:
+    if not images:
+        return None
+    costs = [image.cost_usd for image in images if image.cost_usd is not None]
+    return ImageFigures(
+        read=len(images), refused=sum(bool(image.refused) for image in images),
+        tokens=sum(image.prompt_tokens + image.completion_tokens for image in images),
+        model_s=sum(image.model_s for image in images), cost_usd=sum(costs) if costs else None,
     )  # fmt: skip
 
 
@@ -51,8 +79,12 @@ def render_human(pages: Pages) -> str:
     """A table for each view; the text may change at any time."""
     lines = [f"{pages.whole.requests} specifications, {pages.first[:10]} to {pages.last[:10]}"]
     for title, groups in pages.views.items():
-        lines += ["", _head(title), *(_row(name, found) for name, found in groups.items())]
+        lines += ["", _head(title), *(_row(name, item) for name, item in groups.items())]
     lines.append(_row("all", pages.whole))
+    if (found := pages.images) is not None:
+        cost = "" if found.cost_usd is None else f", {found.cost_usd:.4f} USD"
+        spent = f"{found.tokens} tokens, {found.model_s:.1f} s of models{cost}"
+        lines += ["", f"{found.read} images read, {found.refused} refused: {spent}"]
     return "\n".join(lines) + "\n"
 
 

@@ -10,12 +10,15 @@ def rule_pages() -> Mapping[str, str]:
     from rtlgen.consistency.codes import CODES as CONSISTENCY
     from rtlgen.exact.codes import CODES as EXACT
     from rtlgen.formal.codes import CODES as FORMAL
+    from rtlgen.images.codes import CODES as IMAGES
     from rtlgen.lint import rule_pages as lint_pages
     from rtlgen.report.codes import CODES as REPORT
     from rtlgen.simulate.codes import CODES as SIMULATE
     from rtlgen.spec.codes import CODES as SPEC
 
-    return {**lint_pages(), **SPEC, **CONSISTENCY, **SIMULATE, **FORMAL, **EXACT, **REPORT}
+    return {
+        **lint_pages(), **SPEC, **CONSISTENCY, **IMAGES, **SIMULATE, **FORMAL, **EXACT, **REPORT,
+    }  # fmt: skip
 
 
 def title_of(page: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from rtlgen.candidate import Backend, Candidate, Request, Sampling
 from rtlgen.errors import BackendError
 from rtlgen.search.clusters import Compare, Groups
 from rtlgen.search.disputes import Dispute, find_dispute
-from rtlgen.search.ranking import Judged, Ranking, best_status, rank
+from rtlgen.search.ranking import Judged, Ranking, best_status, rank, weight_of
 from rtlgen.search.stopping import Budget, Spent, is_settled
 from rtlgen.verdict import Status, Verdict
 
@@ -187,7 +187,10 @@ class _Run:
 
     def _weights(self) -> list[int]:
         """Candidates of each group; those that compile but are no part of the choice count 0."""
-        return [sum(self.counts[key] for key in group) for group in self._grouped()]
+        return [self._weight(group) for group in self._grouped()]
+
+    def _weight(self, group: Sequence[str]) -> int:
+        return weight_of((self.judged[key] for key in group), self.counts)
 
     def _grouped(self) -> tuple[tuple[str, ...], ...]:
         """Ids of the candidates of the best verdict, by what they do."""
@@ -208,25 +211,24 @@ class _Run:
     def ranking(self, why: str) -> Ranking:
         """Order what was judged."""
         groups = self._grouped()
-        ordered = sorted(groups, key=lambda group: -sum(self.counts[key] for key in group))
-        weights = {key: sum(self.counts[k] for k in group) for group in groups for key in group}
+        weights = {key: self._weight(group) for group in groups for key in group}
+        ordered = sorted(groups, key=lambda group: -weights[group[0]])
         return Ranking(
             judged=rank(tuple(self.judged.values()), weights), drawn=self.spent.candidates,
             elapsed_s=time.monotonic() - self.started, why=why,
             groups=tuple(ordered), counts=dict(self.counts),
-            dispute=self._dispute(ordered, weights),
+            dispute=self._dispute(ordered),
         )  # fmt: skip
 
-    def _dispute(
-        self, groups: Sequence[tuple[str, ...]], weights: Mapping[str, int]
-    ) -> Dispute | None:
+    def _dispute(self, groups: Sequence[tuple[str, ...]]) -> Dispute | None:
         """Ask where the two largest groups differ, if neither leads clearly."""
         compare = self.deciding.compare
         if compare is None or len(groups) < 2:
             return None
-        ids = groups[0][0], groups[1][0]
-        pair = weights[ids[0]], weights[ids[1]]
-        if is_settled(pair, left=pair[0]):
+        one, other = groups[:2]
+        weight = self._weight(one)
+        if is_settled((weight, self._weight(other)), left=weight):
             return None
-        texts = self.judged[ids[0]].candidate.verilog, self.judged[ids[1]].candidate.verilog
-        return find_dispute(texts, pair, self.spent.candidates, compare)
+        texts = self.judged[one[0]].candidate.verilog, self.judged[other[0]].candidate.verilog
+        says = sum(self.counts[key] for key in one), sum(self.counts[key] for key in other)
+        return find_dispute(texts, says, self.spent.candidates, compare)

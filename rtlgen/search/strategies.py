@@ -19,6 +19,7 @@ from typing import Final
 
 from rtlgen.candidate import Candidate
 from rtlgen.search.clusters import Compare, clusters
+from rtlgen.search.ranking import Judged, has_idle_ports, weight_of
 from rtlgen.search.sampling import Judge
 from rtlgen.verdict import Status
 
@@ -70,24 +71,30 @@ def majority(pool: Pool) -> Choice:
 
 
 def obligations(pool: Pool) -> Choice:
-    """Take the likeliest that meets the demands of the specification, as far as it goes."""
-    return _choice(pool, max(_best(pool) or pool.candidates, key=_likelihood))
+    """Take the likeliest that meets the demands of the specification, as far as it goes.
+
+    One that leaves a port without a use is taken only where all do.
+    """
+    best = _best(pool)
+    whole = [item.candidate for item in best if not has_idle_ports(item.verdict)]
+    left = whole or [item.candidate for item in best] or pool.candidates
+    return _choice(pool, max(left, key=_likelihood))
 
 
 def cluster(pool: Pool) -> Choice:
     """Take the likeliest of the largest group among those that meet the demands.
 
-    A group counts as often as its texts were drawn.
+    A group counts as often as its texts were drawn; see `weight_of`.
     """
-    best = _best(pool)
+    best = sorted(_best(pool), key=lambda item: _likelihood(item.candidate), reverse=True)
     if not best:
         return likeliest(pool)
     counts = Counter(candidate.id for candidate in pool.candidates)
-    distinct = sorted({c.id: c for c in best}.values(), key=_likelihood, reverse=True)
-    groups = clusters([candidate.verilog for candidate in distinct], pool.compare)
-    weights = [sum(counts[distinct[index].id] for index in group) for group in groups]
-    place = max(range(len(groups)), key=lambda number: weights[number])
-    return Choice(candidate=distinct[groups[place][0]], share=weights[place] / len(pool.candidates))
+    places = clusters([item.candidate.verilog for item in best], pool.compare)
+    groups = [[best[index] for index in group] for group in places]
+    group = max(groups, key=lambda group: weight_of(group, counts))
+    same = sum(counts[item.candidate.id] for item in group)
+    return Choice(candidate=group[0].candidate, share=same / len(pool.candidates))
 
 
 STRATEGIES: Final[Mapping[str, Strategy]] = MappingProxyType(
@@ -98,17 +105,19 @@ STRATEGIES: Final[Mapping[str, Strategy]] = MappingProxyType(
 )
 
 
-def _best(pool: Pool) -> list[Candidate]:
-    """Return the candidates of the best verdict that any of them has, in their order.
+def _best(pool: Pool) -> list[Judged]:
+    """Return the distinct candidates of the best verdict that any of them has, in their order.
 
     None are left where each has failed or took too long: such text must not be read here.
     """
-    distinct = {candidate.id: candidate for candidate in pool.candidates}
-    verdicts = zip(distinct, pool.judge(tuple(distinct.values())), strict=True)
-    statuses = {key: verdict.status for key, verdict in verdicts}
+    distinct = tuple({candidate.id: candidate for candidate in pool.candidates}.values())
+    judged = [
+        Judged(candidate=candidate, verdict=verdict)
+        for candidate, verdict in zip(distinct, pool.judge(distinct), strict=True)
+    ]
     for wanted in (Status.PASS, Status.UNKNOWN, Status.SKIPPED):
-        if wanted in statuses.values():
-            return [c for c in pool.candidates if statuses[c.id] is wanted]
+        if found := [item for item in judged if item.verdict.status is wanted]:
+            return found
     return []
 
 

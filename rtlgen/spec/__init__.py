@@ -6,10 +6,12 @@
     interface.py    name, parameters, ports          roles.py      clocks and resets
     ports/          ports in all the ways that people write them
     artefacts/      truth tables, Karnaugh maps, state tables, waveforms, figures
+    readings.py     what a model saw in a figure, once a person has approved it
     obligations.py  artefacts → vectors that a design must satisfy
     model.py        the types                        codes.py      pages of the rule codes
 
-Not covered: what is only in pictures; several modules in one specification; more than one clock.
+Not covered: pictures without an approved reading; several modules in one specification; more
+than one clock.
 """
 
 from __future__ import annotations

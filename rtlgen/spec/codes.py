@@ -75,6 +75,14 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "convention they are 0; write 0, or `-` where any value will do.",
         "SPEC319": "# SPEC319 label is no value\n\nA label in a drawing is a name and not a value "
         "that fits the port; the port is unknown there. Write a number.",
+        "SPEC320": "# SPEC320 reading waits for approval\n\nA model has read an image of the "
+        "specification, and nobody has said yet that it read what the image shows. Compare the file "
+        "with the image, correct it where it is wrong, and write `approved: yes` into its head; "
+        "until then nothing is built from it or checked against it.",
+        "SPEC321": "# SPEC321 reading does not count\n\nThe reading of an image was refused (the "
+        "message says why), is of another image than the one that lies there now, or holds nothing "
+        "that fits the ports. Write into the text what the image shows, or remove the file and "
+        "read the image again.",
         "SPEC401": "# SPEC401 artefact not checked\n\nNo vectors could be derived from an artefact, "
         "so nothing is checked against it; the message says why.",
         "SPEC402": "# SPEC402 initial state assumed\n\nA state table does not say which state "

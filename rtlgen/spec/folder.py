@@ -9,6 +9,7 @@ from typing import IO
 from rtlgen.finding import Finding, Severity
 from rtlgen.spec.artefacts.figures import MEDIA_TYPES
 from rtlgen.spec.model import Figure, SourceRef
+from rtlgen.spec.readings import is_reading
 from rtlgen.spec.source import STDIN, SourceText, load_source, load_stdin, spec_error
 
 _TEXT = (".md", ".markdown", ".txt", ".rst")
@@ -38,7 +39,7 @@ def load_files(source: str | Path, stdin: IO[bytes] | None = None) -> SpecFiles:
         return SpecFiles(texts=[load_source(path)])
     files = SpecFiles()
     for item in sorted(path.iterdir(), key=_order):
-        if item.name.startswith(".") or item.is_dir():
+        if item.name.startswith(".") or item.is_dir() or is_reading(item):
             continue
         _load_one(item, files)
     if not files.texts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -14,7 +14,8 @@ from rtlgen.spec.artefacts import find_artefacts, read_csv_artefact, read_wavedr
 from rtlgen.spec.document import Document
 from rtlgen.spec.folder import SpecFiles, load_files
 from rtlgen.spec.interface import read_interface
-from rtlgen.spec.model import Artefact, Figure, Port, Spec, TruthTable, Waveform
+from rtlgen.spec.model import Artefact, Figure, Port, SourceRef, Spec, TruthTable, Waveform
+from rtlgen.spec.readings import read_figures
 
 _OTHER_MODULE = re.compile(
     r"\b[Mm]odule\s+[`'\"]?(?P<name>[A-Z]|[A-Za-z]\w*[\d_]\w*)\b(?!\s+named)"
@@ -50,13 +51,17 @@ def read_spec(
     path = str(source)
     interface = read_interface(documents, path=path, name=name, given=ports)
     artefacts, findings = _artefacts(files, documents, interface.ports)
-    artefacts, elsewhere = _own_artefacts(artefacts, documents, interface.name)
-    findings += elsewhere
+    figures = read_figures(
+        [item for item in artefacts if isinstance(item, Figure)], interface.ports, _prose(documents)
+    )
+    artefacts = (*(a for a in artefacts if not isinstance(a, Figure)), *figures.artefacts)
+    artefacts, elsewhere = _own_artefacts(artefacts, documents, interface.name, figures.places)
+    findings += (*figures.findings, *elsewhere)
     everything = (*files.findings, *interface.findings, *findings)
     _refuse_errors(everything)
     return Spec(
         name=interface.name,
-        text=_text(files),
+        text=_text(files, figures.texts),
         ports=interface.ports,
         parameters=interface.parameters,
         artefacts=artefacts,
@@ -71,7 +76,7 @@ def _artefacts(
 ) -> tuple[tuple[Artefact, ...], tuple[Finding, ...]]:
     artefacts: list[Artefact] = []
     findings: list[Finding] = []
-    prose = [line for document in documents for line in document.prose_lines]
+    prose = _prose(documents)
     read = [find_artefacts(source, ports) for source in files.texts]
     read += [read_csv_artefact(source, ports, prose) for source in files.tables]
     read += [read_wavedrom(source, ports) for source in files.drawings]
@@ -83,15 +88,25 @@ def _artefacts(
     return tuple(artefacts), tuple(findings)
 
 
+def _prose(documents: Sequence[Document]) -> list[tuple[int, str]]:
+    return [line for document in documents for line in document.prose_lines]
+
+
 def _own_artefacts(
-    artefacts: Sequence[Artefact], documents: Sequence[Document], name: str
+    artefacts: Sequence[Artefact],
+    documents: Sequence[Document],
+    name: str,
+    places: Mapping[str, SourceRef],
 ) -> tuple[tuple[Artefact, ...], tuple[Finding, ...]]:
-    """Leave out what the sentence before gives to another module; mark what it calls an example."""
+    """Leave out what the sentence before gives to another module; mark what it calls an example.
+
+    `places` says where the text shows what was read from an image.
+    """
     own: list[Artefact] = []
     findings: list[Finding] = []
     paragraphs = {d.source.path: d.paragraphs for d in documents}
     for artefact in artefacts:
-        place = artefact.source
+        place = places.get(artefact.source.path, artefact.source)
         before = [t for n, t in paragraphs.get(place.path, ()) if n < place.line]
         match = _OTHER_MODULE.search(before[-1]) if before else None
         if match is None or match["name"] == name or isinstance(artefact, Figure):
@@ -110,13 +125,14 @@ def _own_artefacts(
     return tuple(own), tuple(findings)
 
 
-def _text(files: SpecFiles) -> str:
-    """The texts, then the tables and drawings that a language model should see as well."""
+def _text(files: SpecFiles, readings: Sequence[str]) -> str:
+    """The texts, then tables, drawings and readings that a language model should see as well."""
     parts = [source.text.strip("\n") for source in files.texts]
     parts += [
         f"{Path(source.path).name}:\n\n{source.text.strip()}"
         for source in (*files.tables, *files.drawings)
     ]
+    parts += readings
     return "\n\n".join(parts) + "\n"
 
 

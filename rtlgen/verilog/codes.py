@@ -29,6 +29,8 @@ CRASH: Final = "RTL016"
 HANG: Final = "RTL017"
 NOT_ANALYSED: Final = "RTL018"
 MULTIPLE_DRIVERS: Final = "RTL201"
+UNREAD_INPUT: Final = "RTL208"
+UNDRIVEN_OUTPUT: Final = "RTL209"
 
 _GROUPS: Final[tuple[tuple[str, str], ...]] = (
     (
@@ -95,6 +97,8 @@ _GROUPS: Final[tuple[tuple[str, str], ...]] = (
             " MultipleTopDupName UserDefPartialDriver"
         ),
     ),
+    (UNREAD_INPUT, "UnusedPort"),
+    (UNDRIVEN_OUTPUT, "UndrivenPort"),
 )
 
 CODE_OF_DIAGNOSTIC: Final = MappingProxyType(

@@ -110,6 +110,6 @@ def test_a_picture_that_nobody_read_is_told(tmp_path: Path) -> None:
     found = check_consistency(read_spec(tmp_path / "gate.md"))
     assert found.has_pictures
     assert [finding.message for finding in found.remarks if finding.code == "CON301"] == [
-        f"the picture {str(tmp_path / 'wave.png')!r} was not read, so it is not known whether it "
+        f"it is not known what the picture {str(tmp_path / 'wave.png')!r} shows, nor whether it "
         "agrees with the rest"
     ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ def judge() -> Iterator[Judge]:
     judge.release.set()
 
 
-def keyed(texts: Sequence[str], **columns: object) -> dict[str, object]:
+def keyed(texts: Sequence[str], **columns: object) -> dict[str, Any]:
     return {
         "prompts": ["p"] * len(texts), "completions": texts, "key": ["p"] * len(texts), **columns,
     }  # fmt: skip
@@ -99,37 +100,39 @@ def test_a_repeat_is_judged_once(judge: Judge) -> None:
         ("raise", "the judge raised OSError: no space left"),
         ("exit", "the judge raised SystemExit: 3"),
         ("swallow", "the judge returned 0 verdicts for 1 completions"),
-        ("hang", "the judge did not answer within 0.1 s"),
+        ("hang", "the judge did not answer within 0.5 s"),
     ],
 )
 def test_a_fault_costs_its_own_item_alone(judge: Judge, bad: str, why: str) -> None:
     """What we could not judge has no reward; its neighbours have theirs."""
     records: list[Record] = []
-    reward = compose(judge, deadline_s=0.1, record=records.extend)
+    reward = compose(judge, deadline_s=0.5, record=records.extend)
     assert reward(**keyed(["right", bad, "wrong"])) == [RIGHT, None, WRONG]
     assert [one.why for one in records] == ["", why, ""]
 
 
 def test_a_dead_judge_ends_soon(judge: Judge) -> None:
-    """A judge that hangs on everything is not waited for with every item."""
+    """A judge that hangs on everything is asked about all, about three, and not any more."""
     records: list[Record] = []
-    texts = [f"hang {number}" for number in range(20)]
+    asked: list[int] = []
 
     def dead(items: Items) -> list[Verdict | None]:
+        asked.append(len(items))
         judge.release.wait()
         return [PASSED] * len(items)
 
-    started = time.monotonic()
+    texts = [f"text {number}" for number in range(20)]
     found = compose(dead, deadline_s=0.05, record=records.extend)(**keyed(texts))
     assert found == [None] * 20
-    assert time.monotonic() - started < 20 * 0.05 + 3 * 0.05 + 1.0
-    assert [one.why for one in records][-1] == "not asked: the judge hangs"
+    assert asked == [20, 1, 1, 1]
+    late, unasked = "the judge did not answer within 0.05 s", "not asked: the judge hangs"
+    assert [one.why for one in records] == [late] * 3 + [unasked] * 17
 
 
 def test_what_is_no_verdict(judge: Judge) -> None:
     """A judge that answers with something else has not judged."""
     records: list[Record] = []
-    reward = compose(lambda items: ["PASS"] * len(items), record=records.extend)  # type: ignore[misc]
+    reward = compose(lambda items: ["PASS"] * len(items), record=records.extend)  # type: ignore[list-item]
     assert reward(**keyed(["right"])) == [None]
     assert records[0].why == "no verdict, but str: 'str' object has no attribute 'status'"
 
@@ -211,9 +214,37 @@ def test_listeners_that_break(judge: Judge) -> None:
     assert reward(**keyed(["right"], log_extra=full, log_metric=full)) == [RIGHT]
 
 
+@pytest.fixture
+def processes() -> Iterator[None]:
+    """What trl's warnings ask for: one process."""
+    state = pytest.importorskip("accelerate").PartialState
+    state(cpu=True)
+    yield
+    state._reset_state()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("processes")
 def test_trl_takes_it(judge: Judge) -> None:
-    """It is called as trl calls a plain function, and logged under the name `reward`."""
+    """The code of trl calls it as a plain function, by its name, and turns None into no number."""
     grpo = pytest.importorskip("trl.trainer.grpo_trainer")
     reward = compose(judge)
     assert not grpo.is_async_callable(reward)
     assert grpo.get_callable_name(reward) == "reward"
+    table: dict[str, list[str]] = {}
+    values: dict[str, float] = {}
+    trainer = SimpleNamespace(
+        accelerator=SimpleNamespace(device="cpu", is_main_process=True),
+        args=SimpleNamespace(report_to=[]),
+        reward_funcs=[reward], reward_processing_classes=[None], reward_func_names=["reward"],
+        state=SimpleNamespace(global_step=3), environments=None,
+        _log_completion_extra=table.__setitem__, _log_metric=values.__setitem__,
+    )  # fmt: skip
+    rows = [{"prompt": "p", "key": "p"}] * 3
+    texts = ["right", "wrong", "raise"]
+    found = grpo.GRPOTrainer._calculate_rewards(trainer, rows, ["p"] * 3, texts, [[1], [2], [3]])
+    numbers = found[:, 0].tolist()
+    assert numbers[:2] == [pytest.approx(1 + 0.01 * 200 / 201), WRONG]
+    assert math.isnan(numbers[2])
+    assert table["status"] == ["PASS", "FAIL", ""]
+    assert values["reward/infrastructure"] == pytest.approx(1 / 3)

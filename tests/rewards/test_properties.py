@@ -109,6 +109,7 @@ def is_right(parts: Parts) -> bool:
     return parts.right == 1.0
 
 
+@settings(deadline=None)
 @given(rights, verdicts, tokens, tokens, lengths, accepted_weights())
 def test_right_is_more_than_any_wrong(
     one: Verdict, other: Verdict, short: int, long: int, length: Length | None, weights: Weights
@@ -124,6 +125,7 @@ def test_right_is_more_than_any_wrong(
     assert right.total(weights) > wrong.total(weights) + MARGIN / 2
 
 
+@settings(deadline=None)
 @given(verdicts)
 def test_right_is_a_pass_through_all_gates(verdict: Verdict) -> None:
     """PASS of the verdict is needed, whatever the counts say."""
@@ -133,6 +135,7 @@ def test_right_is_a_pass_through_all_gates(verdict: Verdict) -> None:
         assert any(check.kind is CheckKind.BEHAVIOURAL for check in verdict.proofs)
 
 
+@settings(deadline=None)
 @given(verdicts, st.sampled_from(NAMES), tokens, accepted_weights())
 def test_one_more_right_output_is_never_less(
     verdict: Verdict, name: str, length: int, weights: Weights
@@ -160,6 +163,7 @@ def test_one_more_right_output_is_never_less(
         assert after.total(weights) >= before.total(weights)
 
 
+@settings(deadline=None)
 @given(verdicts, st.sampled_from(FORBIDDEN), st.sampled_from(Severity), verdicts, tokens,
        lengths, accepted_weights())  # fmt: skip
 def test_a_forbidden_construct_is_the_least(
@@ -177,6 +181,7 @@ def test_a_forbidden_construct_is_the_least(
         assert compared is None or compared.total(weights) >= LEAST
 
 
+@settings(deadline=None)
 @given(verdicts, tokens, lengths, accepted_weights())
 def test_none_means_that_we_broke(
     verdict: Verdict, length: int, limit: Length | None, weights: Weights
@@ -188,6 +193,7 @@ def test_none_means_that_we_broke(
         assert math.isfinite(found.total(weights))
 
 
+@settings(deadline=None)
 @given(verdicts, st.lists(st.text(), max_size=6), st.integers(0, 5))
 def test_texts_make_no_difference(verdict: Verdict, texts: list[str], keys: int) -> None:
     """For arbitrary completions the reward is that of the verdict."""

@@ -270,9 +270,7 @@ def test_ports_in_another_order_are_the_same_design(base: Path) -> None:
     assert verify(written.verilog, plan).status is Status.PASS
 
 
-def test_a_run_within_a_time_chooses_its_steps(
-    base: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_run_within_a_time_chooses_its_steps(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rates fall to zero by then; going on keeps the number that was chosen."""
 
     def seconds(*moments: float) -> None:

@@ -8,7 +8,7 @@
     machine.py      what the two share    waveform.py    waveform tables
     wavedrom.py     WaveDrom JSON         figures.py     images
 
-Not covered: pictures are not read, only carried; state diagrams in Mermaid or DOT.
+Not covered: pictures are only carried; `rtlgen.images` has them read.
 """
 
 from __future__ import annotations

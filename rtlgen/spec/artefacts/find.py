@@ -65,12 +65,15 @@ class _Reading:
         return any(p.role.kind is RoleKind.CLOCK for p in self.signals.ports.values())
 
 
-def find_artefacts(source: SourceText, ports: Sequence[Port]) -> _Result:
+def find_artefacts(
+    source: SourceText, ports: Sequence[Port], prose: Sequence[tuple[int, str]] = ()
+) -> _Result:
     """Return the artefacts of a Markdown or plain text in order of their lines.
 
     Args:
         source: The text.
         ports: Ports of the module; the columns of tables are found by their names.
+        prose: A text that this one belongs to, for what it says about states.
 
     Returns:
         The artefacts, and findings about what could not be read. A finding of severity ERROR
@@ -78,7 +81,7 @@ def find_artefacts(source: SourceText, ports: Sequence[Port]) -> _Result:
     """
     report = Reporter(source)
     document = Document(source)
-    reading = _Reading(Signals(ports), document.prose_lines, report)
+    reading = _Reading(Signals(ports), (*prose, *document.prose_lines), report)
     found: list[Artefact] = [*find_figures(source, report)]
     for block in _merge_maps(list(blocks(document.prose_lines))):
         found += _read_block(block, reading)
