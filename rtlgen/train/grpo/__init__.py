@@ -11,6 +11,7 @@
     export.py      the model as a transformers folder
     records.py     which run a folder is of
     run.py         a run from top to bottom
+    launch.py      scripts that start one on several machines (scripts/)
 
 Not covered: several turns, rewards for single tokens, drawing while learning.
 """

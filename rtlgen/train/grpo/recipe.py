@@ -43,7 +43,7 @@ class Launch:
     processes: int = 1
     """Of each of them: one for each GPU."""
     vllm_nodes: int = 0
-    """Further machines that draw completions (`vllm serve`), with `processes` GPUs each."""
+    """One further machine that draws completions (`vllm serve`) on `processes` GPUs, or none."""
     verify_nodes: int = 0
     """Further machines without GPUs that verify: a Ray cluster."""
     cores: int = 8
@@ -55,8 +55,6 @@ class Launch:
     account: str | None = None
     setup: str = ""
     """Lines of shell that each machine runs first, for example to activate an environment."""
-    accelerate: Mapping[str, Any] = field(default_factory=dict)
-    """Keys of accelerate's own configuration, for example `fsdp_config`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

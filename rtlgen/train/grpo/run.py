@@ -40,6 +40,7 @@ def train_grpo(
     out: Path,
     *,
     should_stop: Callable[[], bool] = lambda: False,
+    vllm_host: str | None = None,
 ) -> bool:
     """Run a recipe, or go on with it; return whether it came to its end.
 
@@ -48,6 +49,7 @@ def train_grpo(
         base: The folder that its paths are relative to.
         out: Folder of the run.
         should_stop: Asked after each step; then a checkpoint is written.
+        vllm_host: Where the server is that draws completions, in trl's mode `server`.
 
     Raises:
         UsageError: the data or the model is missing or was changed, the folder is of another run,
@@ -60,6 +62,8 @@ def train_grpo(
     is_first = os.environ.get("RANK", "0") == "0"
     start = base / recipe.start
     settings = trainer_settings(recipe, out, world=world, has_gpu=torch.cuda.is_available())
+    if vllm_host is not None:
+        settings["vllm_server_host"] = vllm_host
     dialect = Dialect(start)
     tokenizer = _tokenizer(start)
     tasks = read_tasks(recipe, base, dialect, tokenizer)
