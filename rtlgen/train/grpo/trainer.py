@@ -235,7 +235,7 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
         return str(self._learning.out / UNFINISHED)
 
     def save_now(self) -> None:
-        """Write a checkpoint of the last whole step, without the draw since; none if it is there."""
+        """Write a checkpoint of the last whole step if there is none, without the draw since."""
         self.state.num_input_tokens_seen = self._seen
         if not (self._learning.out / f"{PREFIX}{self.state.global_step}").exists():
             self._save_checkpoint(self.model, None)
