@@ -3,6 +3,7 @@
     recipe.py      everything that decides a run, read from YAML; the sources of its defaults
     curriculum.py  which prompts come next
     tasks.py       prompts with their judges, from folders of examples
+    drawing.py     completions of our own models
     judge.py       verdicts on completions
     settings.py    what a recipe means for trl
     trainer.py     trl's trainer with all of this

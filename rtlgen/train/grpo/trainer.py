@@ -39,6 +39,7 @@ from rtlgen.train.grpo.checkpoint import (
     write_state,
 )
 from rtlgen.train.grpo.curriculum import earned
+from rtlgen.train.grpo.drawing import draw_groups
 from rtlgen.train.grpo.export import export_checkpoint
 from rtlgen.train.grpo.judge import Judge
 from rtlgen.train.grpo.recipe import GrpoRecipe
@@ -162,12 +163,26 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
         completions: list[list[int]] = []
         for number, start in enumerate(parts, first):
             torch.manual_seed(self._seed(f"part {number}"))
-            some, _ = super()._generate_single_turn(
-                prompt_ids[start : start + size], *others, **named
-            )
-            completions += some
+            some = prompt_ids[start : start + size]
+            if self._is_plain:
+                completions += self._draw(some)
+            else:
+                completions += super()._generate_single_turn(some, *others, **named)[0]
         torch.manual_seed(self._seed(f"process {rank}"))  # for what else is random in the step
         return completions, None
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether our own way to draw does what is wanted: a temperature and nothing else."""
+        wanted = (self.top_p, self.top_k, self.min_p, self.repetition_penalty)
+        is_plain = wanted == (1.0, 0, None, 1.0) and not self.args.generation_kwargs
+        return is_plain and self._learning.dialect.is_ours
+
+    def _draw(self, prompt_ids: Sequence[Sequence[int]]) -> list[list[int]]:
+        return draw_groups(
+            self.accelerator.unwrap_model(self.model), prompt_ids, temperature=self.temperature,
+            longest=self.max_completion_length, ends=frozenset(self.eos_token_ids),
+        )  # fmt: skip
 
     def _seed(self, what: str) -> int:
         text = f"{self._learning.recipe.seed}/{self._purpose}/{what}"
