@@ -76,6 +76,11 @@ Examples:
 Examples:
   rtlgen data retell data/a -o data/a-retold --times 20 --seed 1
 """,
+    "data import": """\
+\b
+Examples:
+  rtlgen data import my-specs -o data/own
+""",
     "data clean": """\
 \b
 Examples:

@@ -11,6 +11,7 @@
     checkpoint.py, state.py  what a run needs to go on bit by bit
     export.py      the model as a transformers folder
     records.py     which run a folder is of
+    card.py        what the records of a run say, for people
     run.py         a run from top to bottom
     launch.py      scripts that start one on several machines (scripts/)
 
