@@ -5,6 +5,7 @@
     tasks.py       prompts with their judges, from folders of examples
     drawing.py     completions of our own models
     judge.py       verdicts on completions
+    watch.py       the audit of that judge
     settings.py    what a recipe means for trl
     trainer.py     trl's trainer with all of this
     callbacks.py   when a run measures, saves and stops; its metrics

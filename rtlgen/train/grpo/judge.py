@@ -43,9 +43,20 @@ class Judge:
 
         It never raises for want of a tool: `fault` says why all are None then.
         """
+        return self._ask(items, is_kept=True)
+
+    def fresh(self, items: Sequence[Item]) -> list[Verdict | None]:
+        """Return verdicts that are made now, whatever was said before: for controls."""
+        return self._ask(items, is_kept=False)
+
+    def verilog(self, name: str, completion: str) -> str:
+        """Return the Verilog of a completion."""
+        return self._dialect.verilog(self._tasks[name].request, completion)
+
+    def _ask(self, items: Sequence[Item], *, is_kept: bool) -> list[Verdict | None]:
         self.fault, self.last = None, {}
         try:
-            found = self._thread.submit(self._judge, items).result()
+            found = self._thread.submit(self._judge, items, is_kept).result()
         except RtlgenError as error:
             self.fault = error
             found = [None] * len(items)
@@ -67,11 +78,11 @@ class Judge:
         self._cache = VerdictCache(cache)
         self._open.callback(self._cache.close)
 
-    def _judge(self, items: Sequence[Item]) -> list[Verdict | None]:
+    def _judge(self, items: Sequence[Item], is_kept: bool) -> list[Verdict | None]:
         groups: dict[str, dict[str, Verdict | None]] = {}
         for name, completion in items:
-            groups.setdefault(name, {})[self._verilog(name, completion)] = None
-        jobs = {name: self._job(name, texts) for name, texts in groups.items()}
+            groups.setdefault(name, {})[self.verilog(name, completion)] = None
+        jobs = {name: self._job(name, texts, is_kept) for name, texts in groups.items()}
         names = {job: name for name, job in jobs.items() if job is not None}
         assert self._workers is not None  # noqa: S101 - it is open
         assert self._cache is not None  # noqa: S101
@@ -79,20 +90,18 @@ class Judge:
             if not isinstance(found, Lost):
                 self._cache.write(job.texts, job.plan, found)
                 groups[names[job]].update(zip(job.texts, found, strict=True))
-        verdicts = [groups[name][self._verilog(name, completion)] for name, completion in items]
+        verdicts = [groups[name][self.verilog(name, completion)] for name, completion in items]
         self.last = dict(zip(items, verdicts, strict=True))
         return verdicts
 
-    def _job(self, name: str, texts: dict[str, Verdict | None]) -> Job | None:
+    def _job(self, name: str, texts: dict[str, Verdict | None], is_kept: bool) -> Job | None:
         """Fill in the verdicts that were made before; return the rest as a job."""
         assert self._cache is not None  # noqa: S101 - it is open
         plan = self._tasks[name].plan(self._checks)
-        texts.update(zip(texts, self._cache.read(list(texts), plan), strict=True))
+        if is_kept:
+            texts.update(zip(texts, self._cache.read(list(texts), plan), strict=True))
         missing = tuple(text for text, verdict in texts.items() if verdict is None)
         return Job(texts=missing, plan=plan) if missing else None
-
-    def _verilog(self, name: str, completion: str) -> str:
-        return self._dialect.verilog(self._tasks[name].request, completion)
 
 
 @contextmanager

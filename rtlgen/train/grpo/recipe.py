@@ -105,6 +105,8 @@ class GrpoRecipe:
     """`PACKAGE.MODULE:FUNCTION`: makes what trl calls of a judge, as `rewards.compose` does."""
     checks: tuple[str, ...] = ("lint", "simulate")
     """What judges beside the reference: `lint`, `simulate`, `formal`."""
+    audit: bool = True
+    """Examine one pass in twenty again, with a proof, and put controls to the judge."""
     workers: str = "local"
     """Where verdicts are made: as `--workers` of `rtlgen check`."""
     most_examples: int = 0

@@ -15,6 +15,7 @@ from trl import GRPOConfig
 
 from rtlgen.backends.dialect import Dialect
 from rtlgen.errors import ToolCrashed, UsageError
+from rtlgen.train.audit import Audit
 from rtlgen.train.grpo.callbacks import Metrics, Schedule
 from rtlgen.train.grpo.checkpoint import checkpoint_folders, read_state, step_of
 from rtlgen.train.grpo.curriculum import Curriculum
@@ -24,8 +25,9 @@ from rtlgen.train.grpo.recipe import GrpoRecipe
 from rtlgen.train.grpo.records import cut_metrics, open_grpo_run
 from rtlgen.train.grpo.settings import trainer_settings
 from rtlgen.train.grpo.state import Progress
-from rtlgen.train.grpo.tasks import read_tasks
+from rtlgen.train.grpo.tasks import Tasks, read_tasks
 from rtlgen.train.grpo.trainer import KEY, CurriculumTrainer, JudgeBroke, Learning
+from rtlgen.train.grpo.watch import open_audit
 from rtlgen.train.run_files import MODEL, say
 
 VERDICTS = "verdicts.sqlite"
@@ -79,13 +81,14 @@ def train_grpo(
     saved = _take_up(out, start, progress, is_first=is_first)
     if progress.is_over:
         return True
+    state = None if saved is None else read_state(saved)
     everything = (*tasks.learned, *tasks.held_out)
     with open_judge(
         everything, dialect, recipe.checks, workers=recipe.workers, cache=out / VERDICTS
     ) as judge:
         learning = Learning(
             recipe=recipe, tasks=tasks, dialect=dialect, judge=judge, progress=progress, out=out,
-            start=start,
+            start=start, audit=_audit(tasks, dialect, judge, recipe, state) if is_first else None,
         )  # fmt: skip
         trainer = _trainer(learning, tokenizer, settings, should_stop)
         return _learn(trainer, learning, saved)
@@ -113,6 +116,18 @@ def _take_up(out: Path, start: Path, progress: Progress, *, is_first: bool) -> P
         if progress.best_step in (None, step_of(last)) and not (out / MODEL).exists():
             export_checkpoint(last, start, out / MODEL)
     return last
+
+
+def _audit(
+    tasks: Tasks, dialect: Dialect, judge: Judge, recipe: GrpoRecipe, state: dict[str, Any] | None
+) -> Audit | None:
+    """Begin the audit, or go on with it."""
+    if not recipe.audit:
+        return None
+    found = open_audit(tasks.learned, dialect, judge, seed=recipe.seed)
+    if state is not None and state["audit"] is not None:
+        found.restore(state["audit"])
+    return found
 
 
 def _learn(trainer: CurriculumTrainer, learning: Learning, saved: Path | None) -> bool:

@@ -30,6 +30,7 @@ from trl import GRPOConfig, GRPOTrainer
 
 from rtlgen.backends.dialect import Dialect
 from rtlgen.errors import RtlgenError, ToolCrashed
+from rtlgen.train.audit import Audit
 from rtlgen.train.grpo.checkpoint import (
     PREFIX,
     UNFINISHED,
@@ -45,8 +46,9 @@ from rtlgen.train.grpo.judge import Judge
 from rtlgen.train.grpo.recipe import GrpoRecipe
 from rtlgen.train.grpo.state import Progress
 from rtlgen.train.grpo.tasks import Task, Tasks
+from rtlgen.train.grpo.watch import said
 from rtlgen.train.run_files import MODEL
-from rtlgen.verdict import Status
+from rtlgen.verdict import Status, Verdict
 
 KEY = "task"
 """Column that names the task of a row."""
@@ -61,6 +63,8 @@ class Learning:
     dialect: Dialect
     judge: Judge
     progress: Progress
+    audit: Audit | None
+    """In the first process, of what it judges."""
     out: Path
     start: Path
     """Folder of the model that the run began with."""
@@ -209,14 +213,28 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
         if error is not None:
             raise JudgeBroke(error, is_learning=bool(self.model.training))
         self._earned = found[:, 0].tolist()
-        named = zip((row[KEY] for row in inputs), completions, strict=True)
-        verdicts = [judge.last.get(item) for item in named]
+        items = [(row[KEY], text) for row, text in zip(inputs, completions, strict=True)]
+        verdicts = [judge.last.get(item) for item in items]
         passed = sum(one is not None and one.status is Status.PASS for one in verdicts)
         self._log_metric("passed", passed / len(verdicts))
         self._statuses = Counter(gather_object([
             "LOST" if one is None else one.status.value for one in verdicts
         ]))  # fmt: skip
+        if self.model.training:
+            self._watch(items, verdicts)
         return found
+
+    def _watch(self, items: list[tuple[str, str]], verdicts: list[Verdict | None]) -> None:
+        """Audit the judge; an alarm ends the run, on all processes alike."""
+        audit, alarm = self._learning.audit, None
+        if audit is not None:
+            alarm = audit.observe([said(*pair) for pair in zip(items, verdicts, strict=True)]).alarm
+            for name, value in audit.figures.items():
+                self._metrics["train"][f"audit/{name}"].append(value)
+        alarms = [one for one in gather_object([alarm]) if one is not None]
+        if alarms:
+            raise JudgeBroke(ToolCrashed(f"the judge cannot be trusted: {alarms[0]}"),
+                             is_learning=True)  # fmt: skip
 
     def evaluate(self, *given: Any, **named: Any) -> dict[str, float]:
         """Measure the examples held out, with the same random numbers each time."""
@@ -266,13 +284,18 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
             super()._save_checkpoint(model, trial)
             self.accelerator.wait_for_everyone()
             if is_first:
-                write_state(scratch, self._learning.progress.record())
+                write_state(scratch, self._state_record())
                 self._keep(scratch, out / name)
         # A boundary: torch, safetensors and the file system have no common error.
         except Exception as error:
             shutil.rmtree(scratch.parent, ignore_errors=True)
             raise broken_write(out / name, error) from error
         self.accelerator.wait_for_everyone()
+
+    def _state_record(self) -> dict[str, Any]:
+        audit = self._learning.audit
+        watched = None if audit is None else audit.state()
+        return {**self._learning.progress.record(), "audit": watched}
 
     def _keep(self, scratch: Path, target: Path) -> None:
         """Give a checkpoint its name, and the folder of the model what it holds if it is best."""

@@ -16,7 +16,7 @@ sys.path.insert(0, str(HERE))  # children import the module of the runs by its n
 RECIPE: dict[str, Any] = {
     "start": "tiny", "data": ["data"], "steps": 6, "prompts": 2, "completions": 4, "rows": 4,
     "longest_completion": 24, "held_out": 2, "checkpoint_every": 2, "workers": "1", "rate": 0.01,
-    "warmup": 0, "reward": "grpo_runs:lively",
+    "warmup": 0, "reward": "grpo_runs:lively", "audit": False,
     "curriculum": {"new_share": 0.5, "window": 1, "rest": 2},
 }  # fmt: skip
 

@@ -52,6 +52,8 @@ def _prepare(what: str, number: int) -> None:
         _fill_the_disk(number)
     elif what == "no icarus":
         _lose_icarus(number)
+    elif what == "liar":
+        _pass_everything()
 
 
 def _kill_in_a_write(number: int) -> None:
@@ -103,3 +105,18 @@ def _lose_icarus(number: int) -> None:
         return ask(self, items)
 
     judge.Judge.__call__ = broken  # type: ignore[method-assign]
+
+
+def _pass_everything() -> None:
+    """Let the judge say of every completion what it said of a right one."""
+    from rtlgen.train.grpo import judge
+    from rtlgen.verdict import Status
+
+    ask = judge.Judge._ask
+
+    def broken(self: Any, items: Any, *, is_kept: bool) -> Any:
+        found = ask(self, items, is_kept=is_kept)
+        right = next((one for one in found if one and one.status is Status.PASS), None)
+        return [right or one for one in found]
+
+    judge.Judge._ask = broken  # type: ignore[method-assign]

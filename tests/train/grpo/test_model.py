@@ -37,7 +37,7 @@ def write_llama(folder: Path) -> None:
     plain.decoder = decoders.ByteLevel()
     tokenizer = PreTrainedTokenizerFast(
         tokenizer_object=plain,
-        eos_token="<end>",
+        eos_token="<end>",  # noqa: S106
         pad_token="<pad>",  # noqa: S106
     )
     tokenizer.chat_template = TEMPLATE
