@@ -118,7 +118,8 @@ def _grouped(problem: Problem, candidates: Sequence[Candidate]) -> Mapping[str, 
         for candidate, verdict in zip(distinct.values(), verdicts, strict=True)
     }  # fmt: skip
     usable = [distinct[key] for key, item in found.items() if item.status in USABLE]
-    for number, group in enumerate(clusters([c.verilog for c in usable], pool.compare)):
+    groups = clusters([c.verilog for c in usable], pool.compare)
+    for number, group in enumerate(groups):
         for index in group:
             key = usable[index].id
             found[key] = dataclasses.replace(found[key], group=number)

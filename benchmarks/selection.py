@@ -26,15 +26,18 @@ from choosing import Choose, by_group, by_oracle, by_plain_group, by_random, by_
 from pools import Pool, read_pools
 from problems import ROOT, origin, path_of, publish
 
+from rtlgen.evaluate.run_folder import RunFolder
 from rtlgen.evaluate.statistics import quantile
 from rtlgen.evaluate.suite import read_suite
+from rtlgen.verdict import Status
 
 SUITE, COMPLETIONS = "rtllm-v2-recorded-problems", "rtllm-v2-recorded-completions"
 DRAWINGS = 200
 SIZES = (1, 2, 4, 8, 16, 20)
 STRATEGIES: Mapping[str, Choose] = {
     "random": by_random, "majority of texts": by_text, "largest group": by_plain_group,
-    "largest group, idle ports count less": by_group, "oracle": by_oracle,
+    "largest group, idle ports count less": by_group,
+    "oracle": by_oracle,
 }  # fmt: skip
 
 
@@ -47,18 +50,48 @@ def main() -> None:
     pools = read_pools(
         read_suite(path_of(SUITE)), options.work / "run", options.work / "pools.jsonl"
     )
-    publish("selection", _report(pools))
+    publish("selection", _report(pools) + _with_repair(options.work, pools))
 
 
 def score(work: Path) -> None:
     """Score all completions by the bench of their problem; what is done is not done again."""
-    command = [
-        sys.executable, "-m", "rtlgen", "bench", "run", str(path_of(SUITE)), "-o",
-        str(work / "run"), "--completions", str(path_of(COMPLETIONS)), "--judge", "foreign",
-    ]  # fmt: skip
+    _rtlgen("run", str(path_of(SUITE)), "-o", str(work / "run"), "--completions",
+            str(path_of(COMPLETIONS)), "--judge", "foreign")  # fmt: skip
+
+
+def _rtlgen(*words: str) -> None:
+    command = [sys.executable, "-m", "rtlgen", "bench", *words]
     done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
     if done.returncode:
         sys.exit(f"{json.dumps(command)}: exit {done.returncode}")
+
+
+def _with_repair(work: Path, pools: Mapping[str, Pool]) -> str:
+    """Choose among all 20 by the strategies of the product, with repair and without."""
+    right = {name: _chosen(work, name) for name in ("cluster", "cluster+repair")}
+    plain, repaired = right["cluster"], right["cluster+repair"]
+    covered = {key for key, pool in pools.items() if any(i.is_right for i in pool.items)}
+    gained, lost = sorted(repaired - plain), sorted(plain - repaired)
+    return (
+        f"\nAll 20, by `rtlgen bench select`: `cluster` {len(plain)} of {len(pools)} designs, "
+        f"`cluster+repair` {len(repaired)}; some completion is right for {len(covered)}. "
+        f"Right only with repair: {', '.join(gained) or 'none'}; only without: "
+        f"{', '.join(lost) or 'none'}. What is repaired, and what becomes of it: mending.md.\n"
+    )
+
+
+def _chosen(work: Path, strategy: str) -> set[str]:
+    """Return the problems for which what a strategy takes is right by the bench."""
+    folder = work / strategy
+    folder.mkdir(exist_ok=True)
+    chosen, run = folder / "chosen.jsonl", folder / "run"
+    if not chosen.exists():
+        _rtlgen("select", str(path_of(SUITE)), str(work / "run"), "--strategy", strategy, "-o",
+                str(chosen))  # fmt: skip
+    _rtlgen("run", str(path_of(SUITE)), "-o", str(run), "--completions", str(chosen), "--judge",
+            "foreign")  # fmt: skip
+    verdicts = RunFolder(path=run).verdicts().values()
+    return {row.problem for row in verdicts if row.judgement.status is Status.PASS}
 
 
 def _report(pools: Mapping[str, Pool]) -> str:

@@ -25,6 +25,9 @@ class Request:
 
     spec: Spec
     messages: tuple[Message, ...]
+    turn: int = 0
+    """How often an answer was sent back with what is wrong; backends that cannot take up a remark
+    have no more to say from 1 on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

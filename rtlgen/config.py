@@ -10,7 +10,7 @@ import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -62,6 +62,12 @@ class GenerateConfig(_Section):
     temperature: float = Field(default=0.8, ge=0)
     max_tokens: int = Field(default=4096, ge=1)
     has_cache: bool = True
+    second_opinion: tuple[str, ...] = ()
+    """Backends that are asked for worked examples where nothing judges behaviour."""
+    opinions: int = Field(default=3, ge=1)
+    """Of each of them."""
+    repair_turns: int = Field(default=2, ge=0)
+    """How often a backend is told what is wrong with the best candidate."""
 
 
 class VerifyConfig(_Section):
@@ -249,12 +255,11 @@ def _known_keys(sections: list[str]) -> list[str]:
     """The keys that are allowed at a place in the configuration."""
     if not sections:
         return sorted(Config.model_fields)
-    models: dict[str, type[BaseModel]] = {
-        "endpoint": EndpointConfig,
-        "images": ImagesConfig,
-        "generate": GenerateConfig,
-        "verify": VerifyConfig,
-        "prices": Price,
-        "waivers": WaiverConfig,
-    }
-    return sorted(models[sections[0]].model_fields)
+    field = Config.model_fields[sections[0]]
+    models = (field.annotation, *get_args(field.annotation))
+    return sorted(
+        key
+        for model in models
+        if isinstance(model, type) and issubclass(model, BaseModel)
+        for key in model.model_fields
+    )

@@ -6,7 +6,7 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from rtlgen.backends.answer import shorten
 from rtlgen.backends.dialect import Dialect
 from rtlgen.candidate import Candidate, Request, Sampling, Usage
 from rtlgen.errors import BackendError, ToolNotFound
+from rtlgen.model.text import absent_marks
 
 if TYPE_CHECKING:
     from rtlgen.model.draw import Drawn
@@ -63,6 +64,8 @@ class LocalBackend:
             ToolNotFound: torch or transformers is not installed.
             BackendError: the folder cannot be loaded, the prompt is too long, or memory ran out.
         """
+        if self._dialect.is_ours and request.turn:
+            return ()  # it reads the specification alone, see `_prompt`
         model, tokenizer = self._load()
         import torch
 
@@ -75,9 +78,12 @@ class LocalBackend:
         width = inputs["input_ids"].shape[1]
         limit = min(sampling.max_tokens, self._room(model, width))
         ends = _ends(model, tokenizer)
-        sample = _sample_ours if self._dialect.is_ours else _sample
         try:
-            drawn = sample(model, tokenizer, inputs, sampling, limit, ends)
+            if self._dialect.is_ours:
+                banned = tokenizer.convert_tokens_to_ids(list(absent_marks(request.spec)))
+                drawn = _sample_ours(model, inputs, sampling, limit, ends, banned)
+            else:
+                drawn = _sample(model, tokenizer, inputs, sampling, limit, ends)
         except torch.OutOfMemoryError as error:
             raise BackendError(
                 f"{self._folder}: {sampling.n} candidates at once do not fit into memory; give a "
@@ -166,15 +172,14 @@ def _hash_of(folder: Path) -> str:
 
 
 def _sample_ours(
-    model: Any, tokenizer: Any, inputs: Any, sampling: Sampling, limit: int, ends: Set[int]
+    model: Any, inputs: Any, sampling: Sampling, limit: int, ends: Set[int], banned: Sequence[int]
 ) -> list[Drawn]:
     """Draw from a model that `rtlgen train` wrote."""
-    del tokenizer
     from rtlgen.model.draw import draw
 
     return draw(
         model, inputs["input_ids"], n=sampling.n if sampling.temperature > 0 else 1,
-        temperature=sampling.temperature, limit=limit, ends=ends,
+        temperature=sampling.temperature, limit=limit, ends=ends, banned=banned,
     )  # fmt: skip
 
 

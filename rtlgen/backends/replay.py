@@ -1,4 +1,7 @@
-"""Recorded completions: JSON lines with `id`, `completion` and maybe `model`, `trial`, `usage`."""
+"""Recorded completions: JSON lines with `id`, `completion` and maybe `model`, `trial`, `usage`.
+
+A row with a `turn` is an answer to a remark: 1 after the first remark, 2 after the second.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,8 @@ class Recording:
     """Its number among those of this id and model, where it was recorded."""
     completion: str
     usage: Usage
+    turn: int
+    """Of the request that it answers, see `Request`."""
     line: int
     """Line in the file."""
 
@@ -64,6 +69,7 @@ def _recording(row: Mapping[str, Any], line: int) -> Recording:
         trial=None if trial is None else int(trial),
         completion=str(row["completion"]),
         usage=Usage(**{key: usage[key] for key in _USAGE_KEYS if key in usage}),
+        turn=int(row.get("turn", 0)),
         line=line,
     )
 
@@ -86,7 +92,7 @@ class ReplayBackend:
         """Return recordings in order; fewer when there are no more."""
         candidates = []
         name, first = request.spec.name, sampling.first
-        mine = [recording for recording in self._recordings if recording.id == name]
+        mine = [r for r in self._recordings if r.id == name and r.turn == request.turn]
         for recording in mine[first : first + sampling.n]:
             candidate = Candidate(
                 verilog=extract_verilog(recording.completion, top=name),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 EXACT, EMBEDDED = "exact", "embedded"
 SCHEMES = (EXACT, EMBEDDED, "endpoint", "local", "replay")
+ADVISERS = ("endpoint", "local", "replay")
+"""Who can write worked examples: the others write Verilog alone."""
 
 
 def cache_folder() -> Path:
@@ -42,6 +44,23 @@ def names_of(named: Sequence[str] | None, config: Config) -> tuple[str, ...]:
             "'rtlgen[local]')"
         )
         return tuple(name for name in names if name != EMBEDDED)
+    return names
+
+
+def advisers_of(named: Sequence[str] | None, config: Config) -> tuple[str, ...]:
+    """Return the backends of second opinions: those that the user named, else the configured ones.
+
+    Raises:
+        UsageError: one of them writes no examples.
+    """
+    names = tuple(named or config.generate.second_opinion)
+    for name in names:
+        if name.split(":", 1)[0] in (EXACT, EMBEDDED):
+            known = ", ".join(ADVISERS)
+            raise UsageError(
+                f"--second-opinion: {name!r} writes no worked examples; known: {known}, or a URL"
+            )
+        _check_scheme(name, "--second-opinion")
     return names
 
 
@@ -84,9 +103,9 @@ def _say_on_stderr(text: str) -> None:
     print(f"  {text}", file=sys.stderr, flush=True)
 
 
-def _check_scheme(name: str) -> None:
+def _check_scheme(name: str, flag: str = "--backend") -> None:
     scheme = name.split(":", 1)[0]
     if scheme in SCHEMES or name.startswith(("http://", "https://")):
         return
     hint = suggest(scheme, SCHEMES, otherwise=f"known: {', '.join(SCHEMES)}, or a URL")
-    raise UsageError(f"--backend: unknown backend {name!r}; {hint}")
+    raise UsageError(f"{flag}: unknown backend {name!r}; {hint}")

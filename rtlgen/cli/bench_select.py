@@ -26,7 +26,7 @@ StrategyName = Annotated[
     typer.Option(
         "--strategy",
         metavar="NAME",
-        help="first, random, likeliest, majority, obligations or cluster.",
+        help="first, random, likeliest, majority, obligations, cluster or cluster+repair.",
     ),
 ]
 Most = Annotated[

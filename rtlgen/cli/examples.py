@@ -25,6 +25,7 @@ Examples:
 Examples:
   rtlgen repair counter.v --ref golden.v
   rtlgen repair alu.v --spec alu.md -o alu-repaired.v
+  rtlgen repair alu.v --tb test_alu.py --backend endpoint --repair-turns 3
 """,
     "review": """\
 \b

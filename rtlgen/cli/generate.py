@@ -16,6 +16,7 @@ from rtlgen.cli.options import (
     PortDeclarations,
     Reference,
     ReferenceTop,
+    RepairTurns,
     Seed,
     Testbench,
     UnsafeNoSandbox,
@@ -47,6 +48,19 @@ Backends = Annotated[
         help="exact, embedded, endpoint[:MODEL], URL, local:FOLDER or replay:FILE; repeatable, "
         "asked in order until a candidate passes.",
     ),
+]
+SecondOpinions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--second-opinion",
+        metavar="NAME",
+        help="Backend for worked examples that weigh candidates where nothing judges behaviour: "
+        "endpoint[:MODEL], URL, local:FOLDER or replay:FILE; repeatable.",
+    ),
+]
+Opinions = Annotated[
+    int | None,
+    typer.Option("--opinions", metavar="N", min=1, help="Second opinions of each such backend."),
 ]
 Candidates = Annotated[
     int | None,
@@ -106,7 +120,9 @@ AcceptContradictions = Annotated[
 Repair = Annotated[
     bool,
     typer.Option(
-        "--repair/--no-repair", help="Try small changes where no candidate of a backend passes."
+        "--repair/--no-repair",
+        help="Mend what is refused for its form; where no candidate passes, try small changes, "
+        "then tell the backend what is wrong.",
     ),
 ]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even on a bad verdict.")]
@@ -117,6 +133,8 @@ def generate(
     out: Out,
     backend: Backends = None,
     candidates: Candidates = None,
+    second_opinion: SecondOpinions = None,
+    opinions: Opinions = None,
     name: ModuleName = None,
     port: PortDeclarations = None,
     ref: Reference = None,
@@ -137,6 +155,7 @@ def generate(
     accept_contradictions: AcceptContradictions = False,
     repair: Repair = True,
     read_images: ReadImages = False,
+    repair_turns: RepairTurns = None,
     journal: JournalFile = None,
     no_journal: NoJournal = False,
     unsafe_no_sandbox: UnsafeNoSandbox = False,
@@ -149,7 +168,7 @@ def generate(
     spent, what is begun is finished and the best so far is taken.
     """
     from rtlgen.candidate import Sampling
-    from rtlgen.cli.backends import names_of, open_backends
+    from rtlgen.cli.backends import advisers_of, names_of, open_backends
     from rtlgen.cli.generation_view import view_for
     from rtlgen.cli.images import ImagesRead, read_all_images
     from rtlgen.cli.journal import journal_path, policy_of
@@ -194,8 +213,11 @@ def generate(
             cost_usd=max_cost,
             time_s=max_time,
         ),
+        opinion_names=advisers_of(second_opinion, settings),
+        opinions=opinions or defaults.opinions,
         accepts_contradictions=accept_contradictions,
         repairs=repair,
+        turns=defaults.repair_turns if repair_turns is None else repair_turns,
         journal=None if no_journal else journal or journal_path(),
         policy=policy_of(settings),
     )
@@ -208,8 +230,11 @@ def generate(
         )  # fmt: skip
         for finding in (item for found in images.findings.values() for item in found):
             view.warn(str(finding))
-    with open_backends(job.backend_names, settings, has_cache=has_cache) as opened:
-        finished, refused = run_job(job, opened, view)
+    with (
+        open_backends(job.backend_names, settings, has_cache=has_cache) as opened,
+        open_backends(job.opinion_names, settings, has_cache=has_cache) as advisers,
+    ):
+        finished, refused = run_job(job, opened, view, advisers=advisers)
     if refused:
         raise typer.Exit(min(error.exit_code for error in refused))
     raise typer.Exit(ExitCode.OK if exit_zero else images.exit_code(_exit_code(finished)))

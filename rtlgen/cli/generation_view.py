@@ -9,11 +9,11 @@ from pathlib import Path
 from rtlgen.automation import Decision
 from rtlgen.cli.options import require_known
 from rtlgen.errors import BackendError, SpecError
-from rtlgen.evidence import verdict_record
+from rtlgen.evidence import opinion_record, verdict_record
 from rtlgen.evidence.questions import FILE as QUESTIONS
 from rtlgen.finding import Severity
 from rtlgen.generate import SpecOutcome, View
-from rtlgen.search import Judged, SearchEvents
+from rtlgen.search import Judged, Opinion, Ranking, SearchEvents
 from rtlgen.spec import Obligation, Spec
 from rtlgen.verdict import CheckKind, CheckResult, Status
 
@@ -43,6 +43,7 @@ class ProgressView:
             on_backend=lambda name: self._say(f"  asking {name}"),
             on_judged=self._judged,
             on_backend_error=self._backend_failed,
+            on_opinion=self._heard,
         )
 
     def read(self, spec: Spec, obligations: tuple[Obligation, ...]) -> None:
@@ -79,6 +80,10 @@ class ProgressView:
     def _backend_failed(self, name: str, error: BackendError) -> None:
         self._say(f"  {name} failed: {error}")
 
+    def _heard(self, opinion: Opinion) -> None:
+        outcome = opinion.problem or f"{opinion.rows} rows"
+        self._say(f"  second opinion of {opinion.backend}: {outcome}")
+
     def _say(self, text: str) -> None:
         print(text, file=sys.stderr, flush=True)
 
@@ -110,6 +115,8 @@ class HumanView(ProgressView):
             if ranking.agreement is not None:
                 same = round(ranking.agreement * ranking.drawn)
                 print(f"  agreement {same} of {ranking.drawn} candidates do the same")
+            for opinion in ranking.opinions:
+                print(f"  opinion   {opinion_line(opinion, ranking)}")
             if ranking.dispute is not None:
                 print(f"  question  {ranking.dispute.question}")
                 print(f"  answer    in {outcome.folder / QUESTIONS}, then run this again")
@@ -131,6 +138,14 @@ class HumanView(ProgressView):
         """Print the sum over all specifications."""
         if self._count > 1:
             print(f"{self._passed} of {self._count} specifications verified")
+
+
+def opinion_line(opinion: Opinion, ranking: Ranking) -> str:
+    """Who said it, and which candidates meet it, or why it does not count."""
+    if not opinion.counts:
+        return f"{opinion.backend}: does not count: {opinion.problem}"
+    met = sum(ranking.counts[key] for key in opinion.met_by)
+    return f"{opinion.backend}: {opinion.rows} rows, met by {met} of {ranking.drawn} candidates"
 
 
 def verdict_lines(checks: tuple[CheckResult, ...]) -> list[str]:
@@ -176,6 +191,7 @@ class JsonView(ProgressView):
                 "drawn": outcome.ranking.drawn,
                 "agreement": outcome.ranking.agreement,
                 "question": None if dispute is None else dispute.question,
+                "opinions": [opinion_record(item) for item in outcome.ranking.opinions],
                 "elapsed_s": round(outcome.ranking.elapsed_s, 3),
                 "verdict": None if best is None else verdict_record(best.verdict),
                 "replay": outcome.replay_command,

@@ -37,6 +37,15 @@ Testbench = Annotated[
         "--tb", metavar="NAME", help="Your own cocotb testbench: a module name or a .py file."
     ),
 ]
+RepairTurns = Annotated[
+    int | None,
+    typer.Option(
+        "--repair-turns",
+        metavar="N",
+        min=0,
+        help="How often a backend is told what is wrong with the best design so far.",
+    ),
+]
 Model = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", help="Python reference model as package.module:Class."),

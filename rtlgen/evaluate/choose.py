@@ -10,6 +10,7 @@ from rtlgen.candidate import Candidate
 from rtlgen.evaluate.samples import Sample
 from rtlgen.evaluate.sources import request_for
 from rtlgen.evaluate.suite import Problem
+from rtlgen.generate.mending import correct_for, mend_for
 from rtlgen.search import comparison
 from rtlgen.search.strategies import Choice, Pool, Strategy
 from rtlgen.spec import derive_obligations
@@ -73,5 +74,6 @@ def pool_for(problem: Problem, candidates: Sequence[Candidate], *, seed: int) ->
         return verify_all([candidate.verilog for candidate in candidates], plan)
 
     return Pool(
-        candidates=candidates, judge=judge, compare=comparison(problem.top, seed), seed=seed
+        candidates=candidates, judge=judge, compare=comparison(problem.top, seed), seed=seed,
+        correct=correct_for(plan), mend=mend_for(plan) if plan.has_behaviour else None,
     )  # fmt: skip

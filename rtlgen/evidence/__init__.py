@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from rtlgen.evidence.bundle import Bundle, write_bundle
 from rtlgen.evidence.folder import OutputFolder, folder_names, make_folder
-from rtlgen.evidence.record import verdict_record
+from rtlgen.evidence.record import opinion_record, verdict_record
 from rtlgen.evidence.trace import read_trace, write_trace
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "OutputFolder",
     "folder_names",
     "make_folder",
+    "opinion_record",
     "read_trace",
     "verdict_record",
     "write_bundle",

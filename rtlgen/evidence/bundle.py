@@ -3,6 +3,7 @@
 NAME.v                 the chosen Verilog; absent when every candidate failed
 evidence.json          spec hash, candidates, checks, seeds, tool versions, replay command
 candidates/ID.v        every text that was judged
+opinions/N.md          what was answered for the Nth second opinion
 mismatch.json, .fst    the first mismatch of the best candidate, when it failed
 questions.json         what a person should say, and has said; see `questions.py`
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +21,15 @@ from typing import Any
 from rtlgen.evidence.files import write_text
 from rtlgen.evidence.folder import make_folder
 from rtlgen.evidence.questions import write_questions
-from rtlgen.evidence.record import candidate_record, finding_record, verdict_record
+from rtlgen.evidence.record import (
+    candidate_record,
+    finding_record,
+    opinion_record,
+    verdict_record,
+)
 from rtlgen.evidence.trace import write_trace
 from rtlgen.sandbox import tool_versions
-from rtlgen.search import Judged, Ranking
+from rtlgen.search import Judged, Opinion, Ranking
 from rtlgen.spec.model import Obligation, Spec
 from rtlgen.verdict import Status
 
@@ -68,12 +75,23 @@ def write_bundle(folder: Path, bundle: Bundle) -> Path | None:
         write_text(chosen, best.candidate.verilog)
     else:
         chosen.unlink(missing_ok=True)
+    _write_opinions(folder / "opinions", bundle.ranking.opinions)
     files = _write_mismatch(folder, bundle, best)
     write_questions(folder, bundle.ranking.dispute)
     record = {**_record(bundle), "files": files}
     # Written last: a folder with evidence.json is a finished one.
     write_text(folder / "evidence.json", json.dumps(record, indent=1) + "\n")
     return chosen if chosen.exists() else None
+
+
+def _write_opinions(folder: Path, opinions: Sequence[Opinion]) -> None:
+    """Keep what was answered; what an earlier run was told goes away with it."""
+    for path in folder.glob("*.md"):
+        if path.stem.isdigit():
+            path.unlink()
+    for number, opinion in enumerate(opinions, 1):
+        if opinion.text:
+            write_text(make_folder(folder) / f"{number}.md", f"{opinion.text}\n")
 
 
 def _write_mismatch(folder: Path, bundle: Bundle, best: Judged | None) -> dict[str, str]:
@@ -104,6 +122,7 @@ def _record(bundle: Bundle) -> dict[str, Any]:
         "question": None if ranking.dispute is None else ranking.dispute.question,
         "agreement": None if ranking.agreement is None else round(ranking.agreement, 4),
         "groups": [list(group) for group in ranking.groups],
+        "opinions": [opinion_record(opinion) for opinion in ranking.opinions],
         "elapsed_s": round(ranking.elapsed_s, 3),
         "seed": bundle.seed,
         "obligations": [

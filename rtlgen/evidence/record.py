@@ -8,6 +8,7 @@ from typing import Any
 from rtlgen.candidate import Candidate
 from rtlgen.evidence.trace import step_record
 from rtlgen.finding import Finding
+from rtlgen.search import Opinion
 from rtlgen.verdict import CheckResult, Evidence, Verdict
 
 
@@ -54,6 +55,18 @@ def evidence_record(evidence: Evidence) -> dict[str, Any]:
         "log": evidence.log,
         "waveform": evidence.waveform,
         "trace": [step_record(step) for step in evidence.trace],
+    }
+
+
+def opinion_record(opinion: Opinion) -> dict[str, Any]:
+    """A second opinion, who meets it and what it cost; its text lies in a file of its own."""
+    return {
+        "backend": opinion.backend,
+        "rows": opinion.rows,
+        "counts": opinion.counts,
+        "problem": opinion.problem,
+        "met_by": list(opinion.met_by),
+        "usage": dataclasses.asdict(opinion.usage),
     }
 
 

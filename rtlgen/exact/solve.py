@@ -97,8 +97,11 @@ class ExactBackend:
         *,
         on_candidate: Callable[[Candidate], None] | None = None,
     ) -> tuple[Candidate, ...]:
-        """Return at most `sampling.n` candidates; none when there is nothing to build from."""
-        candidates = solve_spec(request.spec).candidates
+        """Return at most `sampling.n` candidates; none when there is nothing to build from.
+
+        What was built is not built differently because a check refuses it.
+        """
+        candidates = () if request.turn else solve_spec(request.spec).candidates
         candidates = candidates[sampling.first : sampling.first + sampling.n]
         for candidate in candidates:
             if on_candidate is not None:

@@ -39,7 +39,14 @@ class GenerateJob:
     policy: Policy | None = None
     """What automation may do; None = it is off."""
     repairs: bool = True
-    """Look for a small change where no candidate of a backend passes."""
+    """Put right what is refused for its form, and look for a small change where no candidate of a
+    backend passes."""
+    opinion_names: tuple[str, ...] = ()
+    """Backends of second opinions, as the user named them."""
+    opinions: int = 0
+    """Of each of them."""
+    turns: int = 0
+    """How often a backend is told what is wrong with the best candidate."""
     accepts_contradictions: bool = False
     """Go on where parts of a specification contradict each other."""
 
@@ -60,14 +67,17 @@ class GenerateJob:
     @property
     def fingerprint(self) -> str:
         """SHA-256 of everything that decides the results but the specifications themselves."""
-        material = (
+        material: tuple[object, ...] = (
             self.backend_names,
             self.sampling,
             self.name,
             self.ports,
             self.budget,
             self.repairs,
+            self.turns,
             dataclasses.replace(self.judges, obligations=(), checks=frozenset()),
             sorted(self.judges.checks),  # the order within a set differs from run to run
         )
+        if self.opinion_names:  # without any, folders of earlier versions go on
+            material = (*material, self.opinion_names, self.opinions)
         return hashlib.sha256(repr(material).encode()).hexdigest()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 
 from rtlgen.automation import Action, Decision, Policy, Record, Stage, decide, standing
 from rtlgen.errors import ToolCrashed
 from rtlgen.evidence.bundle import spec_hash
 from rtlgen.generate.view import SpecOutcome, View
-from rtlgen.journal import ActKind, Decided, Drawn, Entry, Journal, class_of
-from rtlgen.search import Judged
+from rtlgen.journal import ActKind, Decided, Drawn, Entry, Heard, Journal, class_of
+from rtlgen.search import Judged, Opinion
 from rtlgen.search.confidence import confidence_of
 from rtlgen.verdict import Verdict
 
@@ -84,6 +85,7 @@ def entry_of(outcome: SpecOutcome, *, has_judge: bool) -> Entry:
         candidates=tuple(
             _drawn(item, ranking.counts.get(item.candidate.id, 1)) for item in ranking.judged
         ),
+        opinions=tuple(_heard(opinion, ranking.counts) for opinion in ranking.opinions),
     )  # fmt: skip
 
 
@@ -96,6 +98,16 @@ def _drawn(item: Judged, count: int) -> Drawn:
         status=item.verdict.status.value, decided_by=_decided_by(item.verdict),
         lint_s=_seconds(item.verdict, "lint"), simulate_s=_seconds(item.verdict, "simulate"),
         formal_s=_seconds(item.verdict, "formal"),
+    )  # fmt: skip
+
+
+def _heard(opinion: Opinion, counts: Mapping[str, int]) -> Heard:
+    usage = opinion.usage
+    return Heard(
+        backend=opinion.backend, rows=opinion.rows, problem=opinion.problem,
+        met_by=sum(counts[key] for key in opinion.met_by), prompt_tokens=usage.prompt_tokens,
+        completion_tokens=usage.completion_tokens, model_s=usage.latency_s,
+        cost_usd=usage.cost_usd,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rtlgen.automation import Action, Decision
-from rtlgen.candidate import Backend, Candidate, Usage
+from rtlgen.candidate import Backend, Candidate
 from rtlgen.consistency import Consistency, check_consistency
 from rtlgen.errors import SpecContradiction, SpecError, UsageError
 from rtlgen.evidence import Bundle, OutputFolder, write_bundle
@@ -21,18 +21,22 @@ from rtlgen.evidence.questions import answered
 from rtlgen.finding import Finding
 from rtlgen.generate.job import GenerateJob
 from rtlgen.generate.journal import keep
+from rtlgen.generate.mending import correct_for, mend_for
 from rtlgen.generate.view import SpecOutcome, View
 from rtlgen.prompt import build_request
-from rtlgen.repair import repair_for
-from rtlgen.search import Deciding, Judge, Judged, Mend, comparison, search
+from rtlgen.search import (
+    Deciding,
+    Judge,
+    Judged,
+    SecondOpinion,
+    comparison,
+    demanding,
+    search,
+)
 from rtlgen.spec import Obligation, Spec, derive_obligations, read_spec
 from rtlgen.spec.readings import WAITING
 from rtlgen.verdict import Status, Verdict
 from rtlgen.verify import VerificationPlan, verify_all
-from rtlgen.verilog import read_design
-
-_MEND_S = 10.0
-"""For a change of one candidate."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +53,18 @@ class Finished:
 
 
 def run_job(
-    job: GenerateJob, backends: Sequence[Backend], view: View
+    job: GenerateJob, backends: Sequence[Backend], view: View, *, advisers: Sequence[Backend] = ()
 ) -> tuple[list[Finished], list[SpecError]]:
     """Work through all specifications.
 
     A run that was interrupted goes on where it stopped: specifications whose bundle is there and
     whose text is unchanged are passed over.
+
+    Args:
+        job: What was asked for.
+        backends: Asked for candidates, in order.
+        view: Told of the progress.
+        advisers: Asked for second opinions.
 
     Returns:
         What became of each specification that could be used, and why the others could not; the
@@ -69,7 +79,7 @@ def run_job(
     finished, errors = [], []
     for source in job.sources:
         try:
-            finished.append(_run_source(job, source, backends, view))
+            finished.append(_run_source(job, source, backends, view, advisers))
         except SpecError as error:
             errors.append(error)
             view.failed(source, error)
@@ -86,7 +96,10 @@ def _check_out(job: GenerateJob) -> None:
         raise UsageError(f"{job.out}: exists already; name another --out, or give --force")
 
 
-def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view: View) -> Finished:
+def _run_source(
+    job: GenerateJob, source: str, backends: Sequence[Backend], view: View,
+    advisers: Sequence[Backend],
+) -> Finished:  # fmt: skip
     events = view.start(source)
     folder = job.folder_of(source)
     spec = read_spec(source, name=job.name, ports=job.ports)
@@ -104,7 +117,7 @@ def _run_source(job: GenerateJob, source: str, backends: Sequence[Backend], view
     view.read(spec, obligations)
     with tempfile.TemporaryDirectory(prefix="rtlgen-") as scratch:
         waveforms = Path(scratch)
-        deciding = _deciding(_plan(job, spec, obligations), job)
+        deciding = _deciding(_plan(job, spec, obligations), job, advisers)
         obligations += answers
         plan = _plan(job, spec, obligations)
         ranking = search(
@@ -206,12 +219,23 @@ def _plan(job: GenerateJob, spec: Spec, obligations: tuple[Obligation, ...]) -> 
     return dataclasses.replace(job.judges, top=spec.name, ports=spec.ports, obligations=obligations)
 
 
-def _deciding(plan: VerificationPlan, job: GenerateJob) -> Deciding:
+def _deciding(plan: VerificationPlan, job: GenerateJob, advisers: Sequence[Backend]) -> Deciding:
     """Where nothing can judge behaviour, candidates are compared with each other."""
+    correct = correct_for(plan) if job.repairs else None
+    turns = job.turns if job.repairs else 0
     if plan.has_behaviour:
-        return Deciding(budget=job.budget, mend=_mend(plan) if job.repairs else None)
-    compare = comparison(plan.top or "", job.sampling.seed)
-    return Deciding(compare=compare, is_final=False, budget=job.budget)
+        mend = mend_for(plan) if job.repairs else None
+        return Deciding(budget=job.budget, correct=correct, mend=mend, turns=turns)
+    top, seed = plan.top or "", job.sampling.seed
+    second = None
+    if advisers:
+        sampling = dataclasses.replace(job.sampling, n=job.opinions)
+        meets = demanding(top, plan.ports or (), seed)
+        second = SecondOpinion(backends=tuple(advisers), sampling=sampling, meets=meets)
+    return Deciding(
+        compare=comparison(top, seed), is_final=False, budget=job.budget, correct=correct,
+        turns=turns, second=second,
+    )  # fmt: skip
 
 
 def _judge(plan: VerificationPlan, waveforms: Path) -> Judge:
@@ -223,21 +247,6 @@ def _judge(plan: VerificationPlan, waveforms: Path) -> Judge:
         )
 
     return judge
-
-
-def _mend(plan: VerificationPlan) -> Mend:
-    def mend(item: Judged) -> Candidate | None:
-        design = read_design(item.candidate.verilog, top=plan.top)
-        found = repair_for(design, plan, limit_s=_MEND_S)
-        if found.verilog is None:
-            return None
-        changes = "; ".join(f"line {c.line}: {c.description}" for c in found.changes)
-        return dataclasses.replace(
-            item.candidate, verilog=found.verilog, backend=f"{item.candidate.backend}+repair",
-            usage=Usage(), note=f"{item.candidate.backend}, repaired: {changes}",
-        )  # fmt: skip
-
-    return mend
 
 
 def _waveform_of(best: Judged | None, waveforms: Path) -> Path | None:

@@ -9,7 +9,17 @@ figures.py  sums and quantiles over records; pure
 from __future__ import annotations
 
 from rtlgen.journal.classes import class_of
-from rtlgen.journal.records import Act, ActKind, Decided, Drawn, Entry, ImageRead
+from rtlgen.journal.records import Act, ActKind, Decided, Drawn, Entry, Heard, ImageRead
 from rtlgen.journal.store import Journal
 
-__all__ = ["Act", "ActKind", "Decided", "Drawn", "Entry", "ImageRead", "Journal", "class_of"]
+__all__ = [
+    "Act",
+    "ActKind",
+    "Decided",
+    "Drawn",
+    "Entry",
+    "Heard",
+    "ImageRead",
+    "Journal",
+    "class_of",
+]

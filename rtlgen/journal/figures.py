@@ -29,7 +29,7 @@ class Figures:
     latency_p50_s: float
     latency_p95_s: float
     tokens: int
-    """Written by models."""
+    """Written by models, for candidates and second opinions."""
     cost_usd: float | None
     """None where no price is known for any drawing."""
     model_s: float
@@ -43,7 +43,9 @@ def figures_of(entries: Sequence[Entry], acts: Sequence[Act]) -> Figures:
     mine = {entry.id for entry in entries}
     last = {act.entry: act.kind for act in acts if act.entry in mine}
     drawn = [candidate for entry in entries for candidate in entry.candidates]
+    heard = [opinion for entry in entries for opinion in entry.opinions]
     costs = [c.cost_usd * c.count for c in drawn if c.cost_usd is not None]
+    costs += [opinion.cost_usd for opinion in heard if opinion.cost_usd is not None]
     latencies = sorted(entry.elapsed_s for entry in entries)
     return Figures(
         requests=len(entries),
@@ -54,9 +56,11 @@ def figures_of(entries: Sequence[Entry], acts: Sequence[Act]) -> Figures:
         wrong=sum(kind is not ActKind.ACCEPT for kind in last.values()),
         review_s=sum(act.took_s for act in acts if act.entry in mine),
         latency_p50_s=_quantile(latencies, 0.5), latency_p95_s=_quantile(latencies, 0.95),
-        tokens=sum(c.completion_tokens * c.count for c in drawn),
+        tokens=sum(c.completion_tokens * c.count for c in drawn)
+        + sum(opinion.completion_tokens for opinion in heard),
         cost_usd=sum(costs) if costs else None,
-        model_s=sum(c.model_s * c.count for c in drawn),
+        model_s=sum(c.model_s * c.count for c in drawn)
+        + sum(opinion.model_s for opinion in heard),
         lint_s=sum(c.lint_s for c in drawn), simulate_s=sum(c.simulate_s for c in drawn),
         formal_s=sum(c.formal_s for c in drawn),
     )  # fmt: skip

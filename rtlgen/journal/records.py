@@ -34,6 +34,24 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One second opinion that was asked for."""
+
+    backend: str
+    rows: int
+    """That say something of an output."""
+    problem: str
+    """Why it did not count; empty where it did."""
+    met_by: int
+    """Candidates that meet it, each as often as it was drawn."""
+    prompt_tokens: int
+    completion_tokens: int
+    model_s: float
+    cost_usd: float | None
+    """None where no price is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One specification that was worked on."""
 
@@ -63,6 +81,7 @@ class Entry:
     folder: str
     """The evidence bundle."""
     candidates: tuple[Drawn, ...] = ()
+    opinions: tuple[Heard, ...] = ()
 
     @property
     def backend(self) -> str:

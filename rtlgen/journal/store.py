@@ -10,19 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from rtlgen.errors import ToolCrashed
-from rtlgen.journal.records import Act, ActKind, Decided, Drawn, Entry, ImageRead
+from rtlgen.journal.records import Act, ActKind, Decided, Drawn, Entry, Heard, ImageRead
 
 SCHEMA_VERSION = 1
 _WAIT_S = 10.0
 """How long one waits for another process that writes."""
-_ENTRY = tuple(f.name for f in dataclasses.fields(Entry) if f.name != "candidates")
+_ENTRY = tuple(
+    f.name for f in dataclasses.fields(Entry) if f.name not in ("candidates", "opinions")
+)
 _DRAWN = tuple(f.name for f in dataclasses.fields(Drawn))
+_HEARD = tuple(f.name for f in dataclasses.fields(Heard))
 _ACT = tuple(f.name for f in dataclasses.fields(Act))
 _DECIDED = tuple(f.name for f in dataclasses.fields(Decided))
 _IMAGE = tuple(f.name for f in dataclasses.fields(ImageRead))
 _TABLES = (
     f"create table if not exists entries ({', '.join(_ENTRY)}, primary key (id))",
     f"create table if not exists drawn (entry, {', '.join(_DRAWN)})",
+    f"create table if not exists opinions (entry, {', '.join(_HEARD)})",
     f"create table if not exists acts ({', '.join(_ACT)})",
     f"create table if not exists decisions ({', '.join(_DECIDED)}, primary key (entry))",
     f"create table if not exists images ({', '.join(_IMAGE)})",
@@ -65,7 +69,7 @@ class Journal:
             connection.close()
 
     def add(self, entry: Entry) -> None:
-        """Keep an entry with its candidates, all or nothing.
+        """Keep an entry with its candidates and opinions, all or nothing.
 
         Raises:
             ToolCrashed: the file is locked, damaged or the disk is full.
@@ -74,6 +78,8 @@ class Journal:
             _insert(connection, "entries", _ENTRY, entry)
             for drawn in entry.candidates:
                 _insert(connection, "drawn", _DRAWN, drawn, entry=entry.id)
+            for heard in entry.opinions:
+                _insert(connection, "opinions", _HEARD, heard, entry=entry.id)
 
     def add_decision(self, decided: Decided) -> None:
         """Keep what automation did; raises ToolCrashed as `add`."""
@@ -97,12 +103,17 @@ class Journal:
             columns = ", ".join(_DRAWN)
             for row in self._connection.execute(f"select entry, {columns} from drawn"):  # noqa: S608
                 drawn.setdefault(row[0], []).append(Drawn(**_named(_DRAWN, row[1:])))
+            heard: dict[str, list[Heard]] = {}
+            columns = ", ".join(_HEARD)
+            for row in self._connection.execute(f"select entry, {columns} from opinions"):  # noqa: S608
+                heard.setdefault(row[0], []).append(Heard(**_named(_HEARD, row[1:])))
             columns = ", ".join(_ENTRY)
             rows = self._connection.execute(f"select {columns} from entries order by at, rowid")  # noqa: S608
             return tuple(
                 Entry(
                     **{**_named(_ENTRY, row), "has_question": bool(row[_QUESTION])},
                     candidates=tuple(drawn.get(row[0], ())),
+                    opinions=tuple(heard.get(row[0], ())),
                 )
                 for row in rows
             )

@@ -107,7 +107,9 @@ def inspect_designs(
     refused = [check_limits(text) for text in texts]
     readable = [text for text, findings in zip(texts, refused, strict=True) if not findings]
     wanted = None if ports is None else [
-        {"name": p.name, "direction": p.direction.value, "width": p.width} for p in ports
+        {"name": p.name, "direction": p.direction.value, "width": p.width,
+         "is_assumed": p.is_assumed}
+        for p in ports
     ]  # fmt: skip
     job = {"top": top, "ports": wanted, "relaxed": sorted(relaxed), "each_s": _EACH_S,
            "has_structure": has_structure}  # fmt: skip

@@ -74,7 +74,10 @@ def _report(findings: Iterable[Finding], read: Read) -> None:
 
 
 def _port(item: dict[str, Any]) -> Port:
-    return Port(name=item["name"], direction=Direction(item["direction"]), width=item["width"])
+    return Port(
+        name=item["name"], direction=Direction(item["direction"]), width=item["width"],
+        is_assumed=item["is_assumed"],
+    )  # fmt: skip
 
 
 @dataclasses.dataclass(slots=True)

@@ -9,6 +9,6 @@ Not covered: images, tables beyond the context; a model reads them as text.
 
 from __future__ import annotations
 
-from rtlgen.model.text import module_of, write_body, write_prompt
+from rtlgen.model.text import absent_marks, module_of, write_body, write_prompt
 
-__all__ = ["module_of", "write_body", "write_prompt"]
+__all__ = ["absent_marks", "module_of", "write_body", "write_prompt"]

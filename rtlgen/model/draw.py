@@ -7,7 +7,7 @@ for each token and computes what has ended until the longest one ends.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,11 +28,19 @@ class Drawn:
     tokens: list[int] = field(default_factory=list)
     """Its end included, where it came to one."""
     logprob: float = 0.0
-    """Sum over the tokens, in nats, by the model's own distribution whatever the temperature."""
+    """Sum over the tokens, in nats, by the model's own distribution whatever the temperature,
+    over the tokens that are not banned."""
 
 
 def draw(
-    model: Any, prompt: Tensor, *, n: int, temperature: float, limit: int, ends: Set[int]
+    model: Any,
+    prompt: Tensor,
+    *,
+    n: int,
+    temperature: float,
+    limit: int,
+    ends: Set[int],
+    banned: Sequence[int] = (),
 ) -> list[Drawn]:
     """Draw from torch's global random state.
 
@@ -43,6 +51,7 @@ def draw(
         temperature: 0 = the likeliest token each time.
         limit: Tokens of a completion at most.
         ends: Tokens after which a completion is over.
+        banned: Tokens that are never drawn; what they would have had is shared by the others.
 
     Returns:
         `n` completions in the order of the rows of the batch.
@@ -54,7 +63,7 @@ def draw(
         _take(cache, torch.zeros(n, dtype=torch.long, device=prompt.device))
         rows = torch.arange(n, device=prompt.device)
         for _ in range(limit):
-            tokens, logprobs = _choose(logits, temperature)  # (B,), (B,)
+            tokens, logprobs = _choose(_without(banned, logits), temperature)  # (B,), (B,)
             _note(drawn, rows.tolist(), tokens.tolist(), logprobs.tolist(), ends)
             going = torch.tensor([not _is_over(drawn[row], ends) for row in rows.tolist()])
             if not going.any():
@@ -71,6 +80,13 @@ def _next(model: Any, tokens: Tensor, cache: Cache) -> Tensor:
     """Return the logits of the next token, (B, V), in fp32."""
     logits: Tensor = model(input_ids=tokens, cache=cache, use_cache=True, logits_to_keep=1).logits
     return logits[:, -1].float()
+
+
+def _without(banned: Sequence[int], logits: Tensor) -> Tensor:
+    """Return the logits with no chance for some tokens."""
+    if not banned:
+        return logits
+    return logits.index_fill(1, torch.tensor(banned, device=logits.device), -torch.inf)
 
 
 def _choose(logits: Tensor, temperature: float) -> tuple[Tensor, Tensor]:

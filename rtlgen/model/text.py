@@ -8,11 +8,12 @@ ports are copied, never guessed. Ports are marks (see `marks`) in both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from rtlgen.model.marks import MARKS, mark_prose, mark_verilog, unmark_verilog, without_marks
+from rtlgen.model.power_up import with_power_up
 from rtlgen.prompt import header_of
 from rtlgen.spec.model import Port, Spec
 
@@ -124,7 +125,10 @@ def write_body(spec: Spec, verilog: str) -> str:
 
 
 def module_of(spec: Spec, completion: str) -> str:
-    """Return the text of all modules for what the model has written."""
+    """Return the text of all modules for what the model has written.
+
+    Without a reset in the specification the registers get power-up values, see `power_up`.
+    """
     body = completion.split(END)[0].strip("\n")
     body = unmark_verilog((port.name for port in spec.ports), body)
     registers = frozenset(_written_in_blocks(body, [p.name for p in spec.outputs]))
@@ -132,7 +136,14 @@ def module_of(spec: Spec, completion: str) -> str:
     for name in registers:
         line = re.compile(rf"^(\s*output)(?=.* {re.escape(name)},?$)", re.MULTILINE)
         header = line.sub(r"\1 reg", header)
+    if spec.clocks and not spec.resets:
+        body = with_power_up(body, [port.name for port in spec.outputs])
     return f"{header}\n{body}\nendmodule\n"
+
+
+def absent_marks(spec: Spec) -> Sequence[str]:
+    """Return the marks that stand for no port of a specification: they may not be written."""
+    return MARKS[len(spec.ports) :]
 
 
 def _port(port: Port, mark: str) -> str:

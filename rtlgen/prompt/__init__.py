@@ -1,14 +1,17 @@
 """From a specification to the messages that a language model gets.
 
-Not covered: examples in the prompt, repair turns.
+    again.py  what it is told about an answer that is wrong
+
+Not covered: examples in the prompt.
 """
 
 from __future__ import annotations
 
 from rtlgen.candidate import Message, Request
+from rtlgen.prompt.again import request_again
 from rtlgen.spec.model import Direction, Figure, Port, Spec
 
-__all__ = ["build_request", "header_of"]
+__all__ = ["build_request", "header_of", "request_again"]
 
 _SYSTEM = """\
 You write synthesisable Verilog-2005 for a hardware engineer. Answer with one code block that \

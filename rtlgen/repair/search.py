@@ -67,7 +67,8 @@ def repair(
         test: What it fails; a design that passes needs no change.
         confirm: Asked about a design that passes, for example for a proof; the search goes on where
             it says no.
-        limit_s: After which no further simulation is begun.
+        limit_s: After which nothing further is begun. A test that runs is not interrupted: it
+            must keep to the limit itself, as that of `repair_for` does.
 
     Returns:
         The repair. It passes the test and is confirmed; nothing else is claimed.
@@ -109,14 +110,20 @@ class _Search:
     def _first(self, tries: Iterable[_Tried], above: float) -> _Tried | None:
         """Return the first that passes; remember those that score more than `above`."""
         for part in _batched(tries, _TOGETHER):
-            if time.monotonic() > self._deadline:
+            if self._is_over:
                 return None
             for tried in self._scored(part):
+                if self._is_over:
+                    return None
                 if tried.score == 1.0 and self._is_confirmed(tried):
                     return tried
                 if tried.score > above:
                     self._nearer.append(tried)
         return None
+
+    @property
+    def _is_over(self) -> bool:
+        return time.monotonic() > self._deadline
 
     def _is_confirmed(self, tried: _Tried) -> bool:
         return self._confirm(read_design(tried.verilog, top=self._design.top))
@@ -143,6 +150,8 @@ class _Search:
         """Simulate; leave out what is no design with the same ports."""
         usable: list[tuple[_Tried, Design]] = []
         for tried in tries:
+            if self._is_over:
+                break
             try:
                 design = read_design(tried.verilog, top=self._design.top)
             except VerilogError:

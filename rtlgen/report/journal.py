@@ -29,6 +29,17 @@ class ImageFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionFigures:
+    """What second opinions came to; their cost is among that of their specifications."""
+
+    heard: int
+    counted: int
+    """Of them: fit to count, and met by a group of candidates."""
+    tokens: int
+    """Read and written by models."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
     """All figures of one journal."""
 
@@ -42,6 +53,8 @@ class Pages:
     last: str
     images: ImageFigures | None = None
     """None where no image was read."""
+    opinions: OpinionFigures | None = None
+    """None where nobody was asked for a second opinion."""
 
     @property
     def views(self) -> dict[str, dict[str, Figures]]:
@@ -61,6 +74,7 @@ def read_pages(
         whole=figures_of(entries, acts), classes=by_class(entries, acts),
         backends=by_backend(entries, acts), stages=by_stage(entries, acts, decisions),
         first=entries[0].at, last=entries[-1].at, images=_image_figures(images),
+        opinions=_opinion_figures(entries),
     )  # fmt: skip
 
 
@@ -75,6 +89,16 @@ def _image_figures(images: Sequence[ImageRead]) -> ImageFigures | None:
     )  # fmt: skip
 
 
+def _opinion_figures(entries: Sequence[Entry]) -> OpinionFigures | None:
+    heard = [opinion for entry in entries for opinion in entry.opinions]
+    if not heard:
+        return None
+    return OpinionFigures(
+        heard=len(heard), counted=sum(not opinion.problem for opinion in heard),
+        tokens=sum(opinion.prompt_tokens + opinion.completion_tokens for opinion in heard),
+    )  # fmt: skip
+
+
 def render_human(pages: Pages) -> str:
     """A table for each view; the text may change at any time."""
     lines = [f"{pages.whole.requests} specifications, {pages.first[:10]} to {pages.last[:10]}"]
@@ -85,6 +109,8 @@ def render_human(pages: Pages) -> str:
         cost = "" if found.cost_usd is None else f", {found.cost_usd:.4f} USD"
         spent = f"{found.tokens} tokens, {found.model_s:.1f} s of models{cost}"
         lines += ["", f"{found.read} images read, {found.refused} refused: {spent}"]
+    if (said := pages.opinions) is not None:
+        lines += ["", f"{said.heard} second opinions, {said.counted} counted: {said.tokens} tokens"]
     return "\n".join(lines) + "\n"
 
 

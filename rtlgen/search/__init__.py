@@ -5,15 +5,19 @@ stopping.py    when more candidates would not change the choice; budgets
 ranking.py     orders judged candidates; pure
 clusters.py    candidates of equal behaviour
 comparing.py   candidates as references for each other
-disputes.py    where the two largest groups differ, as a question
+opinion.py     worked examples that a model wrote: are they fit to count
+hearing.py     which candidates meet them, and what that counts
+disputes.py    where the two leading groups differ, as a question
 strategies.py  ways to choose among candidates that are there already
 """
 
 from __future__ import annotations
 
-from rtlgen.search.comparing import comparison
+from rtlgen.search.comparing import comparison, demanding
 from rtlgen.search.disputes import Dispute
-from rtlgen.search.ranking import Judged, Ranking, rank
+from rtlgen.search.hearing import SecondOpinion
+from rtlgen.search.opinion import Opinion
+from rtlgen.search.ranking import Judged, Ranking, rank, standing
 from rtlgen.search.sampling import Deciding, Judge, Mend, SearchEvents, search
 from rtlgen.search.stopping import Budget
 
@@ -24,9 +28,13 @@ __all__ = [
     "Judge",
     "Judged",
     "Mend",
+    "Opinion",
     "Ranking",
     "SearchEvents",
+    "SecondOpinion",
     "comparison",
+    "demanding",
     "rank",
     "search",
+    "standing",
 ]

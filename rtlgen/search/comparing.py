@@ -1,4 +1,4 @@
-"""Candidates as references for each other."""
+"""Candidates as references for each other, and examples that they should meet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from rtlgen.sandbox import Limits
 from rtlgen.search.clusters import Compare
+from rtlgen.search.hearing import Meets
 from rtlgen.simulate import prepare_reference
+from rtlgen.spec import Obligation, Port
 from rtlgen.verdict import CheckKind, CheckResult, Status, Verdict
 from rtlgen.verify import CheckName, VerificationPlan, verify_all
 from rtlgen.verilog import read_design
@@ -34,6 +36,24 @@ def comparison(top: str, seed: int) -> Compare:
         return verify_all(others, plan)
 
     return compare
+
+
+def demanding(top: str, ports: Sequence[Port], seed: int) -> Meets:
+    """Return what judges candidates by the examples of a second opinion, and nothing else.
+
+    Args:
+        top: Name of the module.
+        ports: The interface contract with roles.
+        seed: Of the values for don't-cares.
+    """
+
+    def meets(demand: Obligation, texts: Sequence[str]) -> Sequence[Verdict]:
+        plan = VerificationPlan(
+            top=top, ports=tuple(ports), obligations=(demand,), checks=_DECIDES, seed=seed
+        )
+        return verify_all(texts, plan)
+
+    return meets
 
 
 def _undecided() -> Verdict:

@@ -1,4 +1,4 @@
-"""Where the two largest groups of candidates first differ, as a question for a person."""
+"""Where the two leading groups of candidates first differ, as a question for a person."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ class Option:
     """Bits of the output, most significant first."""
     candidates: int
     """How many say so."""
+    opinions: int = 0
+    """How many second opinions do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,8 @@ class Dispute:
     options: tuple[Option, Option]
     drawn: int
     """Candidates in all."""
+    opinions: int = 0
+    """Second opinions that count."""
 
     @property
     def question(self) -> str:
@@ -39,24 +43,41 @@ class Dispute:
         given = ", ".join(f"{name} = {bits}" for name, bits in levels.items())
         before = f", after {len(self.steps) - 1} steps" if len(self.steps) > 1 else ""
         answers = " or ".join(
-            f"{self.output} = {option.value} ({option.candidates} of {self.drawn} candidates)"
+            f"{self.output} = {option.value} ({self._supporters(option)})"
             for option in self.options
         )
         return f"for {given}{before}: {answers}?"
 
+    def _supporters(self, option: Option) -> str:
+        words = f"{option.candidates} of {self.drawn} candidates"
+        if self.opinions:
+            words += f", {option.opinions} of {self.opinions} second opinions"
+        return words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of the two groups."""
+
+    text: str
+    """Of one of its candidates."""
+    candidates: int
+    opinions: int = 0
+    """Second opinions that it meets."""
+
 
 def find_dispute(
-    texts: tuple[str, str], weights: tuple[int, int], drawn: int, compare: Compare
+    sides: tuple[Side, Side], drawn: int, compare: Compare, *, opinions: int = 0
 ) -> Dispute | None:
-    """Return where two candidates differ; None where the simulation shows no such place.
+    """Return where two groups differ; None where the simulation shows no such place.
 
     Args:
-        texts: One candidate of each of the two groups, that of the larger one first.
-        weights: Candidates of each group.
+        sides: The two groups, the leading one first.
         drawn: Candidates in all.
         compare: See `Compare`.
+        opinions: Second opinions that count.
     """
-    (verdict,) = compare(texts[0], [texts[1]])
+    (verdict,) = compare(sides[0].text, [sides[1].text])
     found = verdict.evidence
     if found is None or not found.trace:
         return None
@@ -64,10 +85,13 @@ def find_dispute(
     differing = _first_difference(last.expected, last.got)
     if differing is None:
         return None
-    output, one, other = differing
+    output, *values = differing
     steps = tuple(TraceStep(inputs=step.inputs) for step in found.trace)
-    options = (Option(value=one, candidates=weights[0]), Option(value=other, candidates=weights[1]))
-    return Dispute(steps=steps, output=output, options=options, drawn=drawn)
+    one, other = (
+        Option(value=value, candidates=side.candidates, opinions=side.opinions)
+        for value, side in zip(values, sides, strict=True)
+    )
+    return Dispute(steps=steps, output=output, options=(one, other), drawn=drawn, opinions=opinions)
 
 
 def _first_difference(

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from rtlgen.candidate import Candidate
 from rtlgen.search.disputes import Dispute
+from rtlgen.search.opinion import Opinion
 from rtlgen.verdict import Status, Verdict
 from rtlgen.verilog import codes
 
@@ -44,12 +45,14 @@ class Ranking:
     why: str
     """One sentence: why the search ended."""
     groups: tuple[tuple[str, ...], ...] = ()
-    """Ids of candidates of equal behaviour, the largest group first; empty where they were not
-    compared with each other."""
+    """Ids of candidates of equal behaviour, the group that counts most first; empty where they were
+    not compared with each other."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """How often each text was drawn, by id."""
     dispute: Dispute | None = None
-    """Set where the two largest groups are too close for a choice: a person should say."""
+    """Set where the two leading groups are too close for a choice: a person should say."""
+    opinions: tuple[Opinion, ...] = ()
+    """Second opinions, also those that do not count; empty where nobody was asked."""
 
     @property
     def agreement(self) -> float | None:
@@ -77,7 +80,7 @@ def rank(
 
     Args:
         judged: In the order of arrival.
-        weights: Id → candidates that do the same.
+        weights: Id → candidates that do the same, times what each of them is worth.
     """
     return tuple(sorted(judged, key=lambda item: _key(item, weights)))
 
@@ -107,6 +110,15 @@ def best_status(judged: Iterable[Judged]) -> Status | None:
     """Return the best status that any candidate has; None without candidates."""
     seen = {item.verdict.status for item in judged}
     return next((status for status in _PREFERENCE if status in seen), None)
+
+
+def standing(verdict: Verdict) -> tuple[int, float]:
+    """Return a key by which the better verdict is the smaller: status, then pass rate.
+
+    What does not compile stands behind what passes nothing.
+    """
+    rate = verdict.pass_rate
+    return _PREFERENCE.index(verdict.status), 1.0 if rate is None else -rate
 
 
 def _key(item: Judged, weights: Mapping[str, int]) -> tuple[float, ...]:

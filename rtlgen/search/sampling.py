@@ -5,21 +5,24 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rtlgen.candidate import Backend, Candidate, Request, Sampling
+from rtlgen.candidate import Backend, Candidate, Request, Sampling, Usage
 from rtlgen.errors import BackendError
+from rtlgen.prompt import request_again
 from rtlgen.search.clusters import Compare, Groups
-from rtlgen.search.disputes import Dispute, find_dispute
-from rtlgen.search.ranking import Judged, Ranking, best_status, rank, weight_of
-from rtlgen.search.stopping import Budget, Spent, is_settled
+from rtlgen.search.disputes import Dispute, Side, find_dispute
+from rtlgen.search.hearing import Hearing, SecondOpinion
+from rtlgen.search.opinion import Opinion
+from rtlgen.search.ranking import Judged, Ranking, best_status, rank, standing, weight_of
+from rtlgen.search.stopping import Budget, Spent, is_settled, leads
 from rtlgen.verdict import Status, Verdict
 
 Judge = Callable[[Sequence[Candidate]], Sequence[Verdict]]
 """Gives the verdicts on candidates; the caller has bound the plan and the limits."""
 Mend = Callable[[Judged], Candidate | None]
-"""Changes a candidate so that it meets its demands, or gives up."""
+"""Changes a candidate so that it is accepted, or gives up."""
 MENDED = 2
 """Candidates that are tried to be mended, the nearest to the demands."""
 ROUND = 4
@@ -37,6 +40,7 @@ class SearchEvents:
     on_backend: Callable[[str], object] = _ignore
     on_judged: Callable[[Judged], object] = _ignore
     on_backend_error: Callable[[str, BackendError], object] = _ignore
+    on_opinion: Callable[[Opinion], object] = _ignore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +52,16 @@ class Deciding:
     is_final: bool = True
     """A PASS settles the matter: something determines the design wholly."""
     budget: Budget = field(default_factory=Budget)
+    correct: Mend | None = None
+    """Puts right what was refused for its form; tried on each new candidate, before candidates are
+    compared. It gives up at once on one that was not refused."""
     mend: Mend | None = None
     """Tried where no candidate of a backend passed, before the next one is asked."""
+    second: SecondOpinion | None = None
+    """Asked where candidates that are compared with each other do different things."""
+    turns: int = 0
+    """How often a backend is told what is wrong with the best candidate, where that was refused or
+    fails and nothing else helped."""
 
 
 def search(
@@ -64,8 +76,9 @@ def search(
     """Ask the backends in order, cheap first, until the choice is settled.
 
     A backend is asked for a few candidates at a time. Where a PASS is not final, or nothing can be
-    judged, the largest group of equal behaviour is what counts, over all backends together. A
-    backend that fails is reported and passed over as long as another one answers.
+    judged, the largest group of equal behaviour is what counts, over all backends together; second
+    opinions weigh the groups. A backend that fails is reported and passed over as long as another
+    one answers.
 
     Raises:
         BackendError: no backend gave any candidate and the last one failed.
@@ -92,11 +105,15 @@ class _Run:
     failure: BackendError | None = None
     started: float = field(default_factory=time.monotonic)
     groups: Groups | None = None
+    hearing: Hearing | None = None
     mended: set[str] = field(default_factory=set)
+    corrected: dict[str, Candidate | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.deciding.compare is not None:
             self.groups = Groups(self.deciding.compare)
+            if self.deciding.second is not None:
+                self.hearing = Hearing(self.deciding.second, self.request.spec)
 
     def ask(self, backends: Sequence[Backend]) -> str:
         """Ask them in order; return why the search ended."""
@@ -112,6 +129,12 @@ class _Run:
                 return why
             if self._mends():
                 return f"a candidate of {backend.name} passed after a repair"
+            try:
+                if self._asks_again(backend):
+                    return f"{backend.name} corrected a candidate"
+            except BackendError as error:
+                self.events.on_backend_error(backend.name, error)
+                self.failure = error
         return "all backends were asked"
 
     def _mends(self) -> bool:
@@ -135,6 +158,37 @@ class _Run:
                 return True
         return False
 
+    def _asks_again(self, backend: Backend) -> bool:
+        """Whether a backend that is told what is wrong gives a candidate that passes.
+
+        The next remark is about the best candidate so far, so an answer is only taken up where it
+        is strictly better than what it was asked to correct.
+        """
+        for turn in range(1, self.deciding.turns + 1):
+            status = best_status(self.judged.values())
+            if status not in (Status.FAIL, Status.TIMEOUT) or self._is_spent():
+                return False
+            wrong = min(self.judged.values(), key=lambda item: standing(item.verdict))
+            asked = request_again(self.request, wrong.candidate.verilog, wrong.verdict, turn=turn)
+            wanted = dataclasses.replace(self.sampling, n=1, first=0)
+            answers = [
+                dataclasses.replace(
+                    answer, backend=f"{answer.backend}+again",
+                    note=f"{answer.backend}, told what is wrong with {wrong.candidate.id}",
+                )
+                for answer in backend.generate(asked, wanted)
+            ]  # fmt: skip
+            if not answers:
+                return False
+            if self._is_passed(self._take(answers)):
+                return True
+        return False
+
+    def _is_spent(self) -> bool:
+        """Whether no further candidate may be asked for."""
+        budget = self.deciding.budget
+        return budget.time_s == 0 or self.spent.over(budget) is not None
+
     def _ask_one(self, backend: Backend) -> str:
         """Draw rounds from a backend; return why nothing more is needed, or nothing."""
         drawn = 0
@@ -147,12 +201,12 @@ class _Run:
             wanted = dataclasses.replace(self.sampling, n=size, first=drawn)
             candidates = backend.generate(self.request, wanted)
             drawn += len(candidates)
-            self._take(candidates)
-            if self._is_passed(candidates):
+            if self._is_passed(self._take(candidates)):
                 return f"a candidate of {backend.name} passed"
+            self._hear()
             if (limit := self.spent.over(self.deciding.budget)) is not None:
                 return f"the budget of {limit} is spent"
-            if drawn < self.sampling.n and is_settled(self._weights(), self.sampling.n - drawn):
+            if drawn < self.sampling.n and self._is_settled(self.sampling.n - drawn):
                 return f"{drawn} candidates of {backend.name} settle the choice"
             if len(candidates) < size:
                 break
@@ -163,14 +217,49 @@ class _Run:
         most = self.deciding.budget.candidates
         return min(left, ROUND, left if most is None else most - self.spent.candidates)
 
-    def _take(self, candidates: Sequence[Candidate]) -> None:
-        """Judge what was drawn, and count it."""
-        self._judge(candidates)
-        self.counts.update(candidate.id for candidate in candidates)
+    def _take(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Judge what was drawn, and count it; return it with what was made of it.
+
+        A candidate that was put right counts as often as the one that it was made of.
+        """
+        taken = list(candidates)
+        for item in self._judge(candidates):
+            found = self._corrected(item)
+            if found is not None:
+                taken.append(found)
+        self.counts.update(candidate.id for candidate in taken)
         self.spent.candidates += len(candidates)
-        self.spent.tokens += sum(c.usage.completion_tokens for c in candidates)
-        self.spent.cost_usd += sum(c.usage.cost_usd or 0.0 for c in candidates)
+        self._spend([candidate.usage for candidate in candidates])
+        return taken
+
+    def _spend(self, usages: Sequence[Usage]) -> None:
+        self.spent.tokens += sum(usage.completion_tokens for usage in usages)
+        self.spent.cost_usd += sum(usage.cost_usd or 0.0 for usage in usages)
         self.spent.time_s = time.monotonic() - self.started
+
+    def _corrected(self, item: Judged) -> Candidate | None:
+        """What a candidate is when its form was put right; None where nothing is to be done."""
+        key = item.candidate.id
+        if self.deciding.correct is None or item.verdict.status is Status.PASS:
+            return None
+        if key not in self.corrected:
+            found = self.deciding.correct(item)
+            self.corrected[key] = found
+            if found is not None:
+                self._judge([found])
+        return self.corrected[key]
+
+    def _hear(self) -> None:
+        """Ask for second opinions as soon as there is something to choose between."""
+        hearing = self.hearing
+        if hearing is None or hearing.is_begun or len(self._grouped()) < 2:
+            return
+
+        def take(opinion: Opinion) -> None:
+            self._spend([opinion.usage])
+            self.events.on_opinion(opinion)
+
+        hearing.ask(lambda: self.spent.over(self.deciding.budget), take)
 
     def _judge(self, candidates: Sequence[Candidate]) -> list[Judged]:
         """Judge the texts that are new, all at once; return all with their verdicts."""
@@ -185,9 +274,20 @@ class _Run:
         passed = any(self.judged[c.id].verdict.status is Status.PASS for c in candidates)
         return passed and (self.deciding.is_final or self.groups is None)
 
-    def _weights(self) -> list[int]:
-        """Candidates of each group; those that compile but are no part of the choice count 0."""
-        return [self._weight(group) for group in self._grouped()]
+    def _is_settled(self, left: int) -> bool:
+        groups = self._grouped()
+        unseen = 1 if self.hearing is None else self.hearing.most
+        weights = [self._weight(group) for group in groups]
+        return is_settled(weights, left, self._worth(groups), unseen=unseen)
+
+    def _worth(self, groups: Sequence[Sequence[str]]) -> list[int]:
+        """What a candidate of each group counts."""
+        if self.hearing is None:
+            return [1] * len(groups)
+        return self.hearing.worth(self._texts(groups))
+
+    def _texts(self, groups: Sequence[Sequence[str]]) -> list[list[str]]:
+        return [[self.judged[key].candidate.verilog for key in group] for group in groups]
 
     def _weight(self, group: Sequence[str]) -> int:
         return weight_of((self.judged[key] for key in group), self.counts)
@@ -211,24 +311,37 @@ class _Run:
     def ranking(self, why: str) -> Ranking:
         """Order what was judged."""
         groups = self._grouped()
-        weights = {key: self._weight(group) for group in groups for key in group}
-        ordered = sorted(groups, key=lambda group: -weights[group[0]])
+        worth = dict(zip(groups, self._worth(groups), strict=True))
+        ordered = sorted(groups, key=lambda group: -self._weight(group) * worth[group])
+        opinions = self._opinions(ordered)
         return Ranking(
-            judged=rank(tuple(self.judged.values()), weights), drawn=self.spent.candidates,
-            elapsed_s=time.monotonic() - self.started, why=why,
-            groups=tuple(ordered), counts=dict(self.counts),
-            dispute=self._dispute(ordered),
+            judged=rank(
+                tuple(self.judged.values()),
+                {key: self._weight(group) * worth[group] for group in groups for key in group},
+            ),
+            drawn=self.spent.candidates, elapsed_s=time.monotonic() - self.started, why=why,
+            groups=tuple(ordered), counts=dict(self.counts), opinions=opinions,
+            dispute=self._dispute(ordered, worth, sum(opinion.counts for opinion in opinions)),
         )  # fmt: skip
 
-    def _dispute(self, groups: Sequence[tuple[str, ...]]) -> Dispute | None:
-        """Ask where the two largest groups differ, if neither leads clearly."""
+    def _opinions(self, groups: Sequence[tuple[str, ...]]) -> tuple[Opinion, ...]:
+        return () if self.hearing is None else self.hearing.outcome(self._texts(groups), groups)
+
+    def _dispute(
+        self, groups: Sequence[tuple[str, ...]], worth: Mapping[tuple[str, ...], int], opinions: int
+    ) -> Dispute | None:
+        """Ask where the two leading groups differ, if neither leads clearly."""
         compare = self.deciding.compare
         if compare is None or len(groups) < 2:
             return None
         one, other = groups[:2]
-        weight = self._weight(one)
-        if is_settled((weight, self._weight(other)), left=weight):
+        if leads(self._weight(one), self._weight(other), (worth[one], worth[other])):
             return None
-        texts = self.judged[one[0]].candidate.verilog, self.judged[other[0]].candidate.verilog
-        says = sum(self.counts[key] for key in one), sum(self.counts[key] for key in other)
-        return find_dispute(texts, says, self.spent.candidates, compare)
+        sides = (self._side(one, worth[one]), self._side(other, worth[other]))
+        return find_dispute(sides, self.spent.candidates, compare, opinions=opinions)
+
+    def _side(self, group: Sequence[str], worth: int) -> Side:
+        return Side(
+            text=self.judged[group[0]].candidate.verilog,
+            candidates=sum(self.counts[key] for key in group), opinions=worth - 1,
+        )  # fmt: skip

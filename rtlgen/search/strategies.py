@@ -6,10 +6,13 @@ likeliest    the highest probability per token
 majority     the text that was drawn most often
 obligations  of those that meet what the specification demands, else of the clean, the likeliest
 cluster      of those, the likeliest of the largest group that does the same
+cluster+repair  the same after what was refused for its form was put right, and, where all fail,
+             the nearest were changed until they pass
 """
 
 from __future__ import annotations
 
+import dataclasses
 import random as randomness
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +23,7 @@ from typing import Final
 from rtlgen.candidate import Candidate
 from rtlgen.search.clusters import Compare, clusters
 from rtlgen.search.ranking import Judged, has_idle_ports, weight_of
-from rtlgen.search.sampling import Judge
+from rtlgen.search.sampling import MENDED, Judge, Mend
 from rtlgen.verdict import Status
 
 
@@ -34,6 +37,10 @@ class Pool:
     """By the specification alone."""
     compare: Compare
     """Of candidates with each other."""
+    correct: Mend | None = None
+    """Puts right what was refused for its form."""
+    mend: Mend | None = None
+    """Changes a candidate until it meets what it is judged by."""
     seed: int = 0
 
 
@@ -97,12 +104,51 @@ def cluster(pool: Pool) -> Choice:
     return Choice(candidate=group[0].candidate, share=same / len(pool.candidates))
 
 
+def cluster_with_repair(pool: Pool) -> Choice:
+    """Take the likeliest of the largest group, with what could be repaired.
+
+    What is made of a candidate counts as often as that was drawn, beside it.
+    """
+    judged = _judged(pool)
+    made = {key: found for key, item in judged.items() if (found := _corrected(pool, item))}
+    if not made and not any(item.verdict.status in _USABLE for item in judged.values()):
+        made = _mended(pool, judged)
+    more = [made[one.id] for one in pool.candidates if one.id in made]
+    whole = dataclasses.replace(pool, candidates=(*pool.candidates, *more))
+    choice = cluster(whole)
+    share = min(1.0, choice.share * len(whole.candidates) / len(pool.candidates))
+    return dataclasses.replace(choice, share=share)
+
+
 STRATEGIES: Final[Mapping[str, Strategy]] = MappingProxyType(
     {
-        function.__name__: function
-        for function in (first, random, likeliest, majority, obligations, cluster)
+        "first": first, "random": random, "likeliest": likeliest, "majority": majority,
+        "obligations": obligations, "cluster": cluster, "cluster+repair": cluster_with_repair,
     }
-)
+)  # fmt: skip
+_USABLE: Final = (Status.PASS, Status.UNKNOWN, Status.SKIPPED)
+
+
+def _corrected(pool: Pool, item: Judged) -> Candidate | None:
+    if pool.correct is None or item.verdict.status is Status.PASS:
+        return None
+    return pool.correct(item)
+
+
+def _mended(pool: Pool, judged: Mapping[str, Judged]) -> dict[str, Candidate]:
+    """Change the nearest to what is demanded; id of each → what it became."""
+    failed = [item for item in judged.values() if item.verdict.pass_rate is not None]
+    nearest = sorted(failed, key=lambda item: -(item.verdict.pass_rate or 0.0))[:MENDED]
+    if pool.mend is None:
+        return {}
+    return {item.candidate.id: found for item in nearest if (found := pool.mend(item))}
+
+
+def _judged(pool: Pool) -> dict[str, Judged]:
+    """Return the distinct candidates with their verdicts by id, in their order."""
+    distinct = {candidate.id: candidate for candidate in pool.candidates}
+    verdicts = zip(distinct.values(), pool.judge(tuple(distinct.values())), strict=True)
+    return {one.id: Judged(candidate=one, verdict=verdict) for one, verdict in verdicts}
 
 
 def _best(pool: Pool) -> list[Judged]:
@@ -110,12 +156,8 @@ def _best(pool: Pool) -> list[Judged]:
 
     None are left where each has failed or took too long: such text must not be read here.
     """
-    distinct = tuple({candidate.id: candidate for candidate in pool.candidates}.values())
-    judged = [
-        Judged(candidate=candidate, verdict=verdict)
-        for candidate, verdict in zip(distinct, pool.judge(distinct), strict=True)
-    ]
-    for wanted in (Status.PASS, Status.UNKNOWN, Status.SKIPPED):
+    judged = _judged(pool).values()
+    for wanted in _USABLE:
         if found := [item for item in judged if item.verdict.status is wanted]:
             return found
     return []

@@ -7,6 +7,7 @@ import math
 import secrets
 import signal
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,8 @@ LARGEST_BATCH = 64
 _PARTS = 8
 """Into how many parts a batch is cut when one of its designs spoils it."""
 _OUTPUT_BYTES = 16 << 20
+_SHORTEST_S, _LONGEST_S = 0.1, 20.0
+"""Of what must keep to a time at which all is over."""
 
 _DESIGN_SIGNALS = frozenset(
     {signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGXCPU}
@@ -45,9 +48,26 @@ class Patience:
     together_s: float = 4.0
     """64 small designs need half a second; what needs longer is a hang, or better off in parts."""
 
+    until: float = math.inf
+    """Value of `time.monotonic()` at which what still runs is ended."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more may be begun."""
+        return time.monotonic() >= self.until
+
+    @property
+    def compiler_limits(self) -> Limits | None:
+        """Limits of the compilation before a simulation; None = the usual ones."""
+        if self.until == math.inf:
+            return None
+        wall_s = max(_SHORTEST_S, min(_LONGEST_S, self.until - time.monotonic()))
+        return Limits(wall_s=wall_s, cpu_s=math.ceil(wall_s))
+
     def limits(self, *, is_alone: bool) -> Limits:
         """Limits of one simulation."""
         wall_s = self.alone_s if is_alone else self.together_s
+        wall_s = max(_SHORTEST_S, min(wall_s, self.until - time.monotonic()))
         return Limits(wall_s=wall_s, cpu_s=math.ceil(wall_s), output_bytes=_OUTPUT_BYTES)
 
 
@@ -129,6 +149,9 @@ def _groups(designs: Sequence[Design]) -> Iterator[list[_Entry]]:
 def _play_group(
     entries: list[_Entry], lanes: Sequence[Lane], patience: Patience
 ) -> Iterator[tuple[int, Played]]:
+    if patience.is_over:
+        yield from ((entry.index, Played(timed_out=True)) for entry in entries)
+        return
     played = _simulate(entries, lanes, patience)
     if len(entries) == 1 or all(p.lanes for p in played):
         yield from zip((entry.index for entry in entries), played, strict=True)
@@ -151,7 +174,10 @@ def _simulate(entries: list[_Entry], lanes: Sequence[Lane], patience: Patience) 
         texts |= {f"{entry.prefix}.v": entry.renamed or "" for entry in entries}
     with tempfile.TemporaryDirectory(prefix="rtlgen-") as name:
         folder = Path(name)
-        built = build_files(folder, texts, [f"h{nonce}"], path=entries[0].design.path)
+        built = build_files(
+            folder, texts, [f"h{nonce}"], path=entries[0].design.path,
+            limits=patience.compiler_limits,
+        )  # fmt: skip
         if not built.is_built:
             return [Played(build=built)] * len(entries)
         plan = {"nonce": nonce, "until_ns": end_ns(lanes) + 1, "signals": [f"a{nonce}"]}

@@ -60,7 +60,7 @@ def build(design: Design, folder: Path, *, dump: str | None = None) -> Build:
 
 def build_files(
     folder: Path, texts: Mapping[str, str], tops: Sequence[str], *, path: str | None,
-    is_armed: bool = False,
+    is_armed: bool = False, limits: Limits | None = None,
 ) -> Build:  # fmt: skip
     """Compile files, in their order, to a program that can call nothing.
 
@@ -73,6 +73,7 @@ def build_files(
         tops: Names of the top modules.
         path: File to name in findings.
         is_armed: Keep the system tasks; for looking, never for judging.
+        limits: Of the compiler; None = the usual ones.
 
     Raises:
         ToolNotFound: Icarus or the sandbox is missing.
@@ -85,7 +86,7 @@ def build_files(
         raise ToolCrashed(f"{folder}: cannot be written: {error.strerror}") from error
     roots = [word for top in tops for word in ("-s", top)]
     command = [str(find_tool("iverilog")), "-g2012", *roots, "-o", PROGRAM, *texts]
-    done = run_sandboxed(command, workdir=folder, limits=_LIMITS)
+    done = run_sandboxed(command, workdir=folder, limits=limits or _LIMITS)
     if done.timed_out:
         return Build(is_built=False, timed_out=True, log=done.log)
     program = folder / PROGRAM

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from rtlgen.errors import UsageError
 from rtlgen.finding import Finding
-from rtlgen.sandbox import Completed
+from rtlgen.sandbox import Completed, Limits
 from rtlgen.simulate.build import Build, build
-from rtlgen.simulate.session import run_cocotb
+from rtlgen.simulate.session import LIMITS, run_cocotb
 from rtlgen.verdict import CheckKind, CheckResult, Evidence, Status
 from rtlgen.verilog.design import Design
 
 
-def simulate_testbench(design: Design, module: str) -> CheckResult:
+def simulate_testbench(design: Design, module: str, *, limits: Limits = LIMITS) -> CheckResult:
     """Judge a design by the cocotb tests of a module; each test counts as one vector.
 
     The results file has a random name, and the design can call no system task, so it can neither
@@ -28,6 +28,7 @@ def simulate_testbench(design: Design, module: str) -> CheckResult:
         design: The design under test.
         module: Name of a Python module that can be imported from the current folder, or the path
             of a `.py` file.
+        limits: Of the run.
 
     Raises:
         UsageError: there is no such module.
@@ -44,7 +45,7 @@ def simulate_testbench(design: Design, module: str) -> CheckResult:
                 status, "the design cannot be simulated", started, findings=built.findings
             )
         done = run_cocotb(folder, design.top, name, {"COCOTB_RESULTS_FILE": results},
-                          paths=(folder_of_module,))  # fmt: skip
+                          paths=(folder_of_module,), limits=limits)  # fmt: skip
         if done.timed_out:
             return _result(Status.TIMEOUT, "the testbench did not end in time", started)
         return _read(folder / results, done, module, started)

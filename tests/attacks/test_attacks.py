@@ -17,6 +17,7 @@ import pytest
 
 from rtlgen.lint.rules.allowed.groups import Group
 from rtlgen.mutation import cheats
+from rtlgen.repair import mend_text
 from rtlgen.sandbox import Limits, close_warm
 from rtlgen.spec import derive_obligations, read_spec
 from rtlgen.verdict import Status, Verdict
@@ -136,6 +137,29 @@ def test_without_the_allow_list_the_other_layers_hold(host: Host) -> None:
     found = list(judged(sample, host, relaxed=frozenset(Group)))
     assert [attack.name for attack, verdict in found if verdict.status is Status.PASS] == []
     assert list(host.complaints([verdict for _, verdict in found])) == []
+
+
+@pytest.mark.parametrize(
+    ("group", "harmless"),
+    [
+        ("name_clashes", {"name_case", "other_name"}),
+        ("two_faced", {"delay_hides", "delay_inertial", "intra_assignment"}),
+        ("forged_verdicts", set()),
+    ],
+)
+def test_a_mended_attack_passes_only_without_its_sting(
+    group: str, harmless: set[str], host: Host
+) -> None:
+    """What mending makes of an attack is judged anew: these had only a wrong name or a delay."""
+    passed = set()
+    for attack in (attack for attack in ATTACKS if attack.group == group):
+        plan = corpus.plan_for(attack.design)
+        mended = mend_text(attack.aimed_at(host.canary, host.target), plan)
+        if mended is not None:
+            (verdict,) = verify_all([mended.verilog], plan)
+            passed |= {attack.name} if verdict.status is Status.PASS else set()
+            assert list(host.complaints([verdict])) == []
+    assert passed == harmless
 
 
 @pytest.mark.parametrize("name", sorted({attack.design for attack in ATTACKS}))

@@ -69,6 +69,14 @@ def test_user_file_is_weakest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             "[verify]\nqqqq = 1",
             "unknown key 'verify.qqqq'; known: depth, formal_timeout_s, seed",
         ),
+        (
+            "[automation]\nenable = true",
+            "unknown key 'automation.enable'; did you mean 'enabled'?",
+        ),
+        (
+            "[images]\nbackends = 'endpoint'",
+            "unknown key 'images.backends'; did you mean 'backend'?",
+        ),
         ("[[waivers]]\ncode = 'RTL1'", "waivers.0.reason: this key is required"),
         (
             "[verify]\ndepth = 0",
@@ -83,6 +91,15 @@ def test_a_mistake_names_file_key_and_remedy(tmp_path: Path, text: str, message:
     with pytest.raises(UsageError, match=f"^{re.escape(f'{path}: {message}')}$") as caught:
         load_config(folder=tmp_path)
     assert caught.value.exit_code is ExitCode.USAGE
+
+
+@pytest.mark.parametrize("section", sorted(Config.model_fields))
+def test_an_unknown_key_is_told_in_every_section(tmp_path: Path, section: str) -> None:
+    """No section crashes on it, and each tells what it knows."""
+    heads = {"prices": "[prices.m]", "waivers": "[[waivers]]\ncode = 'R'\nreason = 'x'"}
+    (tmp_path / "rtlgen.toml").write_text(f"{heads.get(section, f'[{section}]')}\nqqqq = 1\n")
+    with pytest.raises(UsageError, match=r"unknown key '.*\.qqqq'; known: \w+"):
+        load_config(folder=tmp_path)
 
 
 def test_unknown_section_in_the_environment(

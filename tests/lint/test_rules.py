@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from rtlgen.finding import Severity
@@ -67,6 +69,18 @@ def test_the_interface_contract(header: str, message: str) -> None:
     result = lint_design(f"module m({header});\nendmodule\n", ports=CONTRACT)
     assert result.status is Status.FAIL
     assert message in [f.message for f in result.findings if f.severity is Severity.ERROR]
+
+
+def test_a_width_that_was_assumed_only_warns() -> None:
+    """Where nothing states the default of a parameter, the design may choose it."""
+    wide = dataclasses.replace(CONTRACT[0], is_assumed=True)
+    text = "module m(input [7:0] a, output y); assign y = ^a; endmodule\n"
+    result = lint_design(text, ports=(wide, CONTRACT[1]))
+    assert result.status is Status.PASS
+    assert [(f.code, f.severity) for f in result.findings] == [("RTL104", Severity.WARNING)]
+    assert result.findings[0].message == (
+        "port 'a' has 8 bits, the specification says 4 but gives its parameter no default"
+    )
 
 
 def test_a_waiver_needs_a_reason() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -79,3 +80,14 @@ def test_a_limit_of_one_token(model: Any) -> None:
     """Nothing is drawn behind the limit."""
     found = draw(model, prompt(), n=3, temperature=1.0, limit=1, ends={END})
     assert [len(one.tokens) for one in found] == [1, 1, 1]
+
+
+def test_banned_tokens_are_never_drawn(model: Any) -> None:
+    """What is left shares their probability, and the log probability says so."""
+    banned = [token for token in range(40) if token not in (6, 8)]
+    torch.manual_seed(0)
+    found = draw(
+        model, prompt(), n=5, temperature=1.0, limit=6, ends={END}, banned=banned
+    )  # fmt: skip
+    assert {token for one in found for token in one.tokens} == {6, 8}
+    assert sum(math.exp(p) for p in {tuple(o.tokens): o.logprob for o in found}.values()) <= 1

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from rtlgen.repair import BRIEF, Repair, repair
+from rtlgen.repair import BRIEF, Repair, repair, repair_for
 from rtlgen.simulate import simulate_reference
 from rtlgen.verdict import CheckResult
+from rtlgen.verify import VerificationPlan
 from rtlgen.verilog import Design, read_design
 
 COUNTER = """\
@@ -127,11 +129,26 @@ def test_the_search_goes_on_where_a_repair_is_not_confirmed() -> None:
     assert len(set(asked)) == len(asked) > 1
 
 
+def test_the_time_holds_within_a_batch() -> None:
+    """Changes that make the simulation hang do not take longer than the search may take."""
+    good = (
+        "module m(input clk, input [7:0] a, output reg [7:0] n);\n  integer i;\n"
+        "  always @(posedge clk) begin\n    n = 0;\n"
+        "    for (i = 0; i < 8; i = i + 1) if (a[i]) n = n + 1;\n  end\nendmodule\n"
+    )
+    plan = VerificationPlan(top="m", reference=read_design(good))
+    hanging = good.replace("i < 8", "i < 30000000").replace("a[i]", "a[i & 7]")
+    started = time.monotonic()
+    found = repair_for(read_design(hanging), plan, limit_s=3.0)
+    assert found.verilog is None
+    assert time.monotonic() - started < 6.0
+
+
 def test_the_command(tmp_path: Path) -> None:
     """A diff on standard output, the repaired design in a file; 1 where nothing helps."""
     (tmp_path / "good.v").write_text(COUNTER)
     (tmp_path / "bad.v").write_text(COUNTER.replace("posedge", "negedge"))
-    (tmp_path / "gone.v").write_text(COUNTER.replace("endmodule", ""))
+    (tmp_path / "gone.v").write_text(COUNTER[: COUNTER.index("else q <=") + 9])
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

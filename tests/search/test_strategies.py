@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 import pytest
 
 from rtlgen.candidate import Candidate, Usage
 from rtlgen.finding import Finding, Severity
+from rtlgen.search import Judged
 from rtlgen.search.clusters import clusters
 from rtlgen.search.strategies import STRATEGIES, Pool
 from rtlgen.verdict import CheckKind, CheckResult, Status, Verdict
@@ -20,7 +22,10 @@ def candidate(text: str, logprob: float = -10.0) -> Candidate:
 
 
 def verdict(one: Candidate) -> Verdict:
-    """Texts that begin with `bad` do not compile, with `met` meet the demands."""
+    """Texts that begin with `bad` do not compile, with `met` meet the demands.
+
+    Of those that begin with `wrong` the digit tells how many of ten vectors pass.
+    """
     if one.verilog.startswith("bad"):
         found = Finding(code="RTL001", severity=Severity.ERROR, message="bad")
         lint = CheckResult(
@@ -33,6 +38,14 @@ def verdict(one: Candidate) -> Verdict:
             CheckResult(
                 check="simulate", kind=CheckKind.BEHAVIOURAL, status=Status.PASS,
                 passed=1, total=1, expected_total=1,
+            )
+        )  # fmt: skip
+    if one.verilog.startswith("wrong"):
+        found = Finding(code="RTL001", severity=Severity.ERROR, message="differs")
+        checks.append(
+            CheckResult(
+                check="simulate", kind=CheckKind.BEHAVIOURAL, status=Status.FAIL, findings=(found,),
+                passed=int(one.verilog[-1]), total=10, expected_total=10,
             )
         )  # fmt: skip
     return Verdict(candidate_id=one.id, checks=tuple(checks))
@@ -108,3 +121,30 @@ def test_groups_keep_their_order() -> None:
     """The first member stands for its group."""
     assert clusters(list("abab"), pool("a").compare) == [[0, 2], [1, 3]]
     assert clusters(["a"], pool("a").compare) == [[0]]
+
+
+def test_repaired_candidates_take_part() -> None:
+    """What was refused counts for what it became; what is right is left alone."""
+    fixed = {"bad a": candidate("p a", -20.0)}
+    one = dataclasses.replace(
+        pool("bad a", "bad a", "p b", "bad c"),
+        correct=lambda item: fixed.get(item.candidate.verilog),
+    )
+    assert taken("cluster", one) == ("p b", 0.25)
+    assert taken("cluster+repair", one) == ("p a", 0.5)
+
+
+def test_where_all_fail_the_nearest_are_changed() -> None:
+    """A change is looked for only where no candidate can be used."""
+    asked: list[str] = []
+
+    def mend(item: Judged) -> Candidate | None:
+        asked.append(item.candidate.verilog)
+        return candidate("met n") if item.candidate.verilog == "wrong 9" else None
+
+    wrong = dataclasses.replace(pool("wrong 2", "wrong 9", "wrong 5", "bad z"), mend=mend)
+    assert taken("cluster+repair", wrong) == ("met n", 0.25)
+    assert asked == ["wrong 9", "wrong 5"]
+    asked.clear()
+    assert taken("cluster+repair", dataclasses.replace(pool("p b"), mend=mend)) == ("p b", 1.0)
+    assert asked == []

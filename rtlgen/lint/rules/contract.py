@@ -20,13 +20,17 @@ PAGES = {
     "specification.\n**Source** IEEE 1364-2005, 12.3.",
     "RTL104": "# RTL104 port width\n\n**What it does** Compares the widths of ports.\n**Why is "
     "this bad** Bits are lost or padded without a message.\n**Use instead** The range of the "
-    "specification.\n**Known limits** The indices of the bits are not compared.\n**Source** IEEE "
-    "1364-2005, 12.3.9.2.",
+    "specification.\n**Known limits** The indices of the bits are not compared. Only a warning "
+    "where the width hangs on a parameter for which the specification states no default.\n"
+    "**Source** IEEE 1364-2005, 12.3.9.2.",
 }
 
 
 def check_contract(design: Design, ports: Sequence[Port]) -> Iterator[Finding]:
-    """Yield an ERROR for each port that differs from the specification."""
+    """Yield a finding for each port that differs from the specification.
+
+    They are ERRORs, but for a width that hangs on a parameter whose default nothing states.
+    """
     own = {port.name: port for port in design.ports}
     wanted = {port.name: port for port in ports}
     for port in ports:
@@ -46,13 +50,7 @@ def check_contract(design: Design, ports: Sequence[Port]) -> Iterator[Finding]:
                 "correct the direction",
             )
         if found.width != port.width:
-            yield _finding(
-                "RTL104",
-                design,
-                found,
-                f"port {port.name!r} has {found.width} bits, the specification says {port.width}",
-                "correct the range",
-            )
+            yield _width(design, found, port)
     for port in design.ports:
         if port.name not in wanted:
             yield _finding(
@@ -64,11 +62,27 @@ def check_contract(design: Design, ports: Sequence[Port]) -> Iterator[Finding]:
             )
 
 
-def _finding(code: str, design: Design, port: Port | None, message: str, remedy: str) -> Finding:
+def _width(design: Design, found: Port, port: Port) -> Finding:
+    says = f"port {port.name!r} has {found.width} bits, the specification says {port.width}"
+    if port.is_assumed and port.width > 1:
+        note = f"{says} but gives its parameter no default"
+        remedy = "give the parameter a default in the specification"
+        return _finding("RTL104", design, found, note, remedy, severity=Severity.WARNING)
+    return _finding("RTL104", design, found, says, "correct the range")
+
+
+def _finding(
+    code: str,
+    design: Design,
+    port: Port | None,
+    message: str,
+    remedy: str,
+    severity: Severity = Severity.ERROR,
+) -> Finding:
     line = port.source.line if port is not None and port.source is not None else None
     return Finding(
         code=code,
-        severity=Severity.ERROR,
+        severity=severity,
         message=message,
         path=design.path,
         line=line,

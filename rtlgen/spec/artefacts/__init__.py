@@ -7,13 +7,21 @@
     state_table.py  tables of machines    transitions.py lists of transitions
     machine.py      what the two share    waveform.py    waveform tables
     wavedrom.py     WaveDrom JSON         figures.py     images
+    answer.py       the same, in what a language model wrote
 
 Not covered: pictures are only carried; `rtlgen.images` has them read.
 """
 
 from __future__ import annotations
 
+from rtlgen.spec.artefacts.answer import artefacts_of_answer, printable
 from rtlgen.spec.artefacts.find import find_artefacts, read_csv_artefact
 from rtlgen.spec.artefacts.wavedrom import read_wavedrom
 
-__all__ = ["find_artefacts", "read_csv_artefact", "read_wavedrom"]
+__all__ = [
+    "artefacts_of_answer",
+    "find_artefacts",
+    "printable",
+    "read_csv_artefact",
+    "read_wavedrom",
+]

@@ -1,4 +1,8 @@
-"""Completions from a model of `rtlgen train`: each prompt is read once for its whole group."""
+"""Completions from a model of `rtlgen train`: each prompt is read once for its whole group.
+
+No token is banned, unlike in use: the loss is about the model's own distribution, and a mark that
+stands for no port shall earn what it is worth.
+"""
 
 from __future__ import annotations
 
