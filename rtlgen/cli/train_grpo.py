@@ -108,10 +108,11 @@ def _start(script: Path, launcher: str) -> None:
             if stop() and not is_told:
                 process.send_signal(signal.SIGTERM)
                 is_told = True
+    if code == 0:
+        return
     if stop():
         _say_interrupted()
-    if code != 0:
-        raise ToolCrashed(f"{script}: ended with {code}; the lines above say why")
+    raise ToolCrashed(f"{script}: ended with {code}; the lines above say why")
 
 
 def _say_interrupted() -> None:

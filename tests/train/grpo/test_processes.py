@@ -21,11 +21,10 @@ TOLERANCE = 1e-4
 @pytest.mark.slow
 def test_two_processes_have_the_losses_of_one(runs: Any, whole: str) -> None:
     """torchrun: the same completions, rewards and prompts, and nearly the same losses."""
+    recipe = runs.recipe("two", launch={"processes": 2})
     command = [
-        sys.executable, "-m", "torch.distributed.run", "--nproc_per_node", "2",
-        "--rdzv-backend", "c10d", "--rdzv-endpoint", "localhost:0",
-        "-m", "rtlgen", "train", "grpo", "--recipe", str(runs.recipe()),
-        "--out", str(runs.base / "two"),
+        sys.executable, "-m", "rtlgen", "train", "grpo", "--recipe", str(recipe),
+        "--out", str(runs.base / "two"), "--launcher", "torchrun",
     ]  # fmt: skip
     environment = {
         **os.environ, "PYTHONPATH": f"{ROOT}:{HERE}", "OMP_NUM_THREADS": "1",
