@@ -30,8 +30,6 @@ from rtlgen.train.grpo.trainer import KEY, CurriculumTrainer, JudgeBroke, Learni
 from rtlgen.train.grpo.watch import open_audit
 from rtlgen.train.run_files import MODEL, say
 
-VERDICTS = "verdicts.sqlite"
-"""File in a run: verdicts that were made before."""
 _DEADLINE_S = 120.0
 """For one completion; the judge's own limits are shorter."""
 
@@ -60,8 +58,8 @@ def train_grpo(
             memory or the disk is full.
     """
     _silence()
-    world = int(os.environ.get("WORLD_SIZE", "1"))
-    is_first = os.environ.get("RANK", "0") == "0"
+    world, rank = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("RANK", "0"))
+    is_first = rank == 0
     start = base / recipe.start
     settings = trainer_settings(recipe, out, world=world, has_gpu=torch.cuda.is_available())
     if vllm_host is not None:
@@ -84,7 +82,7 @@ def train_grpo(
     state = None if saved is None else read_state(saved)
     everything = (*tasks.learned, *tasks.held_out)
     with open_judge(
-        everything, dialect, recipe.checks, workers=recipe.workers, cache=out / VERDICTS
+        everything, dialect, recipe.checks, workers=recipe.workers, cache=out / _verdicts(rank)
     ) as judge:
         learning = Learning(
             recipe=recipe, tasks=tasks, dialect=dialect, judge=judge, progress=progress, out=out,
@@ -92,6 +90,11 @@ def train_grpo(
         )  # fmt: skip
         trainer = _trainer(learning, tokenizer, settings, should_stop)
         return _learn(trainer, learning, saved)
+
+
+def _verdicts(rank: int) -> str:
+    """Return the file of verdicts that were made before: SQLite is not for several machines."""
+    return f"verdicts-{rank}.sqlite" if rank else "verdicts.sqlite"
 
 
 def _silence() -> None:

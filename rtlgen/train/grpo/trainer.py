@@ -26,6 +26,7 @@ from typing import Any
 import torch
 from accelerate.utils import gather_object
 from datasets import Dataset
+from safetensors import SafetensorError
 from trl import GRPOConfig, GRPOTrainer
 
 from rtlgen.backends.dialect import Dialect
@@ -100,7 +101,7 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
         self._learning = learning
         self._purpose = ""  # of what is drawn now; seeds are made of it
         self._calls = 0  # of the generator for this purpose
-        self._seen = 0  # tokens, before the draw at hand
+        self._before: tuple[int, Any] = (0, None)  # tokens and audit before the draw at hand
         draws = -(-recipe.steps // recipe.updates)
         super().__init__(
             model=model, reward_funcs=[reward], args=arguments, processing_class=tokenizer,
@@ -117,7 +118,8 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
             return self._scored(inputs)
         recipe, curriculum = self._learning.recipe, self._learning.progress.curriculum
         self._purpose, self._calls = f"draw {curriculum.draws}", 0
-        self._seen = self.state.num_input_tokens_seen
+        audit = self._learning.audit
+        self._before = (self.state.num_input_tokens_seen, audit and audit.state())
         places = curriculum.draw(recipe.prompts)
         rows = [
             row
@@ -269,7 +271,9 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
 
     def save_now(self) -> None:
         """Write a checkpoint of the last whole step if there is none, without the draw since."""
-        self.state.num_input_tokens_seen = self._seen
+        self.state.num_input_tokens_seen, watched = self._before
+        if self._learning.audit is not None:
+            self._learning.audit.restore(watched)
         if not (self._learning.out / f"{PREFIX}{self.state.global_step}").exists():
             self._save_checkpoint(self.model, None)
 
@@ -286,8 +290,7 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
             if is_first:
                 write_state(scratch, self._state_record())
                 self._keep(scratch, out / name)
-        # A boundary: torch, safetensors and the file system have no common error.
-        except Exception as error:
+        except (OSError, RuntimeError, SafetensorError) as error:  # torch hides a full disk
             shutil.rmtree(scratch.parent, ignore_errors=True)
             raise broken_write(out / name, error) from error
         self.accelerator.wait_for_everyone()

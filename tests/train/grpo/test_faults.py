@@ -33,22 +33,20 @@ def test_without_a_simulator_a_run_stops_with_a_checkpoint(runs: Any, whole: str
 
 
 def test_a_judge_that_passes_everything_is_found_out(runs: Any) -> None:
-    """A control that is wrong passes: the audit rings in the first draw, before any step."""
+    """A control that is wrong passes: the audit rings in the first draw, before any step.
+
+    With an honest judge the same command goes on, as if nothing had been.
+    """
     watched = runs.recipe("watched", audit=True, steps=2)
     code, said = runs.go("liar", watched, fault=("liar", 0))
     assert code == 5, said
     assert "the judge cannot be trusted: the control " in said
     assert "is wrong, and the judge says PASS" in said
     assert steps_kept(runs.base / "liar") == ["checkpoint-0"]
-
-
-def test_an_honest_judge_is_left_alone(runs: Any) -> None:
-    """The audit goes on with the run, and its counts are in the metrics."""
-    watched = runs.recipe("watched", audit=True, steps=2)
-    code, said = runs.go("honest", watched)
+    code, said = runs.go("liar", watched)
     assert code == 0, said
-    assert runs.metrics("honest")[0]["audit/control_rounds"] == 1
-    assert read_state(checkpoint_folders(runs.base / "honest")[-1])["audit"]["judged"] == 16
+    assert runs.metrics("liar")[0]["audit/control_rounds"] == 1
+    assert read_state(checkpoint_folders(runs.base / "liar")[-1])["audit"]["judged"] == 16
 
 
 def test_a_full_disk_leaves_the_old_checkpoint(runs: Any, whole: str) -> None:
