@@ -51,6 +51,8 @@ class Pool:
     items: tuple[Item, ...]
     is_determined: bool
     """Some artefact of the prompt determines the design."""
+    familiarity: float | None
+    """Of the prompt to the model; None where it does not tell."""
     cpu_s: float
     """What judging by the prompt and grouping took."""
 
@@ -74,7 +76,10 @@ def read_pools(suite: Suite, run: Path, kept: Path) -> dict[str, Pool]:
             dataclasses.replace(known[s.candidate.id], is_right=rights.get(s.key, False))
             for s in mine
         )
-        pools[problem.id] = Pool(items=items, is_determined=_is_determined(problem), cpu_s=cpu_s)
+        pools[problem.id] = Pool(
+            items=items, is_determined=_is_determined(problem), cpu_s=cpu_s,
+            familiarity=mine[0].candidate.familiarity,
+        )  # fmt: skip
         with kept.open("a") as file:
             row = {"id": problem.id, **dataclasses.asdict(pools[problem.id])}
             file.write(json.dumps(row) + "\n")
@@ -88,6 +93,7 @@ def _kept(path: Path) -> dict[str, Pool]:
         row["id"]: Pool(
             items=tuple(Item(**item) for item in row["items"]),
             is_determined=row["is_determined"],
+            familiarity=row["familiarity"],
             cpu_s=row["cpu_s"],
         )
         for row in rows
@@ -127,6 +133,4 @@ def _grouped(problem: Problem, candidates: Sequence[Candidate]) -> Mapping[str, 
 
 
 def _likelihood(candidate: Candidate) -> float:
-    if candidate.logprob is None:
-        return 0.0
-    return candidate.logprob / max(1, candidate.usage.completion_tokens)
+    return candidate.likelihood or 0.0

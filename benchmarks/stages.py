@@ -100,7 +100,7 @@ def answer(pool: Pool, rng: random.Random, *, is_bad: bool) -> tuple[Item, float
     chosen = by_group(items, rng)
     same = sum(item.group == chosen.group >= 0 for item in items)
     confidence = chance(
-        Known(same=same, drawn=len(items), has_passed=chosen.status == "PASS", likelihood=None,
+        Known(same=same, drawn=len(items), has_passed=chosen.status == "PASS",
               is_determined=pool.is_determined)
     )  # fmt: skip
     return chosen, confidence

@@ -69,6 +69,8 @@ class Candidate:
     usage: Usage = Usage()
     logprob: float | None = None
     """Sum of the log probabilities of the completion in nats, or None."""
+    prompt_logprob: float | None = None
+    """The same of the prompt, after its first token: how familiar it is to the model."""
     note: str = ""
     """How it was made, for people: `K-map at spec.md:9, minimised to 3 terms`."""
 
@@ -76,6 +78,18 @@ class Candidate:
     def id(self) -> str:
         """Content hash of the Verilog."""
         return identity_of(self.verilog)
+
+    @property
+    def likelihood(self) -> float | None:
+        """Mean log probability of a token of the completion in nats, or None."""
+        tokens = self.usage.completion_tokens
+        return self.logprob / tokens if self.logprob is not None and tokens else None
+
+    @property
+    def familiarity(self) -> float | None:
+        """Mean log probability of a token of the prompt in nats, or None."""
+        tokens = self.usage.prompt_tokens - 1
+        return self.prompt_logprob / tokens if self.prompt_logprob is not None and tokens else None
 
 
 def identity_of(verilog: str) -> str:

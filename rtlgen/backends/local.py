@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from rtlgen.model.draw import Drawn
 
 
+_WRITING = "2"
+"""Raised when the same completion of a model of ours becomes another Verilog: caches look at it."""
+
+
 class LocalBackend:
     """Loads the folder at the first request and keeps the model in memory.
 
@@ -48,8 +52,9 @@ class LocalBackend:
         self._dialect = Dialect(folder)
         self._loaded: tuple[Any, Any] | None = None
         self.name = name or f"local:{folder.resolve().name}"
-        weights = _hash_of(folder) if self._dialect.is_ours else ""
-        self.identity = f"local:{folder.resolve()}{weights}"
+        self.identity = f"local:{folder.resolve()}"
+        if self._dialect.is_ours:
+            self.identity += f"{_hash_of(folder)}:{_WRITING}"
 
     def generate(
         self,
@@ -104,6 +109,7 @@ class LocalBackend:
                     latency_s=elapsed_s / len(drawn),
                 ),
                 logprob=one.logprob,
+                prompt_logprob=one.prompt_logprob if self._is_ours else None,
                 note="" if one.tokens[-1] in ends else "cut off at max_tokens",
             )
             candidates.append(candidate)

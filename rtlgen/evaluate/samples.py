@@ -45,6 +45,7 @@ def sample_record(sample: Sample) -> dict[str, Any]:
         "completion": candidate.completion,
         "note": candidate.note,
         "logprob": candidate.logprob,
+        "prompt_logprob": candidate.prompt_logprob,
         "usage": dataclasses.asdict(candidate.usage),
         "missing": sample.missing,
     }
@@ -55,6 +56,7 @@ def read_sample(row: Mapping[str, Any]) -> Sample:
     candidate = Candidate(
         verilog=row["verilog"], backend=row["model"], completion=row["completion"],
         usage=Usage(**row["usage"]), logprob=row["logprob"], note=row["note"],
+        prompt_logprob=row.get("prompt_logprob"),
     )  # fmt: skip
     return Sample(
         problem=row["id"], model=row["model"], trial=row["trial"], of=row["of"],

@@ -30,6 +30,8 @@ class Drawn:
     logprob: float = 0.0
     """Sum over the tokens, in nats, by the model's own distribution whatever the temperature,
     over the tokens that are not banned."""
+    prompt_logprob: float = 0.0
+    """The same of the prompt after its first token."""
 
 
 def draw(
@@ -56,10 +58,11 @@ def draw(
     Returns:
         `n` completions in the order of the rows of the batch.
     """
-    drawn = [Drawn() for _ in range(n)]
     with torch.inference_mode():
         cache = _cache_for(model)
-        logits = _next(model, prompt, cache).expand(n, -1)  # (n, V)
+        read = model(input_ids=prompt, cache=cache, use_cache=True).logits[0].float()  # (T, V)
+        drawn = [Drawn(prompt_logprob=_logprob_of(prompt[0, 1:], read)) for _ in range(n)]
+        logits = read[-1:].expand(n, -1)  # (n, V)
         _take(cache, torch.zeros(n, dtype=torch.long, device=prompt.device))
         rows = torch.arange(n, device=prompt.device)
         for _ in range(limit):
@@ -74,6 +77,12 @@ def draw(
                 rows, tokens = rows[kept], tokens[kept]
             logits = _next(model, tokens[:, None], cache)
     return drawn
+
+
+def _logprob_of(tokens: Tensor, logits: Tensor) -> float:
+    """Return the log probability of tokens, each by the logits of its number."""
+    logprobs = torch.log_softmax(logits[: len(tokens)], dim=-1)
+    return float(logprobs.gather(1, tokens[:, None]).sum())
 
 
 def _next(model: Any, tokens: Tensor, cache: Cache) -> Tensor:

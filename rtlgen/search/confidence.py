@@ -12,9 +12,8 @@ from rtlgen.verdict import Status
 
 _JUDGED: Final = 0.99
 """Something that determines the behaviour passed it; what it does not show is left."""
-_WEIGHTS: Final = (0.0, 1.0, 0.0, 0.0)
-"""Of `features`: Laplace's estimate of the share that does what the answer does. They are not
-calibrated; benchmarks/calibration.py fits others, with and without likelihoods."""
+WEIGHTS: Final = (0.0, 1.0, 0.0, 0.0, 0.0)
+"""Of `features`, fitted by benchmarks/calibration.py."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,16 +25,16 @@ class Known:
     drawn: int
     has_passed: bool
     """It passed demands of the specification."""
-    likelihood: float | None
-    """Mean log probability of a token, in nats; None where the backend gives none."""
+    likelihood: float | None = None
+    """Of its tokens, see `Candidate`; None where the backend gives none."""
+    familiarity: float | None = None
+    """Of the prompt to the model, see `Candidate`."""
     is_determined: bool
     """What it passed determines the behaviour: a reference, a testbench, a complete table."""
 
 
 def confidence_of(ranking: Ranking, *, is_determined: bool) -> float:
     """Estimate the chance that the best answer is right; 0 where it failed, or there is none.
-
-    It orders answers and is not calibrated on outcomes.
 
     Args:
         ranking: Of the answer.
@@ -46,20 +45,21 @@ def confidence_of(ranking: Ranking, *, is_determined: bool) -> float:
         return 0.0
     key = best.candidate.id
     group = next((g for g in ranking.groups if key in g), (key,))
-    tokens = best.candidate.usage.completion_tokens
-    logprob = best.candidate.logprob
     return chance(
         Known(
             same=sum(ranking.counts.get(other, 1) for other in group), drawn=ranking.drawn,
             has_passed=ranking.status is Status.PASS,
-            likelihood=None if logprob is None or not tokens else logprob / tokens,
+            likelihood=best.candidate.likelihood, familiarity=best.candidate.familiarity,
             is_determined=is_determined,
         )
     )  # fmt: skip
 
 
-def chance(known: Known, weights: Sequence[float] = _WEIGHTS) -> float:
+def chance(known: Known, weights: Sequence[float] = WEIGHTS) -> float:
     """Return an estimate of the chance that an answer is right, 0 to 1.
+
+    Where a model tells how familiar the prompt is to it, a logistic function of `features`. Else
+    Laplace's estimate of the share of candidates that do what the answer does.
 
     Args:
         known: What is known of it.
@@ -67,11 +67,16 @@ def chance(known: Known, weights: Sequence[float] = _WEIGHTS) -> float:
     """
     if known.is_determined and known.has_passed:
         return _JUDGED
-    score = sum(a * b for a, b in zip(features(known), weights, strict=True))
+    if known.familiarity is None:
+        return (known.same + 1) / (max(known.drawn, known.same) + 2)
+    score = sum(a * b for a, b in zip(weights, features(known), strict=True))
     return 1 / (1 + math.exp(-score))
 
 
 def features(known: Known) -> tuple[float, ...]:
-    """Return 1, the log odds of agreement, whether demands were passed, and the likelihood."""
+    """Return 1, the log odds of agreement, whether demands were passed, and both likelihoods."""
     odds = (known.same + 1) / (max(known.drawn, known.same) - known.same + 1)
-    return (1.0, math.log(odds), float(known.has_passed), known.likelihood or 0.0)
+    return (
+        1.0, math.log(odds), float(known.has_passed), known.likelihood or 0.0,
+        known.familiarity or 0.0,
+    )  # fmt: skip

@@ -125,7 +125,7 @@ def _key(item: Judged, weights: Mapping[str, int]) -> tuple[float, ...]:
     verdict, candidate = item.verdict, item.candidate
     proofs = sum(check.proved for check in verdict.proofs)
     warnings = sum(len(check.findings) for check in verdict.checks)
-    likelihood = candidate.logprob if candidate.logprob is not None else float("-inf")
+    likelihood = candidate.likelihood if candidate.likelihood is not None else float("-inf")
     return (
         _PREFERENCE.index(verdict.status),
         -proofs,

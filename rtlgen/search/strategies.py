@@ -170,6 +170,4 @@ def _choice(pool: Pool, candidate: Candidate) -> Choice:
 
 def _likelihood(candidate: Candidate) -> float:
     """Mean log probability of a token in nats; what gives none is certain of itself."""
-    if candidate.logprob is None:
-        return 0.0
-    return candidate.logprob / max(1, candidate.usage.completion_tokens)
+    return candidate.likelihood or 0.0
