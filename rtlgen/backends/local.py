@@ -109,7 +109,7 @@ class LocalBackend:
                     latency_s=elapsed_s / len(drawn),
                 ),
                 logprob=one.logprob,
-                prompt_logprob=one.prompt_logprob if self._is_ours else None,
+                prompt_logprob=one.prompt_logprob if self._dialect.is_ours else None,
                 note="" if one.tokens[-1] in ends else "cut off at max_tokens",
             )
             candidates.append(candidate)
