@@ -32,8 +32,11 @@ def lively(judge: Any, *, key: str, deadline_s: float) -> Callable[..., list[flo
 
 def child(arguments: Sequence[str], said: str, fault: Fault | None = None) -> None:
     """Run the command, write what it says to a file, and exit with its code."""
+    import torch
+
     from rtlgen.cli.main import main
 
+    torch.set_num_threads(1)  # several runs at once share the processors
     with open(said, "w") as file:  # noqa: PTH123 - it stays open
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
