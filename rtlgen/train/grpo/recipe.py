@@ -113,7 +113,8 @@ class GrpoRecipe:
     """Use that many, drawn by the seed; 0 = all."""
     curriculum: Pace = field(default_factory=Pace)
     held_out: int = 64
-    """Examples of other designs, drawn by the seed, whose score is measured at each checkpoint."""
+    """Examples of other designs, drawn by the seed; their score is measured before the first step
+    and at each checkpoint."""
     patience: int = 5
     """Measurements without a better score after which the run ends; 0 = never."""
     checkpoint_every: int = 20

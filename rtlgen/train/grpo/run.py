@@ -76,7 +76,9 @@ def train_grpo(
     progress = Progress(
         curriculum=Curriculum(len(tasks.learned), pace=recipe.curriculum, seed=recipe.seed)
     )
-    saved = _take_up(out, start, progress, is_first=is_first)
+    has_start = recipe.held_out > 0
+    saved = _take_up(out, start, progress, is_first=is_first, has_start=has_start)
+    settings["eval_on_start"] = has_start and saved is None
     if progress.is_over:
         return True
     state = None if saved is None else read_state(saved)
@@ -105,12 +107,19 @@ def _silence() -> None:
     warnings.filterwarnings("ignore", category=FutureWarning, module=r"(transformers|trl)\.")
 
 
-def _take_up(out: Path, start: Path, progress: Progress, *, is_first: bool) -> Path | None:
-    """Restore our part of the last checkpoint, and what a crash may have left undone beside it."""
+def _take_up(
+    out: Path, start: Path, progress: Progress, *, is_first: bool, has_start: bool
+) -> Path | None:
+    """Restore our part of the last checkpoint, and what a crash may have left undone beside it.
+
+    Where the model is measured before the first step (`has_start`), it is the best one until then.
+    """
     saved = checkpoint_folders(out)
     if not saved:
         if is_first:
-            cut_metrics(out, 0)
+            cut_metrics(out, -1)
+            if has_start:
+                export_checkpoint(start, start, out / MODEL)
         return None
     last = saved[-1]
     progress.restore(read_state(last))

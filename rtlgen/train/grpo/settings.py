@@ -9,7 +9,8 @@ from rtlgen.errors import UsageError
 from rtlgen.train.grpo.recipe import GrpoRecipe
 
 OWN: Final = frozenset({
-    "auto_find_batch_size", "dataloader_num_workers", "enable_jit_checkpoint", "eval_strategy",
+    "auto_find_batch_size", "dataloader_num_workers", "enable_jit_checkpoint",
+    "eval_on_start", "eval_strategy",
     "generation_batch_size", "ignore_data_skip", "load_best_model_at_end", "logging_strategy",
     "max_steps", "num_train_epochs", "push_to_hub", "resume_from_checkpoint", "save_only_model",
     "save_strategy", "save_total_limit", "shuffle_dataset", "use_cpu",

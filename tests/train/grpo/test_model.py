@@ -21,6 +21,7 @@ from rtlgen.prompt import build_request
 from rtlgen.train.dataset import spec_of
 from rtlgen.train.grpo.card import grpo_card, is_grpo_run
 from rtlgen.train.grpo.drawing import draw_groups
+from rtlgen.train.grpo.export import export_checkpoint
 
 TEMPLATE = "{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}{% endfor %}<assistant>"
 
@@ -54,9 +55,10 @@ def first_request(base: Path) -> Any:
     return build_request(spec_of(next(read_examples(base / "data"))))
 
 
-def test_our_model_comes_back_as_ours(runs: Any, whole: str) -> None:
+def test_our_model_comes_back_as_ours(runs: Any, whole: str, tmp_path: Path) -> None:
     """With its format, its weights as precise as they were learned, and an answer."""
-    folder = runs.base / whole / "model"
+    folder = tmp_path / "model"
+    export_checkpoint(runs.base / whole / "checkpoint-6", runs.base / "tiny", folder)
     assert Dialect(folder).is_ours
     (candidate,) = LocalBackend(folder).generate(
         first_request(runs.base), Sampling(temperature=0, max_tokens=8)

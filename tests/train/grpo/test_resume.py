@@ -19,7 +19,8 @@ from rtlgen.train.grpo.checkpoint import STATE
 
 FAULTS = [
     ("draw", 0),  # before there is any checkpoint
-    ("draw", 3),  # after the first measurement, between two checkpoints
+    ("draw", 3),  # in the measurement before the first one is written
+    ("draw", 5),  # between two checkpoints
     ("save", 0),  # within the first file of a checkpoint
     ("save", 3),  # within its last one
     ("rename", 0),  # before it gets its name
@@ -45,13 +46,12 @@ def test_a_run_learns_something(runs: Any, whole: str) -> None:
     rows = [row for row in runs.metrics(whole) if "loss" in row]
     assert [row["step"] for row in rows] == [1, 2, 3, 4, 5, 6]
     assert any(row["grad_norm"] > 0 for row in rows)
-    first, last = (
-        load_file(runs.base / folder / "model.safetensors") for folder in ("tiny", f"{whole}/model")
-    )
+    folders = (runs.base / "tiny", runs.base / whole / "checkpoint-6")
+    first, last = (load_file(folder / "model.safetensors") for folder in folders)
     assert any(not torch.equal(first[key].float(), last[key]) for key in last)
 
 
-def test_a_run_that_was_killed_at_six_points_is_the_same(runs: Any, whole: str) -> None:
+def test_a_run_that_was_killed_at_seven_points_is_the_same(runs: Any, whole: str) -> None:
     """`kill -9` in a draw, in the middle of a checkpoint, and between its last two renamings."""
     for fault in FAULTS:
         code, said = runs.go("killed", fault=fault)
