@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from pools import USABLE, Item
+
+from rtlgen.search.probability import Seen, Text
 
 Choose = Callable[[Sequence[Item], random.Random], Item]
 
@@ -17,16 +19,16 @@ def by_random(items: Sequence[Item], rng: random.Random) -> Item:
 
 
 def by_likelihood(items: Sequence[Item], rng: random.Random) -> Item:
-    """The likeliest."""
+    """The most probable."""
     del rng
-    return max(items, key=lambda item: item.likelihood)
+    return max(items, key=_probability)
 
 
 def by_text(items: Sequence[Item], rng: random.Random) -> Item:
     """The text that comes most often."""
     del rng
     counts = Counter(item.text for item in items)
-    return max(items, key=lambda item: (counts[item.text], item.likelihood))
+    return max(items, key=lambda item: (counts[item.text], _probability(item)))
 
 
 def by_demands(items: Sequence[Item], rng: random.Random) -> Item:
@@ -36,12 +38,12 @@ def by_demands(items: Sequence[Item], rng: random.Random) -> Item:
 
 
 def by_group(items: Sequence[Item], rng: random.Random) -> Item:
-    """Of those that meet the demands, the likeliest of the largest group; idle ones count less."""
+    """Of those that meet the demands, the likeliest of the most probable group."""
     best = best_of(items)
     if not best:
         return by_likelihood(items, rng)
-    weights = weights_of(best)
-    return max(best, key=lambda item: (weights[item.group], not item.is_idle, item.likelihood))
+    scores = scores_of(items, best)
+    return max(best, key=lambda item: (scores[item.group], not item.is_idle, _probability(item)))
 
 
 def by_plain_group(items: Sequence[Item], rng: random.Random) -> Item:
@@ -50,14 +52,33 @@ def by_plain_group(items: Sequence[Item], rng: random.Random) -> Item:
     if not best:
         return by_likelihood(items, rng)
     counts = Counter(item.group for item in best)
-    return max(best, key=lambda item: (counts[item.group], item.likelihood))
+    return max(best, key=lambda item: (counts[item.group], _probability(item)))
 
 
-def weights_of(items: Sequence[Item]) -> Mapping[int, int]:
-    """Group → how many candidates speak for it, as `weight_of` of `rtlgen/search/ranking.py`."""
-    whole = Counter(item.group for item in items if not item.is_idle)
-    idle = Counter(item.group for item in items if item.is_idle)
-    return {group: whole[group] + idle[group] // 4 for group in whole | idle}
+def scores_of(items: Sequence[Item], best: Sequence[Item]) -> Mapping[int, float]:
+    """Group → how probable it is, by the rule of the product."""
+    texts = texts_of(items)
+    seen = Seen(tuple(texts.values()))
+    return {group: seen.of([texts[key] for key in keys]) for group, keys in keys_of(best).items()}
+
+
+def texts_of(items: Sequence[Item]) -> Mapping[str, Text]:
+    """Return the distinct texts with what their probability hangs on."""
+    counts = Counter(item.text for item in items)
+    return {
+        item.text: Text(
+            origin="", count=counts[item.text], logprob=item.logprob, is_idle=item.is_idle
+        )
+        for item in items
+    }
+
+
+def keys_of(best: Sequence[Item]) -> Mapping[int, set[str]]:
+    """Group → its texts."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for item in best:
+        found[item.group].add(item.text)
+    return found
 
 
 def by_oracle(items: Sequence[Item], rng: random.Random) -> Item:
@@ -72,3 +93,7 @@ def best_of(items: Sequence[Item]) -> list[Item]:
         if found := [item for item in items if item.status == status]:
             return found
     return []
+
+
+def _probability(item: Item) -> float:
+    return item.logprob or 0.0

@@ -36,8 +36,10 @@ class Item:
     """By the demands of the prompt."""
     group: int
     """Of equal behaviour; -1 for what was left out."""
+    logprob: float | None
+    """Of the text, in nats; None where it is not known."""
     likelihood: float
-    """Mean log probability of a token, in nats; 0 where none is known."""
+    """Its mean over the tokens; 0 where none is known."""
     is_idle: bool
     """It leaves a port without a use."""
     is_right: bool
@@ -118,7 +120,7 @@ def _grouped(problem: Problem, candidates: Sequence[Candidate]) -> Mapping[str, 
     found = {
         candidate.id: Item(
             text=candidate.id, status=verdict.status.value, group=-1,
-            likelihood=_likelihood(candidate), is_right=False,
+            logprob=candidate.logprob, likelihood=candidate.likelihood or 0.0, is_right=False,
             is_idle=has_idle_ports(verdict),
         )
         for candidate, verdict in zip(distinct.values(), verdicts, strict=True)
@@ -130,7 +132,3 @@ def _grouped(problem: Problem, candidates: Sequence[Candidate]) -> Mapping[str, 
             key = usable[index].id
             found[key] = dataclasses.replace(found[key], group=number)
     return found
-
-
-def _likelihood(candidate: Candidate) -> float:
-    return candidate.likelihood or 0.0

@@ -6,14 +6,15 @@ problems of which any candidate of the subset is right. The early stop looks aft
 four whether it may end (rtlgen/search/stopping.py).
 
 The strategies are those of `rtlgen bench select` (choosing.py); all were fixed before looking, but
-that candidates with idle ports count a quarter: that was seen here, on 16 others of each problem.
+that candidates with idle ports count a quarter, and that probabilities are summed where they are
+known (rtlgen/search/probability.py): both were found here.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from choosing import (
@@ -25,15 +26,20 @@ from choosing import (
     by_plain_group,
     by_random,
     by_text,
-    weights_of,
+    keys_of,
+    scores_of,
+    texts_of,
 )
 from pools import USABLE, Item, Pool, read_pools
 from problems import ROOT, origin, path_of, publish
 
+from rtlgen.evaluate.run_folder import RunFolder
 from rtlgen.evaluate.statistics import quantile
 from rtlgen.evaluate.suite import read_suite
+from rtlgen.search.probability import Seen
 from rtlgen.search.sampling import ROUND
 from rtlgen.search.stopping import is_settled
+from rtlgen.verdict import Status
 
 DRAWINGS = 100
 SIZES = (1, 4, 16, 64)
@@ -44,14 +50,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("run", type=Path, help="folder of a scored run of the development half")
     parser.add_argument("--kept", type=Path, default=ROOT / "runs" / "scaling.jsonl")
+    parser.add_argument("--exact", type=Path, help="folder of a scored run of the backend exact")
     options = parser.parse_args()
     suite = read_suite(path_of("verilog-eval-v2"))
-    publish("scaling", report(read_pools(suite, options.run, options.kept)))
+    pools = read_pools(suite, options.run, options.kept)
+    exact = answered(options.exact) if options.exact else {}
+    publish("scaling", report(pools, exact))
+
+
+def answered(run: Path) -> dict[str, bool]:
+    """Return the problems to which a run has an answer, and whether it is right."""
+    folder = RunFolder(path=run)
+    right = {r.problem for r in folder.verdicts().values() if r.judgement.status is Status.PASS}
+    return {s.problem: s.problem in right for s in folder.samples() if not s.missing}
 
 
 STRATEGIES: Mapping[str, Choose] = {
     "random": by_random, "likeliest": by_likelihood, "majority of texts": by_text,
-    "obligations": by_demands, "cluster": by_group, "cluster, idle ports ignored": by_plain_group,
+    "obligations": by_demands, "largest group": by_plain_group, "cluster": by_group,
 }  # fmt: skip
 
 
@@ -61,13 +77,28 @@ def stopped(items: Sequence[Item], pool: Pool) -> int:
         seen = items[:drawn]
         if pool.is_determined and any(item.status == USABLE[0] for item in seen):
             return drawn
-        weights = weights_of(best_of(seen))
-        if is_settled(list(weights.values()), len(items) - drawn):
+        if is_enough(seen, len(items) - drawn):
             return drawn
     return len(items)
 
 
-def report(pools: Mapping[str, Pool]) -> str:
+def is_enough(seen: Sequence[Item], left: int) -> bool:
+    """Whether the choice is settled, by the rules of the product."""
+    best = best_of(seen)
+    texts, groups = texts_of(seen), keys_of(best)
+    if Seen(tuple(texts.values())).is_settled([[texts[k] for k in g] for g in groups.values()]):
+        return True
+    scores = scores_of(seen, best)
+    weights = {
+        group: int(sum(texts[key].count * texts[key].factor for key in keys))
+        for group, keys in groups.items()
+    }
+    if weights and weights[max(scores, key=lambda g: scores[g])] < max(weights.values()):
+        return False
+    return is_settled(list(weights.values()), left)
+
+
+def report(pools: Mapping[str, Pool], exact: Mapping[str, bool]) -> str:
     """Return the tables."""
     most = max(len(pool.items) for pool in pools.values())
     sizes = [n for n in SIZES if n <= most]
@@ -81,6 +112,8 @@ def report(pools: Mapping[str, Pool]) -> str:
     for name, choose in STRATEGIES.items():
         row = [_shown(_right(pools, n, choose)) for n in sizes]
         lines.append(f"| {name} | " + " | ".join(row) + " |")
+    if exact:
+        lines += _with_exact(pools, exact, sizes)
     lines += ["", "Chosen by `cluster`, with and without the early stop:\n"]
     lines += ["| n | right | with early stop | drawn | saved |", "|---|---|---|---|---|"]
     for n in sizes[1:]:
@@ -93,6 +126,24 @@ def report(pools: Mapping[str, Pool]) -> str:
         right = sum(item.is_right for item in some)
         lines.append(f"Of {len(some)} candidates that compile and {what} {right} are right.")
     return "\n".join(lines) + "\n"
+
+
+def _with_exact(
+    pools: Mapping[str, Pool], exact: Mapping[str, bool], sizes: Sequence[int]
+) -> list[str]:
+    """Return rows with construction first, as the product asks by default: it ends the search."""
+    left = {key: pool for key, pool in pools.items() if key not in exact}
+    right, share = sum(exact.values()) / len(pools), len(left) / len(pools)
+
+    def row(name: str, found: Callable[[int], list[float]]) -> str:
+        cells = [_shown([right + share * one for one in found(n)]) for n in sizes]
+        return f"| {name}, `exact` first | " + " | ".join(cells) + " |"
+
+    return [
+        row("covered", lambda n: _covered(left, n)),
+        *(row(name, lambda n, c=STRATEGIES[name]: _right(left, n, c))  # type: ignore[misc]
+          for name in ("obligations", "cluster")),
+    ]  # fmt: skip
 
 
 def _drawings(pools: Mapping[str, Pool], n: int) -> list[dict[str, list[Item]]]:

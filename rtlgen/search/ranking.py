@@ -74,13 +74,13 @@ class Ranking:
 
 
 def rank(
-    judged: Sequence[Judged], weights: Mapping[str, int] = MappingProxyType({})
+    judged: Sequence[Judged], weights: Mapping[str, float] = MappingProxyType({})
 ) -> tuple[Judged, ...]:
     """Sort by verdict, proof, pass rate, group, warnings and likelihood; ties keep their order.
 
     Args:
         judged: In the order of arrival.
-        weights: Id → candidates that do the same, times what each of them is worth.
+        weights: Id → how much speaks for what it does.
     """
     return tuple(sorted(judged, key=lambda item: _key(item, weights)))
 
@@ -121,11 +121,11 @@ def standing(verdict: Verdict) -> tuple[int, float]:
     return _PREFERENCE.index(verdict.status), 1.0 if rate is None else -rate
 
 
-def _key(item: Judged, weights: Mapping[str, int]) -> tuple[float, ...]:
+def _key(item: Judged, weights: Mapping[str, float]) -> tuple[float, ...]:
     verdict, candidate = item.verdict, item.candidate
     proofs = sum(check.proved for check in verdict.proofs)
     warnings = sum(len(check.findings) for check in verdict.checks)
-    likelihood = candidate.likelihood if candidate.likelihood is not None else float("-inf")
+    likelihood = candidate.logprob if candidate.logprob is not None else float("-inf")
     return (
         _PREFERENCE.index(verdict.status),
         -proofs,

@@ -15,6 +15,7 @@ from rtlgen.search.clusters import Compare, Groups
 from rtlgen.search.disputes import Dispute, Side, find_dispute
 from rtlgen.search.hearing import Hearing, SecondOpinion
 from rtlgen.search.opinion import Opinion
+from rtlgen.search.probability import Seen, Text, text_of
 from rtlgen.search.ranking import Judged, Ranking, best_status, rank, standing, weight_of
 from rtlgen.search.stopping import Budget, Spent, is_settled, leads
 from rtlgen.verdict import Status, Verdict
@@ -277,14 +278,38 @@ class _Run:
     def _is_settled(self, left: int) -> bool:
         groups = self._grouped()
         unseen = 1 if self.hearing is None else self.hearing.most
+        worth = self._worth(groups)
+        if self._seen.is_settled(self._items(groups), worth):
+            return True
         weights = [self._weight(group) for group in groups]
-        return is_settled(weights, left, self._worth(groups), unseen=unseen)
+        counted = [weight * each for weight, each in zip(weights, worth, strict=True)]
+        scores = self._scores(groups, worth)
+        if groups and counted[scores.index(max(scores))] < max(counted):
+            return False  # what came more often is not what would be taken
+        return is_settled(weights, left, worth, unseen=unseen)
 
     def _worth(self, groups: Sequence[Sequence[str]]) -> list[int]:
         """What a candidate of each group counts."""
         if self.hearing is None:
             return [1] * len(groups)
         return self.hearing.worth(self._texts(groups))
+
+    @property
+    def _seen(self) -> Seen:
+        return Seen([self._text(key) for key in self.judged])
+
+    def _text(self, key: str) -> Text:
+        made = {one.id for one in self.corrected.values() if one is not None}
+        return text_of(self.judged[key], self.counts, is_made=key in made)
+
+    def _scores(self, groups: Sequence[Sequence[str]], worth: Sequence[int]) -> list[float]:
+        """How much speaks for each group: its probability times what a candidate counts."""
+        seen = self._seen
+        pairs = zip(self._items(groups), worth, strict=True)
+        return [seen.of(items) * each for items, each in pairs]
+
+    def _items(self, groups: Sequence[Sequence[str]]) -> list[list[Text]]:
+        return [[self._text(key) for key in group] for group in groups]
 
     def _texts(self, groups: Sequence[Sequence[str]]) -> list[list[str]]:
         return [[self.judged[key].candidate.verilog for key in group] for group in groups]
@@ -311,13 +336,15 @@ class _Run:
     def ranking(self, why: str) -> Ranking:
         """Order what was judged."""
         groups = self._grouped()
-        worth = dict(zip(groups, self._worth(groups), strict=True))
-        ordered = sorted(groups, key=lambda group: -self._weight(group) * worth[group])
+        each = self._worth(groups)
+        worth = dict(zip(groups, each, strict=True))
+        scores = dict(zip(groups, self._scores(groups, each), strict=True))
+        ordered = sorted(groups, key=lambda group: -scores[group])
         opinions = self._opinions(ordered)
         return Ranking(
             judged=rank(
                 tuple(self.judged.values()),
-                {key: self._weight(group) * worth[group] for group in groups for key in group},
+                {key: scores[group] for group in groups for key in group},
             ),
             drawn=self.spent.candidates, elapsed_s=time.monotonic() - self.started, why=why,
             groups=tuple(ordered), counts=dict(self.counts), opinions=opinions,
@@ -335,7 +362,9 @@ class _Run:
         if compare is None or len(groups) < 2:
             return None
         one, other = groups[:2]
-        if leads(self._weight(one), self._weight(other), (worth[one], worth[other])):
+        each = worth[one], worth[other]
+        is_clear = leads(self._weight(one), self._weight(other), each)
+        if is_clear or self._seen.is_settled(self._items((one, other)), each):
             return None
         sides = (self._side(one, worth[one]), self._side(other, worth[other]))
         return find_dispute(sides, self.spent.candidates, compare, opinions=opinions)

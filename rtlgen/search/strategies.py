@@ -2,10 +2,10 @@
 
 first        the first one drawn
 random       any of them: what a single draw is worth
-likeliest    the highest probability per token
+likeliest    the highest probability
 majority     the text that was drawn most often
 obligations  of those that meet what the specification demands, else of the clean, the likeliest
-cluster      of those, the likeliest of the largest group that does the same
+cluster      of those, the likeliest of the most probable group that does the same
 cluster+repair  the same after what was refused for its form was put right, and, where all fail,
              the nearest were changed until they pass
 """
@@ -15,14 +15,15 @@ from __future__ import annotations
 import dataclasses
 import random as randomness
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from rtlgen.candidate import Candidate
 from rtlgen.search.clusters import Compare, clusters
-from rtlgen.search.ranking import Judged, has_idle_ports, weight_of
+from rtlgen.search.probability import Seen, text_of
+from rtlgen.search.ranking import Judged, has_idle_ports
 from rtlgen.search.sampling import MENDED, Judge, Mend
 from rtlgen.verdict import Status
 
@@ -67,7 +68,7 @@ def random(pool: Pool) -> Choice:
 
 
 def likeliest(pool: Pool) -> Choice:
-    """Take the one with the highest mean log probability of a token."""
+    """Take the most probable one; without probabilities the first."""
     return _choice(pool, max(pool.candidates, key=_likelihood))
 
 
@@ -82,26 +83,18 @@ def obligations(pool: Pool) -> Choice:
 
     One that leaves a port without a use is taken only where all do.
     """
-    best = _best(pool)
+    best = _best(_judged(pool))
     whole = [item.candidate for item in best if not has_idle_ports(item.verdict)]
     left = whole or [item.candidate for item in best] or pool.candidates
     return _choice(pool, max(left, key=_likelihood))
 
 
 def cluster(pool: Pool) -> Choice:
-    """Take the likeliest of the largest group among those that meet the demands.
+    """Take the likeliest of the most probable group among those that meet the demands.
 
-    A group counts as often as its texts were drawn; see `weight_of`.
+    See `Seen` for how probable a group is.
     """
-    best = sorted(_best(pool), key=lambda item: _likelihood(item.candidate), reverse=True)
-    if not best:
-        return likeliest(pool)
-    counts = Counter(candidate.id for candidate in pool.candidates)
-    places = clusters([item.candidate.verilog for item in best], pool.compare)
-    groups = [[best[index] for index in group] for group in places]
-    group = max(groups, key=lambda group: weight_of(group, counts))
-    same = sum(counts[item.candidate.id] for item in group)
-    return Choice(candidate=group[0].candidate, share=same / len(pool.candidates))
+    return _cluster(pool)
 
 
 def cluster_with_repair(pool: Pool) -> Choice:
@@ -115,7 +108,7 @@ def cluster_with_repair(pool: Pool) -> Choice:
         made = _mended(pool, judged)
     more = [made[one.id] for one in pool.candidates if one.id in made]
     whole = dataclasses.replace(pool, candidates=(*pool.candidates, *more))
-    choice = cluster(whole)
+    choice = _cluster(whole, made={candidate.id for candidate in more})
     share = min(1.0, choice.share * len(whole.candidates) / len(pool.candidates))
     return dataclasses.replace(choice, share=share)
 
@@ -127,6 +120,21 @@ STRATEGIES: Final[Mapping[str, Strategy]] = MappingProxyType(
     }
 )  # fmt: skip
 _USABLE: Final = (Status.PASS, Status.UNKNOWN, Status.SKIPPED)
+
+
+def _cluster(pool: Pool, made: Collection[str] = ()) -> Choice:
+    judged = _judged(pool)
+    best = sorted(_best(judged), key=lambda item: -_likelihood(item.candidate))
+    if not best:
+        return likeliest(pool)
+    counts = Counter(candidate.id for candidate in pool.candidates)
+    places = clusters([item.candidate.verilog for item in best], pool.compare)
+    groups = [[best[index] for index in group] for group in places]
+    texts = {key: text_of(item, counts, is_made=key in made) for key, item in judged.items()}
+    seen = Seen(tuple(texts.values()))
+    group = max(groups, key=lambda group: seen.of([texts[one.candidate.id] for one in group]))
+    same = sum(counts[item.candidate.id] for item in group)
+    return Choice(candidate=group[0].candidate, share=same / len(pool.candidates))
 
 
 def _corrected(pool: Pool, item: Judged) -> Candidate | None:
@@ -151,14 +159,13 @@ def _judged(pool: Pool) -> dict[str, Judged]:
     return {one.id: Judged(candidate=one, verdict=verdict) for one, verdict in verdicts}
 
 
-def _best(pool: Pool) -> list[Judged]:
-    """Return the distinct candidates of the best verdict that any of them has, in their order.
+def _best(judged: Mapping[str, Judged]) -> list[Judged]:
+    """Return the candidates of the best verdict that any of them has, in their order.
 
     None are left where each has failed or took too long: such text must not be read here.
     """
-    judged = _judged(pool).values()
     for wanted in _USABLE:
-        if found := [item for item in judged if item.verdict.status is wanted]:
+        if found := [item for item in judged.values() if item.verdict.status is wanted]:
             return found
     return []
 
@@ -169,5 +176,5 @@ def _choice(pool: Pool, candidate: Candidate) -> Choice:
 
 
 def _likelihood(candidate: Candidate) -> float:
-    """Mean log probability of a token in nats; what gives none is certain of itself."""
-    return candidate.likelihood or 0.0
+    """Log probability in nats; what gives none is certain of itself."""
+    return candidate.logprob or 0.0
