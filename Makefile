@@ -13,7 +13,7 @@ setup:           ## virtual environment, Icarus Verilog, bubblewrap, torch for t
 	@$(PYTHON) bootstrap.py --extras local
 
 setup-dev:       ## the same with what the tests need
-	@$(PYTHON) bootstrap.py --extras dev,local
+	@$(PYTHON) bootstrap.py --extras dev,train
 
 # Words alone cannot be checked against themselves: designs for them are compared with a reference.
 PROSE := $(basename $(notdir $(wildcard examples/prose/*.md)))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Set up rtlgen in this folder: a virtual environment, Icarus Verilog and bubblewrap.
 
-    python3 bootstrap.py [--extras dev,local]
+    python3 bootstrap.py [--extras dev,train]
 
 Needs only the standard library of Python 3.11 or newer. Running it again does nothing that is
 already done. Icarus is looked for on PATH (version 11 or newer), then installed with apt when

@@ -2,6 +2,7 @@
 
     open.py      a backend by name          replay.py    recorded completions
     local.py     a transformers folder      cache.py     completions in SQLite
+    dialect.py   what its model reads and writes
     endpoint.py  OpenAI-compatible servers: chat.py asks, answer.py reads
 
 Not covered: streaming, batch interfaces of servers, several GPUs.

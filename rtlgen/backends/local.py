@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sys
 import time
@@ -12,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rtlgen.backends.answer import shorten
+from rtlgen.backends.dialect import Dialect
 from rtlgen.candidate import Candidate, Request, Sampling, Usage
 from rtlgen.errors import BackendError, ToolNotFound
-from rtlgen.model.text import FORMAT, FORMAT_FILE, absent_marks, module_of, write_prompt
-from rtlgen.verilog import extract_verilog
+from rtlgen.model.text import absent_marks
 
 if TYPE_CHECKING:
     from rtlgen.model.draw import Drawn
@@ -50,11 +49,11 @@ class LocalBackend:
                 "that `save_pretrained` wrote"
             )
         self._folder = folder
-        self._is_ours = _has_our_format(folder)
+        self._dialect = Dialect(folder)
         self._loaded: tuple[Any, Any] | None = None
         self.name = name or f"local:{folder.resolve().name}"
         self.identity = f"local:{folder.resolve()}"
-        if self._is_ours:
+        if self._dialect.is_ours:
             self.identity += f"{_hash_of(folder)}:{_WRITING}"
 
     def generate(
@@ -70,14 +69,14 @@ class LocalBackend:
             ToolNotFound: torch or transformers is not installed.
             BackendError: the folder cannot be loaded, the prompt is too long, or memory ran out.
         """
-        if self._is_ours and request.turn:
+        if self._dialect.is_ours and request.turn:
             return ()  # it reads the specification alone, see `_prompt`
         model, tokenizer = self._load()
         import torch
 
         started = time.monotonic()
         torch.manual_seed(sampling.seed + sampling.first)
-        prompt = self._prompt(tokenizer, request)
+        prompt = self._dialect.prompt(tokenizer, request)
         inputs = tokenizer(
             prompt, return_tensors="pt", add_special_tokens=False, return_token_type_ids=False
         ).to(model.device)
@@ -85,7 +84,7 @@ class LocalBackend:
         limit = min(sampling.max_tokens, self._room(model, width))
         ends = _ends(model, tokenizer)
         try:
-            if self._is_ours:
+            if self._dialect.is_ours:
                 banned = tokenizer.convert_tokens_to_ids(list(absent_marks(request.spec)))
                 drawn = _sample_ours(model, inputs, sampling, limit, ends, banned)
             else:
@@ -98,9 +97,9 @@ class LocalBackend:
         elapsed_s = time.monotonic() - started
         candidates = []
         for one in drawn:
-            text = tokenizer.decode(one.tokens, skip_special_tokens=not self._is_ours)
+            text = self._dialect.text(tokenizer, one.tokens)
             candidate = Candidate(
-                verilog=self._verilog(request, text),
+                verilog=self._dialect.verilog(request, text),
                 backend=self.name,
                 completion=text,
                 sampling=sampling,
@@ -110,42 +109,13 @@ class LocalBackend:
                     latency_s=elapsed_s / len(drawn),
                 ),
                 logprob=one.logprob,
-                prompt_logprob=one.prompt_logprob if self._is_ours else None,
+                prompt_logprob=one.prompt_logprob if self._dialect.is_ours else None,
                 note="" if one.tokens[-1] in ends else "cut off at max_tokens",
             )
             candidates.append(candidate)
             if on_candidate is not None:
                 on_candidate(candidate)
         return tuple(candidates)
-
-    def _prompt(self, tokenizer: Any, request: Request) -> str:
-        """The messages in the model's own format; without one, as plain paragraphs."""
-        if self._is_ours:
-            return write_prompt(request.spec)
-        if not tokenizer.chat_template:
-            return "\n\n".join(m.text for m in request.messages) + "\n"
-        import jinja2
-
-        messages = [{"role": m.role, "content": m.text} for m in request.messages]
-        try:
-            return _templated(tokenizer, messages)
-        except jinja2.TemplateError:
-            # Some models know no system message; the first message of the user takes it up.
-            system = [m["content"] for m in messages if m["role"] == "system"]
-            first, *rest = (m for m in messages if m["role"] != "system")
-            merged = {**first, "content": "\n\n".join([*system, first["content"]])}
-        try:
-            return _templated(tokenizer, [merged, *rest])
-        except jinja2.TemplateError as error:
-            raise BackendError(
-                f"{self._folder}: the chat template refuses the messages: {shorten(str(error))}; "
-                "use a model that was trained to follow instructions"
-            ) from error
-
-    def _verilog(self, request: Request, text: str) -> str:
-        if self._is_ours:
-            return module_of(request.spec, text)
-        return extract_verilog(text, top=request.spec.name)
 
     def _room(self, model: Any, width: int) -> int:
         """Tokens that fit behind the prompt."""
@@ -179,7 +149,7 @@ class LocalBackend:
                     self._folder, local_files_only=True
                 )
                 # Small models run in fp32: many processors are slow in bf16, the form of the file.
-                dtype = torch.float32 if self._is_ours else "auto"
+                dtype = torch.float32 if self._dialect.is_ours else "auto"
                 model, report = library.AutoModelForCausalLM.from_pretrained(
                     self._folder, local_files_only=True, output_loading_info=True, dtype=dtype
                 )
@@ -199,22 +169,6 @@ class LocalBackend:
             device = torch.accelerator.current_accelerator() or torch.device("cpu")
             self._loaded = (model.to(device).eval(), tokenizer)
         return self._loaded
-
-
-def _has_our_format(folder: Path) -> bool:
-    """Whether the folder holds a model that `rtlgen train` wrote."""
-    mark = folder / FORMAT_FILE
-    if not mark.is_file():
-        return False
-    try:
-        found = json.loads(mark.read_text())
-    except (OSError, ValueError):
-        found = None
-    if found != FORMAT:
-        raise BackendError(
-            f"{mark}: is not {dict(FORMAT)}; the model was made for another version of rtlgen"
-        )
-    return True
 
 
 def _hash_of(folder: Path) -> str:
@@ -264,10 +218,6 @@ def _sample(
         length = next((i for i, t in enumerate(tokens, 1) if t in ends), len(tokens))
         drawn.append(Drawn(tokens=tokens[:length], logprob=float(sum(values[:length]))))
     return drawn
-
-
-def _templated(tokenizer: Any, messages: list[dict[str, str]]) -> str:
-    return str(tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True))
 
 
 def _ends(model: Any, tokenizer: Any) -> frozenset[int]:

@@ -9,7 +9,7 @@ import typer
 
 from rtlgen.cli.data import app as data_app
 from rtlgen.cli.examples import EXAMPLES
-from rtlgen.cli.train import app as train_app
+from rtlgen.cli.train_grpo import app as train_app
 from rtlgen.errors import ToolNotFound, UsageError
 
 __all__ = ["data_app", "train_app"]
@@ -57,6 +57,7 @@ def model_card(run: Run, out: Out, score: Scores = None, data: DataFolders = Non
 
     try:
         from rtlgen.train.card import model_card as card_of
+        from rtlgen.train.grpo.card import grpo_card, is_grpo_run
         from rtlgen.train.records import read_run
         from rtlgen.train.summaries import read_rates
     except ImportError as error:
@@ -65,6 +66,9 @@ def model_card(run: Run, out: Out, score: Scores = None, data: DataFolders = Non
         rate for text in score or () for label, path in (_labelled(text),)
         for rate in read_rates(label, path)
     ]  # fmt: skip
+    if is_grpo_run(run):
+        write_text(out, grpo_card(run, rates, data=data or ()))
+        return
     write_text(out, card_of(read_run(run, data=data or ()), rates))
 
 

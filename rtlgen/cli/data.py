@@ -126,6 +126,32 @@ def retell(
     print(json.dumps({"examples": manifest["examples"]}))
 
 
+@app.command("import", epilog=EXAMPLES["data import"])
+def import_(
+    source: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Specifications and references of the same name.")
+    ],
+    out: Out,
+    unsafe_no_sandbox: UnsafeNoSandbox = False,
+) -> None:
+    """Make examples of your own specifications and Verilog: NAME.md beside NAME.v.
+
+    A reference must pass what its specification demands; rejected.jsonl says why others were left
+    out. The folder serves `rtlgen train grpo` and all commands on data.
+    """
+    from rtlgen.datagen.imported import REJECTED, import_pairs
+    from rtlgen.evidence import make_folder
+
+    allow_no_sandbox(unsafe_no_sandbox)
+    if (out / "manifest.json").exists():
+        raise UsageError(f"{out}: holds data already; name another --out")
+    manifest = import_pairs(source, make_folder(out))
+    for line in (out / REJECTED).read_text().splitlines():
+        row = json.loads(line)
+        print(f"rejected {row['file']}: {row['reason']}", file=sys.stderr)
+    print(json.dumps({key: manifest[key] for key in ("examples", "rejected")}))
+
+
 Sources = Annotated[
     list[Path], typer.Argument(metavar="DIR...", help="Folders of `rtlgen data generate`.")
 ]

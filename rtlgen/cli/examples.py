@@ -77,6 +77,11 @@ Examples:
 Examples:
   rtlgen data retell data/a -o data/a-retold --times 20 --seed 1
 """,
+    "data import": """\
+\b
+Examples:
+  rtlgen data import my-specs -o data/own
+""",
     "data clean": """\
 \b
 Examples:
@@ -113,6 +118,12 @@ Examples:
 \b
 Examples:
   rtlgen train sft --recipe recipes/longer.yaml -o runs/longer
+""",
+    "train grpo": """\
+\b
+Examples:
+  rtlgen train grpo --recipe recipes/grpo/cpu-small.yaml -o runs/rl
+  torchrun --nproc-per-node 8 -m rtlgen train grpo -r recipes/grpo/node.yaml -o runs/rl
 """,
     "train card": """\
 \b

@@ -88,7 +88,7 @@ def _train(
     if is_prepared_only:
         prepare(recipe, path.resolve().parent, out)
         return
-    stop = _Stop()
+    stop = Stop()
     within_s = None if within is None else 60 * within
     is_done = train(recipe, path.resolve().parent, out, should_stop=stop, within_s=within_s)
     if not is_done:
@@ -96,10 +96,11 @@ def _train(
         raise typer.Exit(ExitCode.INTERRUPTED)
 
 
-class _Stop:
+class Stop:
     """Notes that the run shall end after the step that it is in."""
 
     def __init__(self) -> None:
+        """Listen to SIGINT and SIGTERM."""
         self._is_asked = False
         for number in (signal.SIGINT, signal.SIGTERM):
             if signal.getsignal(number) is not signal.SIG_IGN:
@@ -110,4 +111,5 @@ class _Stop:
         self._is_asked = True
 
     def __call__(self) -> bool:
+        """Whether it shall."""
         return self._is_asked

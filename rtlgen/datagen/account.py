@@ -31,6 +31,8 @@ def generation(found: Provenance) -> list[str]:
     """Return where the examples come from: seeds, counts, versions of the tools."""
     if not found.is_whole:
         return [_UNKNOWN, ""]
+    if not found.generated:
+        return _imported(found)
     rows = [
         (f"`{one.sha256[:12]}`", str(one.seed), one.split, one.examples, len(one.families))
         for one in found.generated
@@ -47,6 +49,8 @@ def verification(found: Provenance) -> list[str]:
     """Return how the examples were verified, and what was rejected."""
     if not found.is_whole:
         return [_UNKNOWN, ""]
+    if not found.generated:
+        return _imported(found)
     rows = [
         (f"`{one.sha256[:12]}`", one.designs, one.proved, one.rejected) for one in found.generated
     ]
@@ -60,6 +64,7 @@ def verification(found: Provenance) -> list[str]:
             for one in found.retold
         ),
         *_rejections(found.generated),
+        *(_imported(found) if found.imported else ()),
     ]
 
 
@@ -67,6 +72,8 @@ def held_out(found: Provenance) -> list[str]:
     """Return what was kept from training, for measuring."""
     if not found.is_whole:
         return [_UNKNOWN, ""]
+    if not found.generated:
+        return ["Nothing was kept apart when the examples were made.", ""]
     if any(one.split != Split.TRAIN for one in found.generated):
         return ["This is data to measure with: nothing is held out of it.", ""]
     drawn = {family for one in found.generated for family in one.families}
@@ -87,6 +94,18 @@ def cleaning(found: Provenance) -> list[str]:
 def selection(found: Provenance) -> list[str]:
     """Return how the examples were chosen among more; nothing where they were not."""
     return [line for step in found.steps if step.is_selection for line in _selected(step)]
+
+
+def _imported(found: Provenance) -> list[str]:
+    examples, rejected = (
+        sum(getattr(one, name) for one in found.imported) for name in ("examples", "rejected")
+    )
+    said = (
+        f"`rtlgen data import` took {cell(examples)} pairs of a specification and a reference that "
+        "passes what the specification demands and agrees, with its header written anew, with the "
+        f"original in simulation; {cell(rejected)} pairs were rejected."
+    )
+    return [said, ""]
 
 
 def _cleaned(step: Step) -> list[str]:

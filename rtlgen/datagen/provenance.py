@@ -41,6 +41,14 @@ class Retold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """One run of `rtlgen data import`: somebody's specifications and references."""
+
+    examples: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One run of `rtlgen data clean` or `rtlgen data select`."""
 
@@ -59,11 +67,12 @@ class Provenance:
     generated: tuple[Generated, ...]
     steps: tuple[Step, ...]
     retold: tuple[Retold, ...] = ()
+    imported: tuple[Imported, ...] = ()
 
     @property
     def is_whole(self) -> bool:
         """Whether the beginnings are known; manifests of early versions do not say them."""
-        return bool(self.generated)
+        return bool(self.generated or self.imported)
 
 
 def provenance(folder: Path) -> Provenance:
@@ -78,13 +87,17 @@ def provenance(folder: Path) -> Provenance:
         generated=tuple(generated.values()),
         steps=tuple(one for one in found if isinstance(one, Step)),
         retold=tuple(one for one in found if isinstance(one, Retold)),
+        imported=tuple(one for one in found if isinstance(one, Imported)),
     )
 
 
-def _walk(record: Mapping[str, Any]) -> Iterator[Generated | Retold | Step]:
+def _walk(record: Mapping[str, Any]) -> Iterator[Generated | Imported | Retold | Step]:
     for source in record.get("made_from", ()):
         yield from _walk(source)
     settings = record["settings"]
+    if "imported" in settings:
+        yield Imported(examples=record["examples"], rejected=record["rejected"])
+        return
     if "times" in settings:
         yield Retold(examples=record["examples"], times=settings["times"])
         return

@@ -8,6 +8,8 @@
     export.py      the model as a transformers folder
     audit/         does the judge of a run still tell right from wrong?
     score.py       how hard examples are for a model
+    yaml_file.py   recipes read, with complaints that name the key
+    grpo/          reinforcement learning from verdicts
     card.py        what the records of a run say, for people (records.py, summaries.py)
 
 Not covered: models that do not fit on one device (each process holds the whole model).

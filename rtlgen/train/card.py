@@ -49,7 +49,7 @@ def model_card(run: RunRecords, rates: Sequence[Rate] = ()) -> str:
         *_limits(run, data),
         *_start(run),
         *_training(run, data),
-        *_evaluation(rates),
+        *evaluation(rates),
         *_specifications(run),
     ]
     return "\n".join(lines).rstrip() + "\n"
@@ -202,7 +202,8 @@ def _times(run: RunRecords) -> Iterator[tuple[str, object]]:
         yield "hours at that speed (the time itself is not recorded)", f"{hours:.2f}"
 
 
-def _evaluation(rates: Sequence[Rate]) -> list[str]:
+def evaluation(rates: Sequence[Rate]) -> list[str]:
+    """Return the section on scores; where there are none, it says so."""
     if not rates:
         return section("Evaluation", "No score was given when this card was written.")
     suites = dict.fromkeys(f"- {one.label}: `{one.suite}`, SHA-256 `{one.sha256}`" for one in rates)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 
-import yaml
-
-from rtlgen.errors import UsageError
 from rtlgen.model.shape import Shape
+from rtlgen.train.yaml_file import read_values, require
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,52 +63,7 @@ def read_recipe(path: Path) -> Recipe:
     Raises:
         UsageError: it cannot be read, has unknown keys, or values that make no sense.
     """
-    try:
-        content = yaml.safe_load(path.read_text())
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UsageError(f"{path}: cannot be read: {error}") from error
-    if not isinstance(content, dict):
-        raise UsageError(f"{path}: expected keys and values, for example `steps: 1000`")
-    recipe: Recipe = _build(Recipe, content, str(path))
-    _require(recipe, path)
-    return recipe
-
-
-def _build(kind: type[Any], content: Mapping[str, Any], place: str) -> Any:
-    """Make a dataclass from a mapping, with complaints that name the key."""
-    hints = get_type_hints(kind)
-    known = {item.name: item for item in dataclasses.fields(kind)}
-    values: dict[str, Any] = {}
-    for key, value in content.items():
-        if key not in known:
-            raise UsageError(f"{place}: unknown key {key!r}; known are {', '.join(sorted(known))}")
-        values[key] = _value(hints[key], value, f"{place}: {key}")
-    for item in known.values():
-        is_open = item.default is dataclasses.MISSING
-        if is_open and item.default_factory is dataclasses.MISSING and item.name not in values:
-            raise UsageError(f"{place}: the key {item.name!r} is missing")
-    return kind(**values)
-
-
-def _value(hint: Any, value: Any, place: str) -> Any:
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        if not isinstance(value, dict):
-            raise UsageError(f"{place}: expected keys and values")
-        return _build(hint, value, place)
-    if hint == tuple[str, ...]:
-        items = [value] if isinstance(value, str) else value
-        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-            raise UsageError(f"{place}: expected a list of texts, got {value!r}")
-        return tuple(items)
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    allowed = (str, type(None)) if hint == str | None else (hint,)
-    if not isinstance(value, allowed) or isinstance(value, bool) != (hint is bool):
-        raise UsageError(f"{place}: expected {getattr(hint, '__name__', hint)}, got {value!r}")
-    return value
-
-
-def _require(recipe: Recipe, path: Path) -> None:
+    recipe = read_values(path, Recipe)
     rules = {
         "steps": recipe.steps >= 1,
         "data": bool(recipe.data),
@@ -127,6 +79,5 @@ def _require(recipe: Recipe, path: Path) -> None:
         and recipe.shape.width % recipe.shape.heads == 0
         and recipe.shape.heads % recipe.shape.key_heads == 0,
     }
-    for key, is_right in rules.items():
-        if not is_right:
-            raise UsageError(f"{path}: {key}: {getattr(recipe, key)!r} makes no sense here")
+    require(path, recipe, rules)
+    return recipe

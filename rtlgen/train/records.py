@@ -51,7 +51,7 @@ def read_run(run: Path, *, data: Sequence[Path] = ()) -> RunRecords:
     Raises:
         UsageError: a record is missing or damaged, or the data is not there or was changed.
     """
-    record = _read_json(run / RECIPE)
+    record = read_json(run / RECIPE)
     try:
         recipe, sha256 = record["recipe"], str(record["data"])
         names = [str(name) for name in recipe["data"]]
@@ -62,11 +62,11 @@ def read_run(run: Path, *, data: Sequence[Path] = ()) -> RunRecords:
         name=run.resolve().name,
         recipe=recipe,
         data_sha256=sha256,
-        data=_find_data(run, names, sha256, data),
+        data=find_data(run, names, sha256, data),
         world=world,
         commit=commit,
         metrics=_read_metrics(run / METRICS),
-        config=_read_json(run / MODEL / "config.json"),
+        config=read_json(run / MODEL / "config.json"),
         parameters=count_parameters(run / MODEL / "model.safetensors"),
     )
 
@@ -89,7 +89,12 @@ def count_parameters(path: Path) -> int:
         raise UsageError(f"{path}: cannot be read as weights; train the model again") from error
 
 
-def _read_json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
+    """Return a record of a run.
+
+    Raises:
+        UsageError: it is missing or damaged.
+    """
     try:
         found = json.loads(path.read_text())
     except (OSError, ValueError) as error:
@@ -114,10 +119,14 @@ def _read_metrics(path: Path) -> tuple[Mapping[str, Any], ...]:
     return tuple(by_step[step] for step in sorted(by_step))
 
 
-def _find_data(
+def find_data(
     run: Path, names: Sequence[str], sha256: str, given: Sequence[Path]
 ) -> tuple[Path, ...]:
-    """Return the folders with the hash of the run; its record does not say where the recipe lay."""
+    """Return the folders with the hash of the run; its record does not say where the recipe lay.
+
+    Raises:
+        UsageError: they are not there, or were changed.
+    """
     if given:
         choices = [tuple(given)]
     else:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,9 @@ def open_run(out: Path, recipe: Recipe, data: str, world: int) -> None:
     Only the number of steps may change, and only while the rates are constant under both: what was
     learned so far is then the same.
     """
+    commit = commit_of_source()
     record = json.loads(
-        json.dumps({"recipe": recipe.record(), "data": data, "world": world, "commit": _commit()})
+        json.dumps({"recipe": recipe.record(), "data": data, "world": world, "commit": commit})
     )
     path = out / RECIPE
     try:
@@ -74,7 +76,7 @@ def _require_same(out: Path, before: dict[str, Any], record: dict[str, Any]) -> 
             raise UsageError(f"{out}: is a run with {what}; name another folder, or remove it")
 
 
-def _commit() -> str:
+def commit_of_source() -> str:
     """Return the commit of this source, where it is a repository."""
     done = subprocess.run(
         ["git", "rev-parse", "HEAD"], cwd=Path(__file__).parent, capture_output=True, text=True,
@@ -83,12 +85,12 @@ def _commit() -> str:
     return done.stdout.strip() or "unknown"
 
 
-def log(out: Path, values: dict[str, Any]) -> None:
-    """Add a line to the metrics, and show it."""
+def log(out: Path, values: Mapping[str, Any], *, shown: Mapping[str, Any] | None = None) -> None:
+    """Add a line to the metrics, and show it, or what is `shown` instead."""
     with (out / METRICS).open("a") as file:
         file.write(json.dumps(values) + "\n")
-    shown = ", ".join(f"{name} {value}" for name, value in values.items())
-    say(shown)
+    items = (values if shown is None else shown).items()
+    say(", ".join(f"{name} {value}" for name, value in items))
 
 
 def say(text: str) -> None:

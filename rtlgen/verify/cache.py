@@ -58,24 +58,62 @@ class VerdictCache:
         Raises:
             ToolCrashed: the file is damaged, the disk is full, or the judge broke.
         """
-        if plan.testbench is not None or plan.model is not None:
+        if not _is_kept(plan):
             return judge(texts, plan)
-        start = _plan_key(plan)
-        keys = [hashlib.sha256(f"{start}{canonical(text)}".encode("utf-8", "surrogatepass"))
-                .hexdigest() for text in texts]  # fmt: skip
-        found = {key: _decode(text) for key, text in self._store.read(keys).items()}
+        found = self.read(texts, plan)
         missing = {
-            key: text for key, text in zip(keys, texts, strict=True) if found.get(key) is None
+            canonical(text): text
+            for text, verdict in zip(texts, found, strict=True)
+            if verdict is None
         }
-        judged = judge(list(missing.values()), plan) if missing else []
+        asked = list(missing.values())
+        judged = judge(asked, plan) if asked else []
+        self.write(asked, plan, judged)
         made = dict(zip(missing, judged, strict=True))
-        self._store.write((key, _encode(verdict)) for key, verdict in made.items()
-                          if verdict.status in (Status.PASS, Status.FAIL))  # fmt: skip
-        known = {key: verdict for key, verdict in found.items() if verdict is not None} | made
         return [
-            dataclasses.replace(known[key], candidate_id=identity_of(text))
-            for key, text in zip(keys, texts, strict=True)
+            verdict or _renamed(made[canonical(text)], text)
+            for text, verdict in zip(texts, found, strict=True)
         ]
+
+    def read(self, texts: Sequence[str], plan: VerificationPlan) -> list[Verdict | None]:
+        """Return the kept verdicts; None where there is none."""
+        if not _is_kept(plan):
+            return [None] * len(texts)
+        keys = _keys(texts, plan)
+        found = {key: _decode(text) for key, text in self._store.read(keys).items()}
+        verdicts = [found.get(key) for key in keys]
+        return [
+            None if verdict is None else _renamed(verdict, text)
+            for text, verdict in zip(texts, verdicts, strict=True)
+        ]
+
+    def write(
+        self, texts: Sequence[str], plan: VerificationPlan, verdicts: Sequence[Verdict]
+    ) -> None:
+        """Keep those of the verdicts that are certain."""
+        if not _is_kept(plan):
+            return
+        self._store.write(
+            (key, _encode(verdict))
+            for key, verdict in zip(_keys(texts, plan), verdicts, strict=True)
+            if verdict.status in (Status.PASS, Status.FAIL)
+        )
+
+
+def _renamed(verdict: Verdict, text: str) -> Verdict:
+    return dataclasses.replace(verdict, candidate_id=identity_of(text))
+
+
+def _is_kept(plan: VerificationPlan) -> bool:
+    return plan.testbench is None and plan.model is None
+
+
+def _keys(texts: Sequence[str], plan: VerificationPlan) -> list[str]:
+    start = _plan_key(plan)
+    return [
+        hashlib.sha256(f"{start}{canonical(text)}".encode("utf-8", "surrogatepass")).hexdigest()
+        for text in texts
+    ]
 
 
 def canonical(text: str) -> str:

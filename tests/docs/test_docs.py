@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,9 +16,12 @@ from rewards.total import Parts
 from rewards.weights import Weights
 from rtlgen.cli.pages import rules_document
 from rtlgen.errors import ExitCode
+from rtlgen.train.grpo.curriculum import Pace
+from rtlgen.train.grpo.recipe import GrpoRecipe, Launch, Lora, read_grpo_recipe
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
+LEARNING = (ROOT / "docs/rl.md").read_text()
 REWARDS = (ROOT / "docs/rewards.md").read_text()
 
 
@@ -67,3 +73,51 @@ def test_the_tests_that_the_rewards_name_exist() -> None:
     written = {name for path in files for name in re.findall(r"def (test_\w+)", path.read_text())}
     assert len(named) > 10
     assert named - written == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted({field.name for kind in (GrpoRecipe, Lora, Launch, Pace)
+            for field in dataclasses.fields(kind)}),
+)  # fmt: skip
+def test_every_key_of_a_recipe_is_documented(name: str) -> None:
+    """A reader finds each key of reinforcement learning."""
+    assert f"`{name}`" in LEARNING
+
+
+def test_the_defaults_of_a_recipe_are_documented_as_they_are() -> None:
+    """The table shows numbers and words as they are in the code."""
+    plain = GrpoRecipe(start="", data=(), steps=1)
+    for line in LEARNING.splitlines():
+        keys = re.match(r"\| (`\w+`(?:, `\w+`)*) \| ([^|]+) \|", line)
+        if keys is None or not hasattr(plain, (names := re.findall(r"\w+", keys[1]))[0]):
+            continue
+        values = [getattr(plain, name) for name in names]
+        shown = keys[2].strip().split(", ")
+        if names == ["checks"]:
+            values = list(values[0])
+        assert shown == ["none" if value is None else str(value) for value in values], line
+
+
+def test_every_option_of_learning_is_documented() -> None:
+    """A reader finds each option of `rtlgen train grpo`."""
+    found = subprocess.run(
+        [sys.executable, "-m", "rtlgen", "train", "grpo", "--help"], capture_output=True,
+        text=True, check=True, env={**os.environ, "COLUMNS": "200"}, cwd=ROOT,
+    )  # fmt: skip
+    options = set(re.findall(r"--[a-z][\w-]+", found.stdout)) - {"--help", "--nproc-per-node"}
+    assert len(options) > 5
+    assert [name for name in sorted(options) if name not in LEARNING] == []
+
+
+def test_every_recipe_of_learning_is_documented() -> None:
+    """And can be read."""
+    for path in (ROOT / "recipes/grpo").glob("*.yaml"):
+        assert f"`recipes/grpo/{path.name}`" in LEARNING
+        assert read_grpo_recipe(path).steps > 0
+
+
+@pytest.mark.parametrize("command", ["train grpo", "data import"])
+def test_the_commands_of_learning_are_in_the_readme(command: str) -> None:
+    """A reader finds them."""
+    assert f"`rtlgen {command}" in README

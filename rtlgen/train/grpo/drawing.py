@@ -1,0 +1,42 @@
+"""Completions from a model of `rtlgen train`: each prompt is read once for its whole group.
+
+No token is banned, unlike in use: the loss is about the model's own distribution, and a mark that
+stands for no port shall earn what it is worth.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence, Set
+from typing import Any
+
+import torch
+
+from rtlgen.model.draw import draw
+
+
+def draw_groups(
+    model: Any,
+    prompts: Sequence[Sequence[int]],
+    *,
+    temperature: float,
+    longest: int,
+    ends: Set[int],
+) -> list[list[int]]:
+    """Return a completion for each prompt, its end included.
+
+    Args:
+        model: Of `rtlgen train`, in whatever mode; it has no dropout.
+        prompts: Token numbers; equal neighbours are one group.
+        temperature: Above 0.
+        longest: Tokens of a completion at most; prompt and completion fit into the context.
+        ends: Tokens after which a completion is over.
+    """
+    found: list[list[int]] = []
+    for prompt, group in itertools.groupby(prompts):
+        tokens = torch.tensor([list(prompt)], device=model.device)  # (1, T)
+        limit = min(longest, model.config.max_position_embeddings - len(prompt))
+        size = len(list(group))
+        drawn = draw(model, tokens, n=size, temperature=temperature, limit=limit, ends=ends)
+        found += [one.tokens for one in drawn]
+    return found

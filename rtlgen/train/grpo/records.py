@@ -1,0 +1,84 @@
+"""The folder of a run: which run it is of, and its metrics up to a checkpoint."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from rtlgen.errors import UsageError, write_error
+from rtlgen.train.dataset import data_hash
+from rtlgen.train.grpo.recipe import GrpoRecipe
+from rtlgen.train.run_files import METRICS, RECIPE, commit_of_source
+
+KIND = "grpo"
+_FREE = ("workers", "launch")
+"""Keys that say where work is done, and change nothing about its result."""
+
+
+def open_grpo_run(out: Path, recipe: GrpoRecipe, base: Path, world: int) -> None:
+    """Make the folder of a run, or check that it is of the same run.
+
+    Raises:
+        UsageError: it is of another one, or cannot be used.
+    """
+    record = json.loads(json.dumps({
+        "kind": KIND, "recipe": recipe.record(),
+        "data": data_hash([base / name for name in recipe.data]),
+        "start": _hash_of_model(base / recipe.start), "world": world,
+        "commit": commit_of_source(),
+    }))  # fmt: skip
+    path = out / RECIPE
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        before = json.loads(path.read_text()) if path.is_file() else None
+    except (OSError, ValueError) as error:
+        cause = error if isinstance(error, OSError) else OSError(5, str(error))
+        raise write_error(out, "cannot be used", cause) from error
+    if before is not None:
+        _require_same(out, before, record)
+    else:
+        path.write_text(json.dumps(record, indent=1) + "\n")
+
+
+def _require_same(out: Path, before: dict[str, Any], record: dict[str, Any]) -> None:
+    differences = {
+        "of another kind": before.get("kind") != KIND,
+        "with other data": before["data"] != record["data"],
+        "of another model": before.get("start") != record["start"],
+        "with another number of processes": before["world"] != record["world"],
+        **{
+            f"with another recipe ({key})": before["recipe"].get(key, _default(key)) != value
+            for key, value in record["recipe"].items()
+            if key not in _FREE
+        },
+    }
+    for what, differs in differences.items():
+        if differs:
+            raise UsageError(f"{out}: is a run {what}; name another folder, or remove it")
+
+
+def _default(key: str) -> Any:
+    """Return what a key that came later is in the record of an older run."""
+    plain = GrpoRecipe(start="", data=(), steps=0).record()
+    return json.loads(json.dumps(plain[key]))
+
+
+def _hash_of_model(folder: Path) -> str:
+    """Return the SHA-256 over the files of weights."""
+    found = hashlib.sha256()
+    for path in sorted(folder.glob("*.safetensors")):
+        with path.open("rb") as file:
+            found.update(hashlib.file_digest(file, "sha256").digest())
+    return found.hexdigest()
+
+
+def cut_metrics(out: Path, step: int) -> None:
+    """Remove the lines of steps that will be done again."""
+    path = out / METRICS
+    if not path.is_file():
+        return
+    lines = path.read_text().splitlines(keepends=True)
+    whole = [line for line in lines if line.endswith("\n")]
+    path.write_text("".join(line for line in whole if json.loads(line)["step"] <= step))
