@@ -90,9 +90,11 @@ class Choosing:
         opinions = self._opinions(ordered)
         heard = sum(opinion.counts for opinion in opinions)
         weights = {key: scores[group] for group in groups for key in group}
+        probable = {k: scores[group] / worth[group] for group in groups for k in group}
         return Ranking(
             judged=rank(tuple(self.judged.values()), weights), drawn=drawn, elapsed_s=elapsed_s,
             why=why, groups=tuple(ordered), counts=dict(self.counts), opinions=opinions,
+            probabilities=probable,
             dispute=self._dispute(ordered, worth, drawn, heard),
         )  # fmt: skip
 

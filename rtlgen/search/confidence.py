@@ -12,8 +12,10 @@ from rtlgen.verdict import Status
 
 _JUDGED: Final = 0.99
 """Something that determines the behaviour passed it; what it does not show is left."""
-WEIGHTS: Final = (0.0, 1.0, 0.0, 0.0, 0.0)
-"""Of `features`, fitted by benchmarks/calibration.py."""
+WEIGHTS: Final = (-0.129, 0.55, 0.534, 0.177)
+"""Of `features`, fitted on the embedded model's answers: benchmarks/results/calibration.md."""
+_LEAST: Final = 1e-3
+"""Probabilities are cut off there, and at one less it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +27,10 @@ class Known:
     drawn: int
     has_passed: bool
     """It passed demands of the specification."""
-    likelihood: float | None = None
-    """Of its tokens, see `Candidate`; None where the backend gives none."""
+    probability: float | None = None
+    """Of what it does to the models, see `Seen`."""
     familiarity: float | None = None
-    """Of the prompt to the model, see `Candidate`."""
+    """Of the prompt to the model, see `Candidate`; None where it does not tell."""
     is_determined: bool
     """What it passed determines the behaviour: a reference, a testbench, a complete table."""
 
@@ -49,7 +51,7 @@ def confidence_of(ranking: Ranking, *, is_determined: bool) -> float:
         Known(
             same=sum(ranking.counts.get(other, 1) for other in group), drawn=ranking.drawn,
             has_passed=ranking.status is Status.PASS,
-            likelihood=best.candidate.likelihood, familiarity=best.candidate.familiarity,
+            probability=ranking.probabilities.get(key), familiarity=best.candidate.familiarity,
             is_determined=is_determined,
         )
     )  # fmt: skip
@@ -67,16 +69,14 @@ def chance(known: Known, weights: Sequence[float] = WEIGHTS) -> float:
     """
     if known.is_determined and known.has_passed:
         return _JUDGED
-    if known.familiarity is None:
+    if known.familiarity is None or known.probability is None:
         return (known.same + 1) / (max(known.drawn, known.same) + 2)
     score = sum(a * b for a, b in zip(weights, features(known), strict=True))
     return 1 / (1 + math.exp(-score))
 
 
 def features(known: Known) -> tuple[float, ...]:
-    """Return 1, the log odds of agreement, whether demands were passed, and both likelihoods."""
-    odds = (known.same + 1) / (max(known.drawn, known.same) - known.same + 1)
-    return (
-        1.0, math.log(odds), float(known.has_passed), known.likelihood or 0.0,
-        known.familiarity or 0.0,
-    )  # fmt: skip
+    """Return 1, the log odds of the probability, whether demands were passed, the familiarity."""
+    probability = min(max(known.probability or 0.0, _LEAST), 1 - _LEAST)
+    odds = math.log(probability / (1 - probability))
+    return (1.0, odds, float(known.has_passed), known.familiarity or 0.0)

@@ -49,6 +49,8 @@ class Ranking:
     not compared with each other."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """How often each text was drawn, by id."""
+    probabilities: Mapping[str, float] = field(default_factory=dict)
+    """Id → how probable what it does is to the models, by all that was seen of them; see `Seen`."""
     dispute: Dispute | None = None
     """Set where the two leading groups are too close for a choice: a person should say."""
     opinions: tuple[Opinion, ...] = ()

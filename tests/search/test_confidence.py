@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
 import pytest
 
@@ -13,7 +14,7 @@ from rtlgen.search.confidence import Known, chance, confidence_of, features
 from rtlgen.verdict import CheckKind, CheckResult, Status, Verdict
 
 AGREED = Known(
-    same=15, drawn=16, has_passed=False, likelihood=-0.02, familiarity=-1.5, is_determined=False
+    same=15, drawn=16, has_passed=False, probability=0.999, familiarity=-1.5, is_determined=False
 )
 
 
@@ -30,18 +31,19 @@ def test_models_that_tell_nothing_get_the_share_that_agrees() -> None:
 
 
 def test_more_agreement_is_more_sure_and_strange_prompts_are_less() -> None:
-    """Agreement on a prompt unlike those of training is worth little."""
-    fewer = dataclasses.replace(AGREED, same=8)
-    strange = dataclasses.replace(AGREED, familiarity=-5.0)
-    assert chance(fewer) < chance(AGREED)
-    assert chance(strange) < 0.9 <= chance(AGREED)
+    """What is probable to the model is worth less on a prompt unlike those of training."""
+    doubtful = dataclasses.replace(AGREED, probability=0.6)
+    strange = dataclasses.replace(AGREED, familiarity=-6.0)
+    passed = dataclasses.replace(doubtful, has_passed=True)
+    assert chance(doubtful) < chance(passed) < 0.9 <= chance(AGREED)
+    assert chance(strange) < chance(AGREED)
 
 
 def test_weights_count_the_features() -> None:
     """The log odds of the confidence are the weighted sum of the features."""
-    assert features(AGREED)[2:] == (0.0, -0.02, -1.5)
-    assert chance(AGREED, (0.0,) * 5) == 0.5
-    assert chance(AGREED, (0.0, 1.0, 0.0, 0.0, 0.0)) == pytest.approx(16 / 18)
+    assert features(AGREED) == pytest.approx((1.0, math.log(999), 0.0, -1.5))
+    assert chance(AGREED, (0.0,) * 4) == 0.5
+    assert chance(AGREED, (0.0, 1.0, 0.0, 0.0)) == pytest.approx(0.999)
 
 
 def ranking(status: Status, **candidate: float) -> Ranking:
@@ -57,12 +59,18 @@ def ranking(status: Status, **candidate: float) -> Ranking:
     )  # fmt: skip
     item = Judged(candidate=made, verdict=Verdict(candidate_id=made.id, checks=tuple(checks)))
     return Ranking(
-        judged=(item,), drawn=16, elapsed_s=1.0, why="", groups=((made.id,),), counts={made.id: 15}
+        judged=(item,),
+        drawn=16,
+        elapsed_s=1.0,
+        why="",
+        groups=((made.id,),),
+        counts={made.id: 15},
+        probabilities={made.id: 0.999},
     )
 
 
 def test_the_confidence_of_a_ranking() -> None:
-    """Agreement, likelihood and familiarity come from the best candidate; failures have none."""
+    """Probability and familiarity are those of the best candidate; failures have no chance."""
     told = ranking(Status.UNKNOWN, logprob=-0.2, prompt_logprob=-150.0)
     assert confidence_of(told, is_determined=False) == pytest.approx(chance(AGREED))
     silent = confidence_of(ranking(Status.UNKNOWN), is_determined=False)
