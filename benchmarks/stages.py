@@ -3,9 +3,9 @@
 Each of 13 weeks brings 100 requests, each a design of RTLLM with eight candidates drawn from the
 recorded completions of four language models. The answer is chosen and its confidence told as
 `rtlgen generate` would; the benchmark's bench says afterwards whether it was right, and stands for
-the person: who is asked, looks and is right. In the last three weeks the candidates come from the
-wrong completions alone, as from a server that got another model. Stages and decisions are those of
-`rtlgen/automation`, from the records of the requests before.
+the person: who is asked, looks and is right. In the last three weeks the server has got another
+model that is sure of itself and wrong: it answers with one wrong completion eight times. Stages and
+decisions are those of `rtlgen/automation`, from the records of the requests before.
 
 Fixed before looking: the policy (threshold 0.9, confidence 0.9, stage full allowed), seeds, weeks.
 """
@@ -74,8 +74,9 @@ def simulate(
     for number, week in enumerate(weeks):
         for place in range(EACH):
             stand = standing(records, POLICY)
-            problem = rng.choice(sorted(pools))
-            chosen, confidence = answer(pools[problem], rng, is_bad=number >= BAD_FROM)
+            is_bad = number >= BAD_FROM
+            problem = rng.choice([key for key in sorted(pools) if not is_bad or wrong(pools[key])])
+            chosen, confidence = answer(pools[problem], rng, is_bad=is_bad)
             status = Status(chosen.status) if chosen.group >= 0 else Status.FAIL
             key = (f"{kinds[problem]}, prose", "recorded")
             draw = f"{seed}/{number}/{place}"
@@ -93,10 +94,17 @@ def simulate(
         week.stages[standing(records, POLICY).stage.value] += 1
 
 
+def wrong(pool: Pool) -> list[Item]:
+    """Return the completions that compile and are wrong."""
+    return [item for item in pool.items if item.group >= 0 and not item.is_right]
+
+
 def answer(pool: Pool, rng: random.Random, *, is_bad: bool) -> tuple[Item, float]:
     """Return the chosen candidate of eight, and the confidence in it."""
-    known = [item for item in pool.items if not is_bad or not item.is_right] or list(pool.items)
-    items = rng.sample(known, min(CANDIDATES, len(known)))
+    if is_bad:
+        items = [rng.choice(wrong(pool))] * CANDIDATES
+    else:
+        items = rng.sample(pool.items, min(CANDIDATES, len(pool.items)))
     chosen = by_group(items, rng)
     same = sum(item.group == chosen.group >= 0 for item in items)
     confidence = chance(
@@ -110,7 +118,7 @@ def report(weeks: Sequence[Week]) -> str:
     """Return the table."""
     what = (
         f"{len(SEEDS)} quarters of {WEEKS} weeks with {EACH} requests each; from week "
-        f"{BAD_FROM + 1} on only wrong completions. Threshold {POLICY.threshold:.0%}.\n"
+        f"{BAD_FROM + 1} on one wrong completion eight times. Threshold {POLICY.threshold:.0%}.\n"
     )
     lines = [
         "# A quarter of use\n", origin(), what,
