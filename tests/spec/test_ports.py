@@ -48,6 +48,28 @@ module acc (
 );
 ```
 """,
+    "declarations in a line": """
+# acc
+
+Ports: input clk, input [7:0] a, output [8:0] sum
+
+Adds up.
+""",
+    "two lists in a line": """
+# acc
+
+Inputs: clk, a (8 bits). Outputs: sum (9 bits).
+""",
+    "one of each in a line": """
+# acc
+
+Input: clk. Input: a (8 bits); output: sum [8:0]
+""",
+    "declarations in a bullet": """
+# acc
+
+- Ports: input clk; input [7:0] a; output [8:0] sum
+""",
     "a Markdown table": """
 # Module acc
 
@@ -170,6 +192,12 @@ def test_directions() -> None:
     """Inout ports are read as such."""
     spec = read("module named m\n\n- input oe\n- inout pad\n- output y\n")
     assert spec.ports[1].direction is Direction.INOUT
+
+
+def test_a_sentence_with_several_lists() -> None:
+    """Another direction begins another list and is no name."""
+    spec = read("The module `m` has input clk, input [7:0] d0, output [8:0] q0 and adds up.")
+    assert shape(spec) == [("clk", "input", 1), ("d0", "input", 8), ("q0", "output", 9)]
 
 
 @pytest.mark.parametrize("name", ["pin", "port", "signal", "lines"])

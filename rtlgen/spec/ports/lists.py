@@ -34,6 +34,11 @@ _PORTS_SECTION = re.compile(
     r"\s*:?$",
     re.IGNORECASE,
 )
+_PORTS_IN_LINE = re.compile(
+    r"^(?:ports?|signals?|interface|pins?|i/os?)\s*:\s*"
+    r"(?P<rest>(?:\w+[- ]bit\s+)?(?:input|output|inout)\b.*)$",
+    re.IGNORECASE,
+)
 _PARAMETER_SECTION = re.compile(
     r"^(?:(?:the|input|module|configurable|configuration)\s+)*"
     r"(?:parameters?|generics?|constants?)(?:\s+(?:list|definitions?|descriptions?))?\s*"
@@ -42,6 +47,7 @@ _PARAMETER_SECTION = re.compile(
 )
 _HEADING = re.compile(r"^(?:#{1,6}\s+.+|\*\*[^*]+\*\*:?|[A-Z][\w /&()'-]{0,60}:)$")
 _INLINE = re.compile(r"[,;.]\s+(?=[A-Za-z_]\w*\s*(?:\[[^\]]*\]|\([^)]*\))?\s*:)")
+_DIRECTION_AHEAD = re.compile(r"(?:inputs?|outputs?|inouts?)\b", re.IGNORECASE)
 _ENGLISH = frozenset(
     [
         "note",
@@ -183,6 +189,12 @@ class ListReader:
         match = _SECTION.match(text)
         if match and ":" not in match["colon"] and self._is_listed(line):
             return False  # a port whose name is `lines` or `signals`, among others
+        in_line = _PORTS_IN_LINE.match(text)
+        if in_line:
+            if not self._in_line(line, in_line["rest"]):
+                return False
+            self._section = None
+            return True
         if parameter:
             self._section = _Section(None, True, line.indent)
             if parameter["rest"]:
@@ -215,8 +227,17 @@ class ListReader:
         phrases = [read_phrases(piece, self._names) for piece in pieces]
         if not all(phrases) or not all(_are_names(found) for found in phrases):
             return False
-        for found in phrases:
-            self._add(line, found, direction)
+        for piece, found in zip(pieces, phrases, strict=True):
+            self._add(line, found, None if _DIRECTION_AHEAD.match(piece) else direction)
+        return True
+
+    def _in_line(self, line: _Line, rest: str) -> bool:
+        """Read `Ports: input clk, input [3:0] d, output q`."""
+        phrases = read_phrases(rest, self._names)
+        has_all = phrases and all(phrase.direction is not None for phrase in phrases)
+        if not has_all or not _are_names(phrases):
+            return False
+        self._add(line, phrases, None)
         return True
 
     def _in_section(self, line: _Line) -> bool:
@@ -323,7 +344,8 @@ class ListReader:
         starts = re.match(r"\W*(?:\w+[- ]bit\s+)?(?:input|output|inout)\b", line.text, re.I)
         before = len(self.drafts)
         for phrase in phrases:
-            chosen = phrase.direction if starts or direction is None else direction
+            says = phrase.direction if starts else None
+            chosen = phrase.direction if direction is None else says or direction
             for item in phrase.items:
                 self.drafts.append(
                     Draft(

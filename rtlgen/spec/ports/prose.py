@@ -37,6 +37,7 @@ _NAME = re.compile(
     rf"(?P<quote>[`'\"“(*]*)(?P<name>{IDENTIFIER})\s*(?:\[\s*(?P<left>[^\[\]:]+):"
     r"(?P<right>[^\[\]:]+)\])?(?P<close>[`'\"”)*]*)(?:\s*\((?P<note>[^()]*)\))?"
 )
+_RANGE = re.compile(r"\[\s*(?P<left>[^\[\]:]+):(?P<right>[^\[\]:]+)\]\s*")
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|or)?|and|&)\s*")
 _WIDTH = re.compile(r"(?P<width>(?<!\w)\w+(?:\s*-\s*|\s+)bits?)", re.IGNORECASE)
 _SIGNAL_NAMES = frozenset(
@@ -206,8 +207,11 @@ def _names_after(
     width = None
     if stated := _WIDTH.search(match["adjectives"]):
         width = bare_width(stated["width"], names)
+    bounds = _RANGE.match(text, position)
+    if bounds:
+        position = bounds.end()
     while (item := _NAME.match(text, position)) is not None:
-        if not _is_name(item, is_named=is_named and not drafts):
+        if not _is_name(item, is_named=(is_named or bounds is not None) and not drafts):
             break
         note = item["note"] or ""
         own = bare_width(note, names) if note else None
@@ -215,8 +219,8 @@ def _names_after(
             Draft(
                 name=item["name"],
                 direction=direction,
-                left=item["left"],
-                right=item["right"],
+                left=item["left"] or (bounds and bounds["left"]),
+                right=item["right"] or (bounds and bounds["right"]),
                 width=own or width,
                 is_signed=" signed" in f" {match['adjectives'].lower()}",
                 description=f"{match['adjectives']} {note}".strip(),
@@ -233,6 +237,8 @@ def _names_after(
 
 def _is_name(match: re.Match[str], *, is_named: bool) -> bool:
     name = match["name"]
+    if name.lower() in DIRECTIONS.keys() - {"in", "out", "i", "o", "io"}:
+        return False  # `an input a, output b`: another list begins
     if re.search(r"[`'\"“*]", match["quote"]) and match["close"]:
         return True
     if name.lower() in _ENGLISH and not (is_named or match["left"] or name == "out"):
