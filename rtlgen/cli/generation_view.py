@@ -114,7 +114,10 @@ class HumanView(ProgressView):
                 print("  not verified: nothing in the spec can be checked; give --ref or --tb")
             if ranking.agreement is not None:
                 same = round(ranking.agreement * ranking.drawn)
-                print(f"  agreement {same} of {ranking.drawn} candidates do the same")
+                print(
+                    f"  agreement {same} of {ranking.drawn} candidates do the same; chance to be "
+                    f"right {outcome.confidence:.0%}"
+                )
             for opinion in ranking.opinions:
                 print(f"  opinion   {opinion_line(opinion, ranking)}")
             if ranking.dispute is not None:
@@ -190,6 +193,7 @@ class JsonView(ProgressView):
                 "evidence": (outcome.folder / "evidence.json").as_posix(),
                 "drawn": outcome.ranking.drawn,
                 "agreement": outcome.ranking.agreement,
+                "confidence": round(outcome.confidence, 4),
                 "question": None if dispute is None else dispute.question,
                 "opinions": [opinion_record(item) for item in outcome.ranking.opinions],
                 "elapsed_s": round(outcome.ranking.elapsed_s, 3),

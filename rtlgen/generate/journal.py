@@ -13,7 +13,6 @@ from rtlgen.evidence.bundle import spec_hash
 from rtlgen.generate.view import SpecOutcome, View
 from rtlgen.journal import ActKind, Decided, Drawn, Entry, Heard, Journal, class_of
 from rtlgen.search import Judged, Opinion
-from rtlgen.search.confidence import confidence_of
 from rtlgen.verdict import Verdict
 
 
@@ -70,7 +69,6 @@ def _record(entry: Entry, decision: Decision) -> Decided:
 def entry_of(outcome: SpecOutcome, *, has_judge: bool) -> Entry:
     """Return what the journal keeps of an outcome."""
     ranking, spec = outcome.ranking, outcome.spec
-    is_determined = has_judge or any(o.is_complete for o in outcome.obligations)
     return Entry(
         id=uuid.uuid4().hex,
         at=datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds"),
@@ -80,7 +78,7 @@ def entry_of(outcome: SpecOutcome, *, has_judge: bool) -> Entry:
         chosen=None if ranking.best is None else ranking.best.candidate.id,
         why=ranking.why, drawn=ranking.drawn, agreement=ranking.agreement,
         has_question=ranking.dispute is not None,
-        confidence=round(confidence_of(ranking, is_determined=is_determined), 4),
+        confidence=round(outcome.confidence, 4),
         elapsed_s=round(ranking.elapsed_s, 4), folder=str(outcome.folder.resolve()),
         candidates=tuple(
             _drawn(item, ranking.counts.get(item.candidate.id, 1)) for item in ranking.judged

@@ -33,6 +33,7 @@ from rtlgen.search import (
     demanding,
     search,
 )
+from rtlgen.search.confidence import confidence_of
 from rtlgen.spec import Obligation, Spec, derive_obligations, read_spec
 from rtlgen.spec.readings import WAITING
 from rtlgen.verdict import Status, Verdict
@@ -143,6 +144,7 @@ def _run_source(
         obligations=obligations,
         ranking=ranking,
         verilog=verilog,
+        confidence=confidence_of(ranking, is_determined=_is_determined(job, obligations)),
         folder=folder,
         replay_command=bundle.replay_command,
     )
@@ -213,6 +215,10 @@ def _refuse_contradictions(consistency: Consistency) -> None:
 
 def _with_findings(spec: Spec, findings: tuple[Finding, ...]) -> Spec:
     return dataclasses.replace(spec, findings=spec.findings + findings)
+
+
+def _is_determined(job: GenerateJob, obligations: Sequence[Obligation]) -> bool:
+    return job.judges.has_behaviour or any(demand.is_complete for demand in obligations)
 
 
 def _plan(job: GenerateJob, spec: Spec, obligations: tuple[Obligation, ...]) -> VerificationPlan:

@@ -22,6 +22,8 @@ class SpecOutcome:
     ranking: Ranking
     verilog: Path | None
     """The chosen Verilog; None when every candidate failed."""
+    confidence: float
+    """See `rtlgen.search.confidence`."""
     folder: Path
     """The evidence bundle."""
     replay_command: str
