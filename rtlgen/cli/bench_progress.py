@@ -1,4 +1,4 @@
-"""How `rtlgen bench run` shows its progress: bars on a terminal, remarks always; standard error."""
+"""How `bench run` and `data sample` show their progress: bars on a terminal, remarks always; standard error."""
 
 from __future__ import annotations
 

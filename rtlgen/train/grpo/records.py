@@ -26,7 +26,7 @@ def open_grpo_run(out: Path, recipe: GrpoRecipe, base: Path, world: int) -> None
     record = json.loads(json.dumps({
         "kind": KIND, "recipe": recipe.record(),
         "data": data_hash([base / name for name in recipe.data]),
-        "start": _hash_of_model(base / recipe.start), "world": world,
+        "start": hash_of_model(base / recipe.start), "world": world,
         "commit": commit_of_source(),
     }))  # fmt: skip
     path = out / RECIPE
@@ -65,7 +65,7 @@ def _default(key: str) -> Any:
     return json.loads(json.dumps(plain[key]))
 
 
-def _hash_of_model(folder: Path) -> str:
+def hash_of_model(folder: Path) -> str:
     """Return the SHA-256 over the files of weights."""
     found = hashlib.sha256()
     for path in sorted(folder.glob("*.safetensors")):
