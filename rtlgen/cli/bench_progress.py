@@ -1,4 +1,4 @@
-"""How `bench run` and `data sample` show their progress: bars on a terminal, remarks always; standard error."""
+"""How `bench run` and `data sample` show progress: bars on a terminal, remarks always; stderr."""
 
 from __future__ import annotations
 
