@@ -99,10 +99,11 @@ def test_the_defaults_of_a_recipe_are_documented_as_they_are() -> None:
         assert shown == ["none" if value is None else str(value) for value in values], line
 
 
-def test_every_option_of_learning_is_documented() -> None:
-    """A reader finds each option of `rtlgen train grpo`."""
+@pytest.mark.parametrize("command", ["train grpo", "data sample"])
+def test_every_option_of_learning_is_documented(command: str) -> None:
+    """A reader finds each option of what learns from verdicts."""
     found = subprocess.run(
-        [sys.executable, "-m", "rtlgen", "train", "grpo", "--help"], capture_output=True,
+        [sys.executable, "-m", "rtlgen", *command.split(), "--help"], capture_output=True,
         text=True, check=True, env={**os.environ, "COLUMNS": "200"}, cwd=ROOT,
     )  # fmt: skip
     options = set(re.findall(r"--[a-z][\w-]+", found.stdout)) - {"--help", "--nproc-per-node"}
@@ -117,7 +118,7 @@ def test_every_recipe_of_learning_is_documented() -> None:
         assert read_grpo_recipe(path).steps > 0
 
 
-@pytest.mark.parametrize("command", ["train grpo", "data import"])
+@pytest.mark.parametrize("command", ["train grpo", "data import", "data sample"])
 def test_the_commands_of_learning_are_in_the_readme(command: str) -> None:
     """A reader finds them."""
     assert f"`rtlgen {command}" in README
