@@ -33,7 +33,9 @@ ModelFolder = Annotated[
         help="The `model` of a run of `rtlgen train`, or another transformers folder.",
     ),
 ]  # fmt: skip
-Draws = Annotated[int, typer.Option("-n", metavar="N", min=2, help="Answers to each prompt.")]
+Draws = Annotated[
+    int, typer.Option("--candidates", "-n", metavar="N", min=2, help="Answers to each prompt.")
+]
 Temperature = Annotated[float, typer.Option(metavar="T", help="Of drawing, above 0.")]
 Count = Annotated[int, typer.Option(metavar="N", min=0, help="Prompts, by the seed; 0 = all.")]
 Checks = Annotated[

@@ -198,6 +198,18 @@ def test_a_model_that_is_never_right_gives_nothing(data: Path, tiny: Path, tmp_p
     assert [row["loss"] for row in rows(out / "rates.jsonl")].count(1.0) == 3
 
 
+def test_a_model_of_somebody_else_is_asked_by_its_template(
+    data: Path, llama: Path, tmp_path: Path
+) -> None:
+    """Its answers are read as Verilog in prose; those of one that knows nothing are wrong."""
+    found = sample(plan(data, llama, count=2), tmp_path, workers="1")
+    assert found is not None
+    assert (found["prompts"]["judged"], found["prompts"]["never"]) == (4, 2)
+    assert {a["status"] for row in rows(tmp_path / "draws.jsonl") for a in row["answers"]} == {
+        "FAIL"
+    }
+
+
 def test_a_prompt_that_is_too_long_is_counted(data: Path, short: Path, tmp_path: Path) -> None:
     """It has no answers, and no rate."""
     found = sample(plan(data, short, count=2), tmp_path, workers="1")
