@@ -131,6 +131,11 @@ Examples:
   rtlgen train grpo --recipe recipes/grpo/cpu-small.yaml -o runs/rl
   torchrun --nproc-per-node 8 -m rtlgen train grpo -r recipes/grpo/node.yaml -o runs/rl
 """,
+    "train dpo": """\
+\b
+Examples:
+  rtlgen train dpo --recipe recipes/dpo/cpu-small.yaml -o runs/dpo
+""",
     "train card": """\
 \b
 Examples:
