@@ -10,6 +10,7 @@ from typing import Any
 
 from rtlgen.datagen.folder import read_manifest
 from rtlgen.errors import UsageError
+from rtlgen.model.text import START
 from rtlgen.train.sampled.run import PAIRS
 
 Row = dict[str, list[int]]
@@ -52,7 +53,16 @@ def encode_pairs(
         tokenizer: Of the model.
         longest: Tokens of prompt and answer at most.
         is_ours: An answer holds its own end; otherwise it was taken away, and is put back.
+
+    Raises:
+        UsageError: the prompts are in the format of another kind of model.
     """
+    for pair in pairs:
+        if pair["prompt"].startswith(START) != is_ours:
+            raise UsageError(
+                f"data: the pair of {pair['id']} was drawn by a model of another format; draw with "
+                "the model to start from"
+            )
     return list(_rows(pairs, tokenizer, longest, [] if is_ours else [tokenizer.eos_token_id]))
 
 

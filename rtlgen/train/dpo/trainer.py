@@ -64,6 +64,7 @@ class PairTrainer(DPOTrainer):  # type: ignore[misc]  # trl is not typed
                     f"{self._out}: {name} of step {self.state.global_step} is no number; the last "
                     "checkpoint is good: lower the rate of the recipe and start from it"
                 )
+        self._metrics["train"].pop("num_tokens", None)  # trl counts from the start of the process
         super().log(logs, start_time)
 
     def create_model_card(self, *given: Any, **named: Any) -> None:
