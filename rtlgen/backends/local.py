@@ -81,7 +81,13 @@ class LocalBackend:
             prompt, return_tensors="pt", add_special_tokens=False, return_token_type_ids=False
         ).to(model.device)
         width = inputs["input_ids"].shape[1]
-        limit = min(sampling.max_tokens, self._room(model, width))
+        context = _context(model)
+        if width >= context:
+            raise BackendError(
+                f"{self._folder}: the prompt has {width} tokens, but the model takes {context}; "
+                "shorten the specification, or use a model with a longer context"
+            )
+        limit = min(sampling.max_tokens, context - width)
         ends = _ends(model, tokenizer)
         try:
             if self._dialect.is_ours:
@@ -117,17 +123,15 @@ class LocalBackend:
                 on_candidate(candidate)
         return tuple(candidates)
 
-    def _room(self, model: Any, width: int) -> int:
-        """Tokens that fit behind the prompt."""
-        context = getattr(model.config.get_text_config(), "max_position_embeddings", None)
-        if not isinstance(context, int):
-            return sys.maxsize
-        if width >= context:
-            raise BackendError(
-                f"{self._folder}: the prompt has {width} tokens, but the model takes {context}; "
-                "shorten the specification, or use a model with a longer context"
-            )
-        return context - width
+    def prompt(self, request: Request) -> str:
+        """Return what the model reads; raises what `generate` raises."""
+        return self._dialect.prompt(self._load()[1], request)
+
+    def room(self, request: Request) -> int:
+        """Return how many tokens fit behind the prompt; not above 0 where it is too long."""
+        model, tokenizer = self._load()
+        prompt = self._dialect.prompt(tokenizer, request)
+        return _context(model) - len(tokenizer(prompt, add_special_tokens=False)["input_ids"])
 
     def _load(self) -> tuple[Any, Any]:
         if self._loaded is None:
@@ -175,6 +179,12 @@ def _hash_of(folder: Path) -> str:
     """Small models are trained again under the same name: the cache must not mix them up."""
     weights = folder / "model.safetensors"
     return f":{hashlib.sha256(weights.read_bytes()).hexdigest()[:16]}" if weights.is_file() else ""
+
+
+def _context(model: Any) -> int:
+    """Return how many tokens the model takes."""
+    context = getattr(model.config.get_text_config(), "max_position_embeddings", None)
+    return context if isinstance(context, int) else sys.maxsize
 
 
 def _sample_ours(

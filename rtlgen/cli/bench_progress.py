@@ -1,4 +1,4 @@
-"""How `rtlgen bench run` shows its progress: bars on a terminal, remarks always; standard error."""
+"""How `bench run` and `data sample` show progress: bars on a terminal, remarks always; stderr."""
 
 from __future__ import annotations
 

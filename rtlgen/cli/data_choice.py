@@ -36,7 +36,9 @@ Count = Annotated[int, typer.Option(metavar="N", min=1, help="Examples to take."
 Seed = Annotated[int, typer.Option(metavar="N", help="Of what the strategy leaves open.")]
 Scores = Annotated[
     Path | None,
-    typer.Option(metavar="FILE.jsonl", help="What `data score` wrote; for loss and window."),
+    typer.Option(
+        metavar="FILE.jsonl", help="What `data score` or `data sample` wrote; for loss and window."
+    ),
 ]
 
 

@@ -103,6 +103,12 @@ Examples:
   rtlgen data select data/clean -o data/some --strategy diverse --count 16000
   rtlgen data select data/clean -o data/hard --strategy loss --count 16000 --scores scores.jsonl
 """,
+    "data sample": """\
+\b
+Examples:
+  rtlgen data sample data/clean --model runs/small/model -o data/own --count 2000
+  rtlgen data sample data/clean --model runs/small/model -o data/own -n 16 --keep-solved
+""",
     "data card": """\
 \b
 Examples:
@@ -124,6 +130,11 @@ Examples:
 Examples:
   rtlgen train grpo --recipe recipes/grpo/cpu-small.yaml -o runs/rl
   torchrun --nproc-per-node 8 -m rtlgen train grpo -r recipes/grpo/node.yaml -o runs/rl
+""",
+    "train dpo": """\
+\b
+Examples:
+  rtlgen train dpo --recipe recipes/dpo/cpu-small.yaml -o runs/dpo
 """,
     "train card": """\
 \b

@@ -16,7 +16,7 @@ from rtlgen.cli import (
     cards,
     check,
     config,
-    data_choice,
+    data_sample,
     doctor,
     explain,
     generate,
@@ -86,7 +86,7 @@ for _name, _command in _COMMANDS.items():
     _settings = {"auto_envvar_prefix": variable_of(_name)}
     app.command(_name, epilog=EXAMPLES.get(_name), context_settings=_settings)(_command)
 _GROUPS = {
-    "bench": bench_ab.app, "config": config.app, "data": data_choice.app,
+    "bench": bench_ab.app, "config": config.app, "data": data_sample.app,
     "train": cards.train_app,
 }  # fmt: skip
 for _name, _group in _GROUPS.items():

@@ -50,7 +50,7 @@ def verification(found: Provenance) -> list[str]:
     if not found.is_whole:
         return [_UNKNOWN, ""]
     if not found.generated:
-        return _imported(found)
+        return [*_imported(found), *_sampled(found)]
     rows = [
         (f"`{one.sha256[:12]}`", one.designs, one.proved, one.rejected) for one in found.generated
     ]
@@ -65,6 +65,7 @@ def verification(found: Provenance) -> list[str]:
         ),
         *_rejections(found.generated),
         *(_imported(found) if found.imported else ()),
+        *_sampled(found),
     ]
 
 
@@ -106,6 +107,17 @@ def _imported(found: Provenance) -> list[str]:
         f"original in simulation; {cell(rejected)} pairs were rejected."
     )
     return [said, ""]
+
+
+def _sampled(found: Provenance) -> list[str]:
+    """Return whose answers stand in place of references."""
+    return [
+        f"`rtlgen data sample` put {cell(one.examples)} answers of a model (SHA-256 over its "
+        f"weights `{one.model[:12]}`) in place of the references: of {cell(one.judged)} that were "
+        f"judged, {one.draws} to a prompt, {cell(one.passed)} agreed with the reference by "
+        f"{' and '.join(one.checks)}.\n"
+        for one in found.sampled
+    ]
 
 
 def _cleaned(step: Step) -> list[str]:

@@ -98,9 +98,9 @@ def _example(number: int, source: Path, file: Path) -> Example | Rejected:
     try:
         spec = read_spec(source)
         original = read_design(file.read_text(), top=spec.name, path=str(file))
-        verilog = _with_our_header(spec, original)
+        verilog = with_our_header(spec, original)
         verdict = verify(verilog, _plan(spec, original))
-    except (SpecError, VerilogError, UnicodeDecodeError, _Unusable) as error:
+    except (SpecError, VerilogError, UnicodeDecodeError, UnusableHeader) as error:
         return Rejected(file=str(file), reason=" ".join(str(error).split()))
     if verdict.status is not Status.PASS:
         return Rejected(file=str(file), reason=_why(verdict))
@@ -118,22 +118,26 @@ def _plan(spec: Spec, original: Design) -> VerificationPlan:
     )
 
 
-class _Unusable(Exception):  # noqa: N818 - of a text
+class UnusableHeader(Exception):  # noqa: N818 - of a text
     """Verilog of a form that is not read here."""
 
 
-def _with_our_header(spec: Spec, original: Design) -> str:
-    """Write the header of a module as all examples have it; its body stays."""
+def with_our_header(spec: Spec, original: Design) -> str:
+    """Write the header of a module as all examples have it; its body stays.
+
+    Raises:
+        UnusableHeader: it has a form that is not read here.
+    """
     head = re.compile(rf"\bmodule\s+{re.escape(original.top)}\s*\(([^()]*)\)\s*;")
     match = head.search(original.verilog)
     if match is None or not re.search(r"\b(?:input|output)\b", match[1]):
-        raise _Unusable(
+        raise UnusableHeader(
             f"the header of {original.top} is not written as `module {original.top} (input a, "
             "output y);` without parameters"
         )
     for port in original.ports:
         if port.lsb or port.is_ascending or port.direction is Direction.INOUT:
-            raise _Unusable(f"port {port.name!r} is an inout or does not end with bit 0")
+            raise UnusableHeader(f"port {port.name!r} is an inout or does not end with bit 0")
     before, after = original.verilog[: match.start()], original.verilog[match.end() :]
     body, end, rest = after.rpartition("endmodule")
     others = before[before.find("module ") :] if re.search(r"\bmodule\s", before) else ""

@@ -49,6 +49,21 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sampled:
+    """One run of `rtlgen data sample`: a model's right answers in place of the references."""
+
+    examples: int
+    model: str
+    """SHA-256 over its weights."""
+    draws: int
+    """Answers to each prompt."""
+    judged: int
+    """Answers that count."""
+    passed: int
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One run of `rtlgen data clean` or `rtlgen data select`."""
 
@@ -68,6 +83,7 @@ class Provenance:
     steps: tuple[Step, ...]
     retold: tuple[Retold, ...] = ()
     imported: tuple[Imported, ...] = ()
+    sampled: tuple[Sampled, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -88,15 +104,23 @@ def provenance(folder: Path) -> Provenance:
         steps=tuple(one for one in found if isinstance(one, Step)),
         retold=tuple(one for one in found if isinstance(one, Retold)),
         imported=tuple(one for one in found if isinstance(one, Imported)),
+        sampled=tuple(one for one in found if isinstance(one, Sampled)),
     )
 
 
-def _walk(record: Mapping[str, Any]) -> Iterator[Generated | Imported | Retold | Step]:
+def _walk(record: Mapping[str, Any]) -> Iterator[Generated | Imported | Retold | Sampled | Step]:
     for source in record.get("made_from", ()):
         yield from _walk(source)
     settings = record["settings"]
     if "imported" in settings:
         yield Imported(examples=record["examples"], rejected=record["rejected"])
+        return
+    if "draws" in settings:
+        yield Sampled(
+            examples=record["examples"], model=settings["model"], draws=settings["draws"],
+            judged=record["prompts"]["judged"], passed=record["prompts"]["passed"],
+            checks=tuple(settings["checks"]),
+        )  # fmt: skip
         return
     if "times" in settings:
         yield Retold(examples=record["examples"], times=settings["times"])

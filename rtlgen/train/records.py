@@ -52,6 +52,8 @@ def read_run(run: Path, *, data: Sequence[Path] = ()) -> RunRecords:
         UsageError: a record is missing or damaged, or the data is not there or was changed.
     """
     record = read_json(run / RECIPE)
+    if (kind := record.get("kind")) is not None:
+        raise UsageError(f"{run}: is a run of `rtlgen train {kind}`, which is not read here")
     try:
         recipe, sha256 = record["recipe"], str(record["data"])
         names = [str(name) for name in recipe["data"]]

@@ -16,6 +16,7 @@ from rewards.total import Parts
 from rewards.weights import Weights
 from rtlgen.cli.pages import rules_document
 from rtlgen.errors import ExitCode
+from rtlgen.train.dpo.recipe import DpoRecipe, read_dpo_recipe
 from rtlgen.train.grpo.curriculum import Pace
 from rtlgen.train.grpo.recipe import GrpoRecipe, Launch, Lora, read_grpo_recipe
 
@@ -77,7 +78,7 @@ def test_the_tests_that_the_rewards_name_exist() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    sorted({field.name for kind in (GrpoRecipe, Lora, Launch, Pace)
+    sorted({field.name for kind in (DpoRecipe, GrpoRecipe, Lora, Launch, Pace)
             for field in dataclasses.fields(kind)}),
 )  # fmt: skip
 def test_every_key_of_a_recipe_is_documented(name: str) -> None:
@@ -85,24 +86,37 @@ def test_every_key_of_a_recipe_is_documented(name: str) -> None:
     assert f"`{name}`" in LEARNING
 
 
-def test_the_defaults_of_a_recipe_are_documented_as_they_are() -> None:
+@pytest.mark.parametrize(
+    ("heading", "plain"),
+    [
+        ("| key | default | what it is |", GrpoRecipe(start="", data=(), steps=1)),
+        ("| key | value if left out | what it is |", DpoRecipe(start="", data=(), steps=1)),
+    ],
+)
+def test_the_defaults_of_a_recipe_are_documented_as_they_are(heading: str, plain: object) -> None:
     """The table shows numbers and words as they are in the code."""
-    plain = GrpoRecipe(start="", data=(), steps=1)
-    for line in LEARNING.splitlines():
+    table = LEARNING[LEARNING.index(heading) :].partition("\n\n")[0]
+    seen = 0
+    for line in table.splitlines():
         keys = re.match(r"\| (`\w+`(?:, `\w+`)*) \| ([^|]+) \|", line)
-        if keys is None or not hasattr(plain, (names := re.findall(r"\w+", keys[1]))[0]):
+        if keys is None or "`start`" in keys[1]:
             continue
+        names = re.findall(r"\w+", keys[1])
         values = [getattr(plain, name) for name in names]
         shown = keys[2].strip().split(", ")
         if names == ["checks"]:
             values = list(values[0])
-        assert shown == ["none" if value is None else str(value) for value in values], line
+        if shown != [""]:
+            assert shown == ["none" if value is None else str(value) for value in values], line
+            seen += len(names)
+    assert seen > 8
 
 
-def test_every_option_of_learning_is_documented() -> None:
-    """A reader finds each option of `rtlgen train grpo`."""
+@pytest.mark.parametrize("command", ["train grpo", "data sample"])
+def test_every_option_of_learning_is_documented(command: str) -> None:
+    """A reader finds each option of what learns from verdicts."""
     found = subprocess.run(
-        [sys.executable, "-m", "rtlgen", "train", "grpo", "--help"], capture_output=True,
+        [sys.executable, "-m", "rtlgen", *command.split(), "--help"], capture_output=True,
         text=True, check=True, env={**os.environ, "COLUMNS": "200"}, cwd=ROOT,
     )  # fmt: skip
     options = set(re.findall(r"--[a-z][\w-]+", found.stdout)) - {"--help", "--nproc-per-node"}
@@ -115,9 +129,12 @@ def test_every_recipe_of_learning_is_documented() -> None:
     for path in (ROOT / "recipes/grpo").glob("*.yaml"):
         assert f"`recipes/grpo/{path.name}`" in LEARNING
         assert read_grpo_recipe(path).steps > 0
+    for path in (ROOT / "recipes/dpo").glob("*.yaml"):
+        assert f"recipes/dpo/{path.name}" in LEARNING
+        assert read_dpo_recipe(path).steps > 0
 
 
-@pytest.mark.parametrize("command", ["train grpo", "data import"])
+@pytest.mark.parametrize("command", ["train grpo", "train dpo", "data import", "data sample"])
 def test_the_commands_of_learning_are_in_the_readme(command: str) -> None:
     """A reader finds them."""
     assert f"`rtlgen {command}" in README

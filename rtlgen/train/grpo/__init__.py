@@ -6,6 +6,7 @@
     drawing.py     completions of our own models
     judge.py       verdicts on completions
     watch.py       the audit of that judge
+    load.py        the model that a run begins with
     settings.py    what a recipe means for trl
     trainer.py     trl's trainer with all of this
     callbacks.py   when a run measures, saves and stops; its metrics

@@ -23,12 +23,28 @@ def open_grpo_run(out: Path, recipe: GrpoRecipe, base: Path, world: int) -> None
     Raises:
         UsageError: it is of another one, or cannot be used.
     """
-    record = json.loads(json.dumps({
+    record = {
         "kind": KIND, "recipe": recipe.record(),
         "data": data_hash([base / name for name in recipe.data]),
-        "start": _hash_of_model(base / recipe.start), "world": world,
+        "start": hash_of_model(base / recipe.start), "world": world,
         "commit": commit_of_source(),
-    }))  # fmt: skip
+    }  # fmt: skip
+    plain = GrpoRecipe(start="", data=(), steps=0).record()
+    take_folder(out, record, defaults=plain)
+
+
+def take_folder(out: Path, record: dict[str, Any], *, defaults: dict[str, Any]) -> None:
+    """Make the folder of a run, or check that it is of the same run.
+
+    Args:
+        out: The folder.
+        record: Kind, recipe and hashes of the run.
+        defaults: Of keys of the recipe that came later than an older run.
+
+    Raises:
+        UsageError: it is of another one, or cannot be used.
+    """
+    record, defaults = json.loads(json.dumps([record, defaults]))  # tuples are lists in a file
     path = out / RECIPE
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -37,19 +53,21 @@ def open_grpo_run(out: Path, recipe: GrpoRecipe, base: Path, world: int) -> None
         cause = error if isinstance(error, OSError) else OSError(5, str(error))
         raise write_error(out, "cannot be used", cause) from error
     if before is not None:
-        _require_same(out, before, record)
+        _require_same(out, before, record, defaults)
     else:
         path.write_text(json.dumps(record, indent=1) + "\n")
 
 
-def _require_same(out: Path, before: dict[str, Any], record: dict[str, Any]) -> None:
+def _require_same(
+    out: Path, before: dict[str, Any], record: dict[str, Any], defaults: dict[str, Any]
+) -> None:
     differences = {
-        "of another kind": before.get("kind") != KIND,
-        "with other data": before["data"] != record["data"],
+        "of another kind": before.get("kind") != record["kind"],
+        "with other data": before.get("data") != record["data"],
         "of another model": before.get("start") != record["start"],
-        "with another number of processes": before["world"] != record["world"],
+        "with another number of processes": before.get("world") != record["world"],
         **{
-            f"with another recipe ({key})": before["recipe"].get(key, _default(key)) != value
+            f"with another recipe ({key})": before["recipe"].get(key, defaults[key]) != value
             for key, value in record["recipe"].items()
             if key not in _FREE
         },
@@ -59,13 +77,7 @@ def _require_same(out: Path, before: dict[str, Any], record: dict[str, Any]) -> 
             raise UsageError(f"{out}: is a run {what}; name another folder, or remove it")
 
 
-def _default(key: str) -> Any:
-    """Return what a key that came later is in the record of an older run."""
-    plain = GrpoRecipe(start="", data=(), steps=0).record()
-    return json.loads(json.dumps(plain[key]))
-
-
-def _hash_of_model(folder: Path) -> str:
+def hash_of_model(folder: Path) -> str:
     """Return the SHA-256 over the files of weights."""
     found = hashlib.sha256()
     for path in sorted(folder.glob("*.safetensors")):

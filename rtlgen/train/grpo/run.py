@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from rtlgen.train.grpo.checkpoint import checkpoint_folders, read_state, step_of
 from rtlgen.train.grpo.curriculum import Curriculum
 from rtlgen.train.grpo.export import export_checkpoint
 from rtlgen.train.grpo.judge import Judge, open_judge
+from rtlgen.train.grpo.load import load_model, load_tokenizer, silence
 from rtlgen.train.grpo.recipe import GrpoRecipe
 from rtlgen.train.grpo.records import cut_metrics, open_grpo_run
 from rtlgen.train.grpo.settings import trainer_settings
@@ -57,7 +57,7 @@ def train_grpo(
         ToolError: the judge broke (a checkpoint is written), the loss is no number any more, or
             memory or the disk is full.
     """
-    _silence()
+    silence()
     world, rank = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("RANK", "0"))
     is_first = rank == 0
     start = base / recipe.start
@@ -65,7 +65,7 @@ def train_grpo(
     if vllm_host is not None:
         settings["vllm_server_host"] = vllm_host
     dialect = Dialect(start)
-    tokenizer = _tokenizer(start)
+    tokenizer = load_tokenizer(start)
     tasks = read_tasks(recipe, base, dialect, tokenizer)
     if is_first:
         open_grpo_run(out, recipe, base, world)
@@ -97,14 +97,6 @@ def train_grpo(
 def _verdicts(rank: int) -> str:
     """Return the file of verdicts that were made before: SQLite is not for several machines."""
     return f"verdicts-{rank}.sqlite" if rank else "verdicts.sqlite"
-
-
-def _silence() -> None:
-    """Keep transformers from telling users what its own authors should change."""
-    library: Any = transformers  # it is not typed
-    library.utils.logging.set_verbosity_error()
-    library.utils.logging.disable_progress_bar()
-    warnings.filterwarnings("ignore", category=FutureWarning, module=r"(transformers|trl)\.")
 
 
 def _take_up(
@@ -175,28 +167,9 @@ def _trainer(
     return trainer
 
 
-def _tokenizer(folder: Path) -> Any:
-    library: Any = transformers  # it is not typed
-    try:
-        return library.AutoTokenizer.from_pretrained(
-            folder, local_files_only=True, padding_side="left"
-        )
-    except Exception as error:  # transformers and tokenizers have no common error
-        raise UsageError(f"{folder}: its tokens cannot be read: {type(error).__name__}") from error
-
-
 def _model(folder: Path, recipe: GrpoRecipe) -> Any:
-    library: Any = transformers  # it is not typed
     is_frozen = recipe.lora is not None and recipe.precision == "bf16"
-    dtype = torch.bfloat16 if is_frozen else torch.float32  # small steps vanish in bf16
-    try:
-        return library.AutoModelForCausalLM.from_pretrained(
-            folder, local_files_only=True, dtype=dtype
-        )
-    except Exception as error:  # transformers and safetensors have no common error
-        raise UsageError(
-            f"{folder}: the model to start from cannot be loaded: {type(error).__name__}"
-        ) from error
+    return load_model(folder, torch.bfloat16 if is_frozen else torch.float32)
 
 
 def _lora(recipe: GrpoRecipe) -> Any:

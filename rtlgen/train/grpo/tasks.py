@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,8 @@ def read_tasks(recipe: GrpoRecipe, base: Path, dialect: Dialect, tokenizer: Any)
     """
     folders = [base / name for name in recipe.data]
     examples = choose_examples(folders, most=recipe.most_examples, seed=recipe.seed)
-    tasks = {example.id: _task(example, dialect, tokenizer) for example in examples}
+    write = partial(dialect.prompt, tokenizer)
+    tasks = {example.id: task_of(example, write) for example in examples}
     fitting = [
         example for example in examples
         if _length(tokenizer, tasks[example.id].prompt) <= recipe.longest_prompt
@@ -91,9 +93,10 @@ def read_tasks(recipe: GrpoRecipe, base: Path, dialect: Dialect, tokenizer: Any)
     )
 
 
-def _task(example: Example, dialect: Dialect, tokenizer: Any) -> Task:
+def task_of(example: Example, write: Callable[[Request], str]) -> Task:
+    """Return an example as a task; `write` says what the model reads."""
     request = build_request(spec_of(example))
-    return Task(example=example, request=request, prompt=dialect.prompt(tokenizer, request))
+    return Task(example=example, request=request, prompt=write(request))
 
 
 def _length(tokenizer: Any, prompt: str) -> int:
