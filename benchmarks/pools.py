@@ -38,8 +38,6 @@ class Item:
     """Of equal behaviour; -1 for what was left out."""
     logprob: float | None
     """Of the text, in nats; None where it is not known."""
-    likelihood: float
-    """Its mean over the tokens; 0 where none is known."""
     is_idle: bool
     """It leaves a port without a use."""
     is_right: bool
@@ -120,7 +118,7 @@ def _grouped(problem: Problem, candidates: Sequence[Candidate]) -> Mapping[str, 
     found = {
         candidate.id: Item(
             text=candidate.id, status=verdict.status.value, group=-1,
-            logprob=candidate.logprob, likelihood=candidate.likelihood or 0.0, is_right=False,
+            logprob=candidate.logprob, is_right=False,
             is_idle=has_idle_ports(verdict),
         )
         for candidate, verdict in zip(distinct.values(), verdicts, strict=True)

@@ -80,12 +80,6 @@ class Candidate:
         return identity_of(self.verilog)
 
     @property
-    def likelihood(self) -> float | None:
-        """Mean log probability of a token of the completion in nats, or None."""
-        tokens = self.usage.completion_tokens
-        return self.logprob / tokens if self.logprob is not None and tokens else None
-
-    @property
     def familiarity(self) -> float | None:
         """Mean log probability of a token of the prompt in nats, or None."""
         tokens = self.usage.prompt_tokens - 1

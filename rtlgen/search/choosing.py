@@ -37,8 +37,9 @@ class Choosing:
         """Ids of candidates that stand for others, of which they were made."""
         self._compare = compare
         self._groups = None if compare is None else Groups(compare)
-        has_second = compare is not None and second is not None
-        self._hearing = Hearing(second, spec) if has_second and second is not None else None
+        self._hearing = None
+        if compare is not None and second is not None:
+            self._hearing = Hearing(second, spec)
 
     @property
     def compares(self) -> bool:
@@ -64,11 +65,12 @@ class Choosing:
         """
         groups = self._grouped()
         worth = self._worth(groups)
-        if self._seen.is_settled(self._texts(groups), worth):
+        seen, texts = self._seen, self._texts(groups)
+        if seen.is_settled(texts, worth):
             return True
         weights = [self._weight(group) for group in groups]
         counted = [weight * each for weight, each in zip(weights, worth, strict=True)]
-        scores = self._scores(groups, worth)
+        scores = [seen.of(group) * each for group, each in zip(texts, worth, strict=True)]
         if groups and counted[scores.index(max(scores))] < max(counted):
             return False  # what came more often is not what would be taken
         unseen = 1 if self._hearing is None else self._hearing.most
@@ -85,16 +87,17 @@ class Choosing:
         groups = self._grouped()
         each = self._worth(groups)
         worth = dict(zip(groups, each, strict=True))
-        scores = dict(zip(groups, self._scores(groups, each), strict=True))
+        seen = self._seen
+        probable = dict(zip(groups, map(seen.of, self._texts(groups)), strict=True))
+        scores = {group: probable[group] * worth[group] for group in groups}
         ordered = sorted(groups, key=lambda group: -scores[group])
         opinions = self._opinions(ordered)
         heard = sum(opinion.counts for opinion in opinions)
         weights = {key: scores[group] for group in groups for key in group}
-        probable = {k: scores[group] / worth[group] for group in groups for k in group}
         return Ranking(
             judged=rank(tuple(self.judged.values()), weights), drawn=drawn, elapsed_s=elapsed_s,
             why=why, groups=tuple(ordered), counts=dict(self.counts), opinions=opinions,
-            probabilities=probable,
+            probabilities={key: probable[group] for group in groups for key in group},
             dispute=self._dispute(ordered, worth, drawn, heard),
         )  # fmt: skip
 
@@ -129,12 +132,6 @@ class Choosing:
 
     def _weight(self, group: Ids) -> int:
         return weight_of((self.judged[key] for key in group), self.counts)
-
-    def _scores(self, groups: Sequence[Ids], worth: Sequence[int]) -> list[float]:
-        """How much speaks for each group: its probability times what a candidate counts."""
-        seen = self._seen
-        pairs = zip(self._texts(groups), worth, strict=True)
-        return [seen.of(texts) * each for texts, each in pairs]
 
     @property
     def _seen(self) -> Seen:

@@ -16,9 +16,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rtlgen.search.ranking import Judged, has_idle_ports
+from rtlgen.search.ranking import IDLE_PER_WHOLE, Judged, has_idle_ports
 
-IDLE = 0.25
+IDLE = 1 / IDLE_PER_WHOLE
 """What a text that leaves a port without a use counts of one that uses all."""
 _ENOUGH = 0.5
 """Share of the unseen probability that one other behaviour is not expected to hold."""

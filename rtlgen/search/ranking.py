@@ -21,7 +21,7 @@ _PREFERENCE = (
     Status.FAIL,
 )
 _IDLE_PORTS = frozenset({codes.UNREAD_INPUT, codes.UNDRIVEN_OUTPUT})
-_IDLE_PER_WHOLE = 4
+IDLE_PER_WHOLE = 4
 """So many candidates that leave a port without a use count as one that uses all. Almost none of
 them is right; of the others of the small model one in four (benchmarks/results/scaling.md)."""
 
@@ -100,7 +100,7 @@ def weight_of(group: Iterable[Judged], counts: Mapping[str, int]) -> int:
             idle += counts[item.candidate.id]
         else:
             whole += counts[item.candidate.id]
-    return whole + idle // _IDLE_PER_WHOLE
+    return whole + idle // IDLE_PER_WHOLE
 
 
 def has_idle_ports(verdict: Verdict) -> bool:

@@ -38,17 +38,26 @@ def open_run(out: Path, recipe: Recipe, data: str, world: int) -> None:
     record = json.loads(
         json.dumps({"recipe": recipe.record(), "data": data, "world": world, "commit": commit})
     )
-    path = out / RECIPE
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        before = json.loads(path.read_text()) if path.is_file() else None
-    except (OSError, ValueError) as error:
-        cause = error if isinstance(error, OSError) else OSError(5, str(error))
-        raise write_error(out, "cannot be used", cause) from error
+    before = record_before(out)
     if before is not None:
         _require_same(out, before, record)
     if before is None or before["recipe"] != record["recipe"]:
-        path.write_text(json.dumps(record, indent=1) + "\n")
+        (out / RECIPE).write_text(json.dumps(record, indent=1) + "\n")
+
+
+def record_before(out: Path) -> Any:
+    """Return what decides the run that a folder holds; None where there is none. Make the folder.
+
+    Raises:
+        UsageError: it cannot be used.
+    """
+    path = out / RECIPE
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return json.loads(path.read_text()) if path.is_file() else None
+    except (OSError, ValueError) as error:
+        cause = error if isinstance(error, OSError) else OSError(5, str(error))
+        raise write_error(out, "cannot be used", cause) from error
 
 
 def change_steps(out: Path, steps: int) -> None:

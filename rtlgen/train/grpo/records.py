@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from rtlgen.errors import UsageError, write_error
+from rtlgen.errors import UsageError
 from rtlgen.train.dataset import data_hash
 from rtlgen.train.grpo.recipe import GrpoRecipe
-from rtlgen.train.run_files import METRICS, RECIPE, commit_of_source
+from rtlgen.train.run_files import METRICS, RECIPE, commit_of_source, record_before
 
 KIND = "grpo"
 _FREE = ("workers", "launch")
@@ -45,17 +45,11 @@ def take_folder(out: Path, record: dict[str, Any], *, defaults: dict[str, Any]) 
         UsageError: it is of another one, or cannot be used.
     """
     record, defaults = json.loads(json.dumps([record, defaults]))  # tuples are lists in a file
-    path = out / RECIPE
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        before = json.loads(path.read_text()) if path.is_file() else None
-    except (OSError, ValueError) as error:
-        cause = error if isinstance(error, OSError) else OSError(5, str(error))
-        raise write_error(out, "cannot be used", cause) from error
+    before = record_before(out)
     if before is not None:
         _require_same(out, before, record, defaults)
     else:
-        path.write_text(json.dumps(record, indent=1) + "\n")
+        (out / RECIPE).write_text(json.dumps(record, indent=1) + "\n")
 
 
 def _require_same(
