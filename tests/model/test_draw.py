@@ -12,7 +12,7 @@ pytest.importorskip("transformers", reason="needs the extra `local`")
 
 import torch
 
-from rtlgen.model.draw import draw
+from rtlgen.model.draw import Drawn, draw, draw_groups
 from rtlgen.model.shape import Shape, build_model
 
 PROMPT, LIMIT, END = [5, 9, 11, 4, 7, 7, 12], 200, 1
@@ -91,3 +91,28 @@ def test_banned_tokens_are_never_drawn(model: Any) -> None:
     )  # fmt: skip
     assert {token for one in found for token in one.tokens} == {6, 8}
     assert sum(math.exp(p) for p in {tuple(o.tokens): o.logprob for o in found}.values()) <= 1
+
+
+def test_several_prompts_are_drawn_together(model: Any) -> None:
+    """Prompts of different lengths, and rows that end: each gets what it gets alone."""
+    prompts = [torch.tensor([PROMPT[:size]]) for size in (7, 2, 5)]
+
+    def drawn(groups: list[tuple[Any, int]]) -> list[Drawn]:
+        return draw_groups(model, groups, temperature=0.0, limit=150, ends={END})
+
+    together = drawn([(prompt, 2) for prompt in prompts])
+    alone = [one for prompt in prompts for one in drawn([(prompt, 2)])]
+    assert [one.tokens for one in together] == [one.tokens for one in alone]
+    for one, other in zip(together, alone, strict=True):
+        assert one.logprob == pytest.approx(other.logprob, abs=1e-3)
+        assert one.prompt_logprob == other.prompt_logprob
+
+
+def test_what_is_drawn_together_has_its_own_probability(model: Any) -> None:
+    """Whatever the other rows are, the log probability is that of the own tokens."""
+    torch.manual_seed(0)
+    groups = [(prompt(), 8), (torch.tensor([PROMPT[:3]]), 8)]
+    found = draw_groups(model, groups, temperature=1.0, limit=60, ends={END})
+    assert len({len(one.tokens) for one in found}) > 5
+    for one in found[:8]:
+        assert one.logprob == pytest.approx(log_probability(model, one.tokens), abs=1e-3)

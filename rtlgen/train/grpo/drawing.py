@@ -1,4 +1,4 @@
-"""Completions from a model of `rtlgen train`: each prompt is read once for its whole group.
+"""Completions from a model of `rtlgen train`: groups of several prompts are drawn together.
 
 No token is banned, unlike in use: the loss is about the model's own distribution, and a mark that
 stands for no port shall earn what it is worth.
@@ -12,10 +12,10 @@ from typing import Any
 
 import torch
 
-from rtlgen.model.draw import draw
+from rtlgen.model.draw import draw_groups
 
 
-def draw_groups(
+def draw_tokens(
     model: Any,
     prompts: Sequence[Sequence[int]],
     *,
@@ -32,11 +32,11 @@ def draw_groups(
         longest: Tokens of a completion at most; prompt and completion fit into the context.
         ends: Tokens after which a completion is over.
     """
-    found: list[list[int]] = []
-    for prompt, group in itertools.groupby(prompts):
-        tokens = torch.tensor([list(prompt)], device=model.device)  # (1, T)
-        limit = min(longest, model.config.max_position_embeddings - len(prompt))
-        size = len(list(group))
-        drawn = draw(model, tokens, n=size, temperature=temperature, limit=limit, ends=ends)
-        found += [one.tokens for one in drawn]
-    return found
+    groups = [
+        (torch.tensor([list(prompt)], device=model.device), len(list(group)))  # (1, T)
+        for prompt, group in itertools.groupby(prompts)
+    ]
+    longest_prompt = max(prompt.shape[1] for prompt, _ in groups)
+    limit = min(longest, model.config.max_position_embeddings - longest_prompt)
+    drawn = draw_groups(model, groups, temperature=temperature, limit=limit, ends=ends)
+    return [one.tokens for one in drawn]

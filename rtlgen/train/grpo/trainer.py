@@ -4,6 +4,7 @@ What is overridden, and why, in trl 1.16:
   _generate_and_score_completions   the rows that a data loader gives are replaced by those of the
                                     curriculum: it would have fetched them before the verdicts on
                                     the last ones were there
+  _prepare_inputs                   rows of a length are learned from together, see `parts`
   _tokenize_prompts                 prompts hold their special tokens already
   _generate_single_turn             each part has its own seed, so that a run that goes on, and one
                                     with more processes, draws the same completions
@@ -41,9 +42,10 @@ from rtlgen.train.grpo.checkpoint import (
     write_state,
 )
 from rtlgen.train.grpo.curriculum import earned
-from rtlgen.train.grpo.drawing import draw_groups
+from rtlgen.train.grpo.drawing import draw_tokens
 from rtlgen.train.grpo.export import export_checkpoint
 from rtlgen.train.grpo.judge import Judge
+from rtlgen.train.grpo.parts import by_length
 from rtlgen.train.grpo.recipe import GrpoRecipe
 from rtlgen.train.grpo.state import Progress
 from rtlgen.train.grpo.tasks import Task, Tasks
@@ -103,6 +105,7 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
         self._calls = 0  # of the generator for this purpose
         self._before: tuple[int, Any] = (0, None)  # tokens and audit before the draw at hand
         draws = -(-recipe.steps // recipe.updates)
+        self._buffered_inputs: Any = None
         super().__init__(
             model=model, reward_funcs=[reward], args=arguments, processing_class=tokenizer,
             # One epoch; the rows themselves come from the curriculum.
@@ -129,6 +132,15 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
         first = self.accelerator.process_index * len(inputs)
         found = self._scored(rows[first : first + len(inputs)])
         self._note(places)
+        return found
+
+    def _prepare_inputs(self, generation_batch: dict[str, Any]) -> dict[str, Any]:
+        before: Any = self._buffered_inputs
+        inputs: dict[str, Any] = super()._prepare_inputs(generation_batch)
+        if not self.model.training or self._buffered_inputs is before:
+            return inputs
+        self._buffered_inputs = by_length(self._buffered_inputs)
+        found: dict[str, Any] = self._buffered_inputs[self._step % self.args.steps_per_generation]
         return found
 
     def _scored(self, inputs: list[dict[str, Any]]) -> dict[str, Any]:
@@ -185,7 +197,7 @@ class CurriculumTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
         return is_plain and self._learning.dialect.is_ours
 
     def _draw(self, prompt_ids: Sequence[Sequence[int]]) -> list[list[int]]:
-        return draw_groups(
+        return draw_tokens(
             self.accelerator.unwrap_model(self.model), prompt_ids, temperature=self.temperature,
             longest=self.max_completion_length, ends=frozenset(self.eos_token_ids),
         )  # fmt: skip
