@@ -173,15 +173,12 @@ def _extreme_logic(
         ),
         (
             f"Think of `{out}` as an unsigned variable of {width} bits. Once per clock cycle a "
-            "program "
-            f"runs: {code} The names are those of the ports."
+            f"program runs: {code} The names are those of the ports."
         ),
         (
             f"`{out}` shows the flip-flops of a register with `{data}` at its input. It is loaded "
-            "at "
-            f"an active edge exactly if {test}, as unsigned numbers. Worked example: {worst} in "
-            "the "
-            f"register and a sample of {best} give {best}; {best} in the register and a sample of "
-            f"{worst} give {best} again."
+            f"at an active edge exactly if {test}, as unsigned numbers. Worked example: {worst} in "
+            f"the register and a sample of {best} give {best}; {best} in the register and a sample "
+            f"of {worst} give {best} again."
         ),
     )

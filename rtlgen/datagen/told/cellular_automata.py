@@ -47,29 +47,24 @@ def _plain(
     return (
         f"`{out} <= {load} ? {data} : {following}` on each tick of the clock.",
         (
-            f"Elementary cellular automaton, rule {rule}, {width} cells, {ends}, parallel load"
-            f"{step}. The left neighbour is the next higher bit."
+            f"Elementary cellular automaton, rule {rule}, {width} cells, {ends}, parallel "
+            f"load{step}. The left neighbour is the next higher bit."
         ),
         (
             f"What does a row of {width} cells look like one generation later under rule {rule} of "
             f"Wolfram's elementary automata? Build the circuit that answers this in `{out}`, at "
-            "every "
-            f"{when}. The most significant bit is the leftmost cell. {edge} {copy}"
+            f"every {when}. The most significant bit is the leftmost cell. {edge} {copy}"
         ),
         (
             f"I want to watch rule {rule} (Wolfram's code) on {width} cells. Give me the row on "
             f"`{out}`, MSB on the left, and one new generation per clock{wait}; {join}. I write my "
-            "own "
-            f"pattern from `{data}` with `{load}`."
+            f"own pattern from `{data}` with `{load}`."
         ),
         (
             f"At every {when} each cell C of `{out}` shall be replaced by {cell}, where L and R "
-            "are "
-            "its neighbours with the next higher and the next lower index. All cells must change "
-            "at "
-            f"the same time, from the old values. {edge} The input `{load}`, while high, shall "
-            "load "
-            f"the row from `{data}` instead."
+            "are its neighbours with the next higher and the next lower index. All cells must "
+            f"change at the same time, from the old values. {edge} The input `{load}`, while high, "
+            f"shall load the row from `{data}` instead."
         ),
     )
 
@@ -85,18 +80,15 @@ def _tables(names: Names, sizes: tuple[int, int], texts: tuple[str, str, str]) -
     return (
         (
             f"Unless `{load}` is 1, every {when} renews each bit of `{out}` from itself and its "
-            "two "
-            f"neighbours. Case 1, the bit to its left (index one higher) is 1: the pair of the bit "
-            f"itself and the bit to its right leads from {halves[1]}. Case 2, the bit to its left "
-            "is "
-            f"0: it leads from {halves[0]}. {edge} If `{load}` is 1, `{out}` is loaded with "
-            f"`{data}`."
+            "two neighbours. Case 1, the bit to its left (index one higher) is 1: the pair of the "
+            f"bit itself and the bit to its right leads from {halves[1]}. Case 2, the bit to its "
+            f"left is 0: it leads from {halves[0]}. {edge} If `{load}` is 1, `{out}` is loaded "
+            f"with `{data}`."
         ),
         (
             f"Unlike a shift register, this row of bits moves nothing along; a bit of `{out}` "
-            "either "
-            f"stays or flips at an {when}. It stays if the old bits i+1, i and i-1, read in this "
-            f"order, are one of {stays}. For all other patterns bit i flips. {edge} {copy}"
+            f"either stays or flips at an {when}. It stays if the old bits i+1, i and i-1, read in "
+            f"this order, are one of {stays}. For all other patterns bit i flips. {edge} {copy}"
         ),
     )
 
@@ -119,23 +111,18 @@ def _numbers(
         (
             f"For the cells x(i), i = 0 to {top}, which are the bits `{out}`[i], one {when} brings "
             f"x(i) to floor({rule} / 2^k) mod 2 with k = 4 x(i+1) + 2 x(i) + "
-            f"x(i-1){index}{outside}. "
-            f"{copy}"
+            f"x(i-1){index}{outside}. {copy}"
         ),
         (
             f"Think of an array {out}[0..{top}] of bits and a copy of it, next. Once per clock "
-            "cycle: "
-            f"if ({load}) {out} = {data}; {gate} "
-            f"{{ for each i from 0 to {top}: next[i] = ({rule} >> "
-            f"(4 * {left} + 2 * {out}[i] + {right})) & 1; then {out} = next; }}."
+            f"cycle: if ({load}) {out} = {data}; {gate} {{ for each i from 0 to {top}: next[i] = "
+            f"({rule} >> (4 * {left} + 2 * {out}[i] + {right})) & 1; then {out} = next; }}."
         ),
         (
             f"`{out}` shows one generation after another of an automaton with rule {rule} in "
-            "Wolfram's "
-            f"numbering. Worked example: {width}'b{start:0{width}b} becomes "
-            f"{width}'b{row:0{width}b}, "
-            f"and this becomes {width}'b{later:0{width}b}, one step per {when}, the leftmost digit "
-            f"being bit {top}. {edge} {copy}"
+            f"Wolfram's numbering. Worked example: {width}'b{start:0{width}b} becomes "
+            f"{width}'b{row:0{width}b}, and this becomes {width}'b{later:0{width}b}, one step per "
+            f"{when}, the leftmost digit being bit {top}. {edge} {copy}"
         ),
     )
 

@@ -29,7 +29,10 @@ def others(links: Sequence[Link]) -> tuple[str, ...]:
     parts = "; ".join(_named(link) for link in links)
     shall = " ".join(_shall(link) for link in links)
     return (
-        f"The body of the module is nothing but {'these lines' if many else 'this line'}: {lines}",
+        (
+            f"The body of the module is nothing but {'these lines' if many else 'this line'}: "
+            f"{lines} All else would be too much."
+        ),
         f"{parts[0].upper()}{parts[1:]}.",
         (
             f"What must drive {_joined([f'`{link[0]}`' for link in links])}? "
@@ -117,6 +120,7 @@ def _computed(links: Sequence[Link]) -> tuple[str, ...]:
         sample = 0b1010_0110_0011_0101_1100_1001_0101_0011 & full
         seen = f"{width}'b{sample ^ (full * is_inverted):0{width}b}"
         given = f"when `{source}` is {width}'b{sample:0{width}b}"
+        every = " every bit" if width > 1 else ""
         if source is None:
             sums.append(f"{out} = {value}")
             code.append(f"{out} = 0x{value:x};")
@@ -124,17 +128,17 @@ def _computed(links: Sequence[Link]) -> tuple[str, ...]:
         elif is_inverted:
             sums.append(f"{out} = {full} - {source}")
             code.append(f"{out} = ~{source} & 0x{full:x};" if width > 1 else f"{out} = !{source};")
-            shown.append(f"`{out}` reads {seen} {given}: it inverts.")
+            shown.append(f"`{out}` reads {seen} {given}: it inverts{every}.")
         else:
             sums.append(f"{out} = {source}")
             code.append(f"{out} = {source};")
-            shown.append(f"`{out}` reads {seen} {given}: it copies.")
+            shown.append(f"`{out}` reads {seen} {given}: it copies{every}.")
     return (
         f"Read every port as an unsigned number. Then {_joined(sums)}, without any delay.",
         (
             f"As a C program that is run over and over, without end: {' '.join(code)} The hardware "
-            f"needs no loop for {'them' if len(links) > 1 else 'it'}, only wires"
-            f"{' and inverters' if any(link[4] for link in links) else ''}."
+            f"needs no loop for {'them' if len(links) > 1 else 'it'}, only "
+            f"wires{' and inverters' if any(link[4] for link in links) else ''}."
         ),
         " ".join(shown),
     )

@@ -14,8 +14,7 @@ def others(names: Names, sizes: tuple[int, int], *, is_ahead: bool, swaps: bool)
         is_ahead: The oldest word is shown before it is read.
         swaps: A full queue takes a word when one is read at the same edge.
     """
-    write, read, data, out, count = names
-    depth, width = sizes
+    (depth, width), count = sizes, names[4]
     words = f"{depth} single bits" if width == 1 else f"{depth} words of {width} bits"
     level = f", and `{count}` is n" if count else ""
     flags = f"`full` is n == {depth}, `empty` is n == 0{level}"
@@ -37,7 +36,7 @@ def _short(
         if swaps
         else "writes when full and reads when empty are ignored"
     )
-    fill = f", fill level on {count}" if count else ""
+    fill = f"; fill level on `{count}`" if count else ""
     tell = f" and how many words there are (`{count}`)" if count else ""
     front = (
         f"I want to see the front word on `{out}` before I take it, and 0 if there is none"
@@ -52,14 +51,13 @@ def _short(
     )
     return (
         (
-            f"Synchronous FIFO, {depth} x {width} {'bits' if width > 1 else 'bit'}, {style}; {lost}"
-            f"{fill}."
+            f"Synchronous FIFO, {depth} x {width} {'bits' if width > 1 else 'bit'}, {style}; "
+            f"{lost}{fill}."
         ),
         (
             f"I need a little FIFO, {words}. I raise `{write}` to put `{data}` in and `{read}` to "
             f"fetch the oldest. {front}. {stuff}. Fetching from an empty one must do nothing, even "
-            "if "
-            f"I write at the same time. Tell me when it is `full` and when `empty`{tell}."
+            f"if I write at the same time. Tell me when it is `full` and when `empty`{tell}."
         ),
     )
 
@@ -91,18 +89,14 @@ def _ruled(names: Names, depth: int, words: str, *, is_ahead: bool, swaps: bool)
         (
             f"The queue shall store {words}. At an active clock edge with `{write}` high it shall "
             f"append `{data}`; while it is full it must refuse, {refuse}. With `{read}` high it "
-            "shall "
-            f"remove the oldest word; while it is empty it must ignore `{read}`. {shown}. `full` "
-            "shall "
-            f"be high with {depth} stored words and `empty` with none.{fill}"
+            f"shall remove the oldest word; while it is empty it must ignore `{read}`. {shown}. "
+            f"`full` shall be high with {depth} stored words and `empty` with none.{fill}"
         ),
         (
             f"A queue of {words}, by its state. Neither full nor empty: `{read}` takes out the "
-            "oldest "
-            f"word, `{write}` puts in `{data}` as the newest, and both may happen at one edge. "
-            "Empty "
-            f"(`empty` = 1): `{write}` works, and `{read}` is without effect, also together with "
-            f"`{write}`. Full with {depth} words (`full` = 1): `{read}` works, and {at_full}. "
+            f"oldest word, `{write}` puts in `{data}` as the newest, or both in the same cycle. "
+            f"Empty (`empty` = 1): `{write}` works, and `{read}` is without effect, also together "
+            f"with `{write}`. Full with {depth} words (`full` = 1): `{read}` works, and {at_full}. "
             f"{front}.{level}"
         ),
     )
@@ -114,9 +108,9 @@ def _counted(
     (write, read, data, out, count), (words, flags) = names, told
     room = f"(!full || {read})" if swaps else "!full"
     head = (
-        f"`{out}` is the oldest word while n > 0, and 0 else"
+        f"`{out}` is the oldest word while n > 0, and else 0"
         if is_ahead
-        else f"`{out}` is loaded with the oldest word on each tick with take true, and holds else"
+        else f"`{out}` is loaded with the oldest word on each tick with drop true, and holds else"
     )
     also = f", or W - R = {depth} and `{read}` is 1" if swaps else ""
     shows = (
@@ -128,20 +122,17 @@ def _counted(
     fill = f", `{count}` is W - R" if count else ""
     return (
         (
-            f"With put = {write} && {room} and take = {read} && !empty, the number n of stored "
-            "words "
-            f"is renewed by n <= n + put - take on each tick. put appends `{data}` behind the "
-            "others, "
-            f"take drops the oldest word; there are {words}. {flags}. {head}."
+            f"With add = {write} && {room} and drop = {read} && !empty, the number n of stored "
+            f"words is updated by n <= n + add - drop on each tick. add appends `{data}` behind "
+            f"the others, drop removes the oldest word; there is room for {words}. {flags}. {head}."
         ),
         (
             f"Let w(0), w(1), w(2) and so on be the words accepted from `{data}` since the reset, "
-            "W "
-            f"their number, and R the number of accepted reads. At an active edge, W rises by 1 if "
-            f"`{write}` is 1 and W - R < {depth}{also}; R rises by 1 if `{read}` is 1 and W > R. "
-            "Both "
-            f"use the values before the edge. {shows[0].upper() if shows[0] != '`' else '`'}"
-            f"{shows[1:]}. `full` means W - R = {depth}, `empty` means W = R{fill}."
+            "W their number, and R the number of accepted reads. At an active edge, W rises by 1 "
+            f"if `{write}` is 1 and W - R < {depth}{also}; R rises by 1 if `{read}` is 1 and W > "
+            "R. Both use the values before the edge. "
+            f"{shows[0].upper() if shows[0] != '`' else '`'}{shows[1:]}. `full` means W - R = "
+            f"{depth}, `empty` means W = R{fill}."
         ),
     )
 
@@ -159,7 +150,7 @@ def _programmed(
         else f"`{out}` is a register and changes in no other way"
     )
     level = f", `{count}` its length" if count else ""
-    fill = f", as well as `{count}`, the number of words inside" if count else ""
+    fill = f" `{count}` is the number of words inside." if count else ""
     seen = (
         f"`{out}` shows at any time which word is next, and 0 when none is left"
         if is_ahead
@@ -173,37 +164,37 @@ def _programmed(
     return (
         (
             f"Think of a list of {words} at most. Once per clock cycle: n = list.size(); if "
-            f"({read} && "
-            f"n > 0) {popped}; if ({write} && {size} < {depth}) list.push_back({data}); so the "
-            "room "
-            f"is judged by the length {reason}. {front}. `empty` tells that the list is empty, "
-            "`full` "
-            f"that it has {depth} elements{level}."
+            f"({read} && n > 0) {popped}; if ({write} && {size} < {depth}) list.push_back({data}); "
+            f"so the room is judged by the length {reason}. {front}. `empty` tells that the list "
+            f"is empty, `full` that it has {depth} elements{level}."
         ),
+        *_ordered(names, (words, flags, fill), (seen, limit), depth),
+    )
+
+
+def _ordered(
+    names: Names, told: tuple[str, str, str], texts: tuple[str, str], depth: int
+) -> tuple[str, ...]:
+    (write, read, data, out, _), (words, flags, fill), (seen, limit) = names, told, texts
+    return (
         (
             "Unlike a stack, which gives back the newest word first, this store gives back its "
-            "words "
-            f"in the order in which they came on `{data}`. It has places for {words}. `{write}` "
-            "puts "
-            f"one in, `{read}` takes one out, each at an active clock edge; {limit}, and nothing "
-            "happens on a read of an empty queue, not even when a word is just being written. "
-            f"{seen}. "
-            f"With n words inside, {flags}."
+            f"words in the order in which they came on `{data}`. It has places for {words}. "
+            f"`{write}` puts one in, `{read}` takes one out, each at an active clock edge; "
+            f"{limit}, and nothing happens on a read of an empty queue, not even when a word is "
+            f"just being written. {seen}. With n words inside, {flags}."
         ),
         (
-            f"`full` is high while {depth} words are inside, `empty` while there is none{fill}. "
-            f"{seen}. "
-            f"What changes the contents is `{write}`, which appends `{data}`, and `{read}`, which "
-            f"removes the oldest word, at an active clock edge. They may act together; {limit}; a "
-            "read "
-            f"of an empty queue is ignored in any case. The store holds {words}."
+            f"`full` is high while {depth} words are inside, `empty` while there is none.{fill} "
+            f"{seen}. What changes the contents is `{write}`, which appends `{data}`, and "
+            f"`{read}`, which removes the oldest word, at an active clock edge. They may act "
+            f"together; {limit}; a read of an empty queue is ignored in any case. The store holds "
+            f"{words}."
         ),
         (
             "Which circuit lets a fast sender and a slow receiver exchange data without mixing up "
-            "the "
-            f"order? A FIFO: build one for {words}. The sender uses `{write}` and `{data}`, the "
-            f"receiver `{read}` and `{out}`. Note that {limit}, and that an empty queue does not "
-            "react "
-            f"to `{read}`. {seen}. For n stored words, {flags}."
+            f"the order? A FIFO: build one for {words}. The sender uses `{write}` and `{data}`, "
+            f"the receiver `{read}` and `{out}`. Note that {limit}, and that an empty queue does "
+            f"not react to `{read}`. {seen}. For n stored words, {flags}."
         ),
     )

@@ -119,13 +119,11 @@ def _computed(gate: str, names: list[str], out: str, width: int) -> tuple[str, .
         f"Treating bits as the numbers 0 and 1, we have {place} = {_number(gate, bits)}{index}.",
         (
             f"As a C programmer would put it: {loop} The hardware does this all the time, without "
-            "a "
-            "clock."
+            "a clock."
         ),
         (
             f"Example: {shown} should make {out} = {width}'b{answer:0{width}b}. The rule behind it "
-            "is "
-            f"{gate.upper()}, taken over "
+            f"is {gate.upper()}, taken over "
             f"{'each column of bits' if width > 1 else 'all the inputs'}."
         ),
     )
