@@ -147,7 +147,7 @@ def _programmed(
     front = (
         f"At any time `{out}` is the first element, or 0 if the list is empty"
         if is_ahead
-        else f"`{out}` is a register and changes in no other way"
+        else f"`{out}` is a register that keeps its value otherwise"
     )
     level = f", `{count}` its length" if count else ""
     fill = f" `{count}` is the number of words inside." if count else ""

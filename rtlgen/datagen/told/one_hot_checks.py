@@ -33,8 +33,8 @@ _UNLIKE = {
     " `{0}` and goes low again with the second",
     "zero": "Unlike an OR of all bits, `{1}` is high while `{0}` has no 1 at all, and any 1 makes "
     "it low",
-    "onehot0": "Unlike a strict one-hot check, `{1}` also accepts a value of `{0}` without any 1; what it "
-    "does not accept, and answers with 0, is a second 1",
+    "onehot0": "Unlike a strict one-hot check, `{1}` also accepts a value of `{0}` without any 1; "
+    "what it does not accept, and answers with 0, is a second 1",
     "onecold": "Unlike a one-hot check, which looks for a lone 1, `{1}` is high for a lone 0 in "
     "`{0}` and low for every other word",
     "several": "Unlike an OR of all bits, `{1}` does not go high for a lone 1 in `{0}`; it takes a "
@@ -122,8 +122,10 @@ def _computed(word: str, width: int, outputs: dict[str, str]) -> tuple[str, ...]
             f"`{word}` is {_NUMBER[kind]}."
         )
     return (
-        f"By the number of ones in the {width} bits of `{word}`, position being irrelevant. "
-        f"{cases}.",
+        (
+            f"By the number of ones in the {width} bits of `{word}`, position being irrelevant. "
+            f"{cases}."
+        ),
         f"Let k range from 0 to {width - 1} and read {word} as an unsigned number: {sets}.",
         (
             f"Think of a loop that counts: n = 0; for (i = 0; i < {width}; i++) if ({word}[i]) "

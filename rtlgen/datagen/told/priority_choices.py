@@ -10,6 +10,9 @@ Rule = tuple[str, int, str, str]
 
 def others(out: str, width: int, rules: Sequence[Rule], other: tuple[str, str]) -> tuple[str, ...]:
     """Say in further words which word is chosen."""
+    if width == 1:
+        rules = [(n, v, word.replace("all ones", "1"), code) for n, v, word, code in rules]
+        other = (other[0].replace("all ones", "1"), other[1])
     many, default = len(rules) > 1, other[0]
     wide = f"{width}-bit " if width > 1 else ""
     title = f"{wide}priority multiplexer" if many else f"{wide}2-to-1 multiplexer"
@@ -20,7 +23,8 @@ def others(out: str, width: int, rules: Sequence[Rule], other: tuple[str, str]) 
         wins = f"{strong} = {level} brings {best}"
     nexts = "".join(f"; next comes {n} = {v}, which brings {word}" for n, v, word, _ in rules[1:])
     wishes = " ".join(
-        f"But with {n} at {v} I want {word}{', whatever came before this sentence' * (at > 0)}."
+        f"{'Above that,' if at else 'But'} with {n} at {v} I want "
+        f"{word}{', no matter what I said so far' * (at > 0)}."
         for at, (n, v, word, _) in enumerate(reversed(rules))
     )
     shall, above = [], ""
@@ -44,7 +48,7 @@ def others(out: str, width: int, rules: Sequence[Rule], other: tuple[str, str]) 
         _tree(out, rules, default),
         _contrast(out, rules, default),
         *_computed(out, width, rules, other),
-        f"To have {default} at `{out}`, {_all_off(rules)} is required. "
+        f"To have {default} at `{out}`, you need {_all_off(rules)}. "
         + (
             f"To have {last} there through {weak}, {weak} must be {low} while "
             f"{_all_off(rules[:-1])}. The strongest is {strong}: at {level} it always gives {best}."
@@ -64,8 +68,12 @@ def _test(name: str, level: int) -> str:
     return name if level else f"!{name}"
 
 
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
 def _all_off(rules: Sequence[Rule]) -> str:
-    return " and ".join(f"{name} = {1 - level}" for name, level, _, _ in rules)
+    return _listed([f"{name} = {1 - level}" for name, level, _, _ in rules])
 
 
 def _tree(out: str, rules: Sequence[Rule], default: str) -> str:
@@ -73,7 +81,7 @@ def _tree(out: str, rules: Sequence[Rule], default: str) -> str:
     text = f"Look at {rules[0][0]} first."
     for at, (name, level, word, _) in enumerate(rules):
         then = f"look at {rules[at + 1][0]}." if at + 1 < len(rules) else f"`{out}` is {default}."
-        settled = f"`{out}` is {word}, and nothing else matters" if then[0] == "l" else ""
+        settled = f"`{out}` is {word}, whatever the other conditions are" if then[0] == "l" else ""
         settled = settled or f"`{out}` is {word}"
         text += f" While {name} is {level}, {settled}; while it is {1 - level}, {then}"
     return text
@@ -98,7 +106,8 @@ def _computed(
     out: str, width: int, rules: Sequence[Rule], other: tuple[str, str]
 ) -> tuple[str, ...]:
     """Say it as gates, as mathematics and as a program."""
-    terms, before = [], []
+    terms: list[str] = []
+    before: list[str] = []
     for name, level, _, code in [*rules, ("", 1, *other)]:
         on = [*before, _invert(name, level)] if name else before
         mask = " & ".join(on)
@@ -106,16 +115,16 @@ def _computed(
             mask = f"{{{width}{{{mask}}}}}"
         terms.append(f"({mask} & {code})")
         before.append(_invert(name, 1 - level))
-    holds = ", ".join(f"c({i}) is {n} = {v}" for i, (n, v, _, _) in enumerate(rules))
-    words = ", ".join(f"w({i}) is {word}" for i, (_, _, word, _) in enumerate(rules))
+    holds = ", ".join(f"cond({i}) mean {n} = {v}" for i, (n, v, _, _) in enumerate(rules))
+    words = ", ".join(f"val({i}) be {word}" for i, (_, _, word, _) in enumerate(rules))
     pairs = ", ".join(f"({n} == {v}, {word})" for n, v, word, _ in rules)
     count = len(rules)
     return (
         f"As gates, `{out}` equals {' | '.join(terms)}"
         + (", where the braces repeat one bit to the full width." if width > 1 else "."),
         (
-            f"Let {holds}; let {words} and w({count}) is {other[0]}. Then {out} = w(i) for the "
-            f"least i with c(i) true, and w({count}) if there is none."
+            f"Let {holds}; let {words} and val({count}) be {other[0]}. Then {out} = val(i) for the "
+            f"least i with cond(i) true, and val({count}) if there is none."
         ),
         (
             f"Think of a list of pairs, [{pairs}]. A loop goes through it from the start and stops "
