@@ -60,9 +60,10 @@ def _sum(
         else f"It is not a saturating one either: {top} followed by a sample of 1 gives 0"
     )
     fit = f"the largest number there is, {top}" if is_clipped else f"the low {width} bits of it"
+    name = "Saturating accumulator" if is_clipped else "Accumulator"
+    wraps = "" if is_clipped else " It wraps around."
     return (
-        (f"{width}-bit {'saturating ' if is_clipped else ''}accumulator{extra}, {narrow}-bit "
-        f"unsigned input.{'' if is_clipped else ' It wraps around.'}"),
+        f"{name} of {width} bits{extra}, {narrow}-bit unsigned input.{wraps}",
         (f"Which circuit keeps a running total of unsigned numbers that {limit}? Build it: the "
         f"numbers come on `{data}`, one per clock, and the total of {width} bits is read on "
         f"`{out}`."),
@@ -131,7 +132,7 @@ def _extreme(
     mark = "low-water mark" if is_least else "peak detector"
     change = "smaller" if is_least else "larger"
     return (
-        f"{width}-bit running {name}{extra}, unsigned.",
+        f"Running {name} of {width}-bit unsigned numbers{extra}.",
         (f"Which circuit remembers the {kind} number that it has been shown? Build it for unsigned "
         f"numbers of {width} bits: they come on `{data}`, one per clock, and the record stands on "
         f"`{out}`."),

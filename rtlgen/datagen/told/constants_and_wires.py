@@ -33,7 +33,7 @@ def others(links: Sequence[Link]) -> tuple[str, ...]:
             f"The body of the module is nothing but {'these lines' if many else 'this line'}: "
             f"{lines} All else would be too much."
         ),
-        f"{parts[0].upper()}{parts[1:]}.",
+        f"Netlist: {parts}.",
         (
             f"What must drive {_joined([f'`{link[0]}`' for link in links])}? "
             f"{' '.join(_answer(link) for link in links)} Write the module that does this."

@@ -84,7 +84,7 @@ def others(gate: str, names: list[str], out: str, width: int, expression: str) -
     return (
         f"Drive `{out}` with the expression {expression}, "
         + ("the operators being bitwise." if width > 1 else "all signals being single bits."),
-        f"{count}-input {kind} gate{sized}{even}.",
+        f"A {count}-input {kind} gate{sized}{even}.",
         (f"{one} gate with {_COUNT[count]} inputs {_WHICH[gate]}? Build it{sized}, with {pair} as "
         f"the inputs and {out} as the output."),
         (f"Hi, could you put in {article} {kind} for me? I have {pair} and need the result on "

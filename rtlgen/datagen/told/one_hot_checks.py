@@ -70,7 +70,7 @@ def others(word: str, width: int, outputs: dict[str, str]) -> tuple[str, ...]:
     unlike = ". ".join(_UNLIKE[kind].format(word, out) for kind, out in outputs.items())
     return (
         (f"In SystemVerilog terms, {drives}{counted}; {word} has {width} bits."),
-        f"{width}-bit {titles}.",
+        f"Checker for {width} bits: {titles}.",
         (
             f"Which circuit looks at the {width}-bit word `{word}`, taken as an unsigned number, "
             f"and answers at once? {asked} Build it."

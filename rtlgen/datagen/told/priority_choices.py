@@ -14,8 +14,8 @@ def others(out: str, width: int, rules: Sequence[Rule], other: tuple[str, str]) 
         rules = [(n, v, word.replace("all ones", "1"), code) for n, v, word, code in rules]
         other = (other[0].replace("all ones", "1"), other[1])
     many, default = len(rules) > 1, other[0]
-    wide = f"{width}-bit " if width > 1 else ""
-    title = f"{wide}priority multiplexer" if many else f"{wide}2-to-1 multiplexer"
+    title = "Priority multiplexer" if many else "Two-way multiplexer"
+    title += f", {width} bits wide" if width > 1 else ""
     picks = ", then ".join(f"{_test(n, v)} selects {word}" for n, v, word, _ in rules)
     (strong, level, best, _), (weak, low, last, _) = rules[0], rules[-1]
     wins = f"{strong} = {level} wins over everything and brings {best}"
@@ -34,7 +34,7 @@ def others(out: str, width: int, rules: Sequence[Rule], other: tuple[str, str]) 
             f"{m} is {1 - u}" for m, u, _, _ in rules[: len(shall)]
         )
     return (
-        f"{title[0].upper()}{title[1:]}: {picks}, else {default}.",
+        f"{title}: {picks}, else {default}.",
         f"Which value reaches `{out}`? Several candidates compete: {wins}{nexts}. If nobody wins, "
         f"it is {default}. Draw up the logic for this."
         if many

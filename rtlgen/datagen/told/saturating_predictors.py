@@ -30,7 +30,7 @@ def others(names: Names, width: int, *, is_fast: bool) -> tuple[str, ...]:
             f"({down})) : c` on each tick; its bit {width - 1} drives `{out}`."
         ),
         (
-            f"{width}-bit saturating counter as a branch predictor, enable {train}, direction "
+            f"Saturating counter of {width} bits as a branch predictor, enable {train}, direction "
             f"{taken}, MSB = prediction{brief}."
         ),
         (

@@ -29,7 +29,7 @@ def _size(sizes: tuple[int, int]) -> str:
 def _short(names: Names, sizes: tuple[int, int], read: str) -> tuple[str, ...]:
     (we, at, reads, data, out), (depth, width), size = names, sizes, _size(sizes)
     is_single = at == reads
-    ports = "single-port" if is_single else "dual-port (one write, one read)"
+    ports = "Single-port RAM" if is_single else "Dual-port RAM (one to write, one to read)"
     where = f"`{at}`" if is_single else f"`{at}`, and the number to look up on `{reads}`"
     answer = {
         "direct": "I want to see the answer at once, without a clock edge",
@@ -50,7 +50,7 @@ def _short(names: Names, sizes: tuple[int, int], read: str) -> tuple[str, ...]:
         f"and is left alone at those with `{we}` high",
     }[read]
     return (
-        f"{depth} x {width} {ports} RAM, {_TITLE[read]}.",
+        f"{ports}, {depth} x {width}, {_TITLE[read]}.",
         (
             f"Hello, I need {'an' if depth == 8 else 'a'} {depth}-entry scratch memory, {width} "
             f"bit{'s' if width > 1 else ''} per entry. I put data on `{data}`, the number of the "

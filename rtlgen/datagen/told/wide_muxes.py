@@ -40,7 +40,7 @@ def _slices(names: Names, bits: int, width: int, *, is_reversed: bool) -> tuple[
     lone = "a single bit" if width == 1 else f"only {width} bits"
     return (
         (
-            f"{count}-to-1 multiplexer, {width} bit{'s' if width > 1 else ''} wide, data packed "
+            f"Multiplexer, {count} to 1, {width} bit{'s' if width > 1 else ''} wide, data packed "
             f"into {word}, input 0 in the {end} significant place."
         ),
         (
@@ -128,7 +128,7 @@ def words(
     back = ", ".join(f"{name} for {n}" for n, name in reversed(list(enumerate(names))))
     return (
         (
-            f"{many}-to-1 multiplexer, {width} bit{'s' if width > 1 else ''} wide, inputs "
+            f"Multiplexer, {many} to 1, {width} bit{'s' if width > 1 else ''} wide, inputs "
             f"{names[0]} to {names[-1]} in order, unused select values give {shown}."
         ),
         (
