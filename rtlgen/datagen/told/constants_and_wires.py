@@ -24,26 +24,26 @@ def others(links: Sequence[Link]) -> tuple[str, ...]:
     nothing = (
         "Nothing is combined here: no output looks at more than one input."
         if inputs
-        else "There is no input here that could change anything."
+        else "There is no signal that could change anything here."
     )
     parts = "; ".join(_named(link) for link in links)
     shall = " ".join(_shall(link) for link in links)
     return (
         (
-            f"The body of the module is nothing but {'these lines' if many else 'this line'}: "
-            f"{lines} All else would be too much."
+            f"{'These lines' if many else 'This line'} of Verilog {'do' if many else 'does'} the "
+            f"job: {lines} The two sides of an assignment are equally wide."
         ),
         f"Netlist: {parts}.",
         (
             f"What must drive {_joined([f'`{link[0]}`' for link in links])}? "
-            f"{' '.join(_answer(link) for link in links)} Write the module that does this."
+            f"{' '.join(_answer(link) for link in links)} Write this in Verilog."
         ),
         (
             f"Quick one for you: please {_joined([_wish(link) for link in links])}. No clock, no "
             "registers, that is all I need."
         ),
         f"{shall} {'These relations' if many else 'This relation'} shall hold at all times.",
-        f"{' '.join(_cases(link) for link in links)}",
+        " ".join(_cases(link) for link in links),
         f"{nothing} {' '.join(_contrast(link) for link in links)}",
         *_computed(links),
     )
