@@ -9,6 +9,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register, literal
+from rtlgen.datagen.told.accumulators import others
 from rtlgen.spec.model import Port
 
 
@@ -111,13 +112,15 @@ def draw(rng: random.Random) -> Drawn:
         f"{_control(member)}{clocking.says(rng, f'sets `{member.out}` to {begin}')}"
         for _ in range(4)
     ]
+    said = _says(member)
+    tails = (rest * 6)[: len(said) - 1] + rest[3:]
     return Drawn(
         family="accumulators",
         name=rng.choice((f"{form}_tracker", "accumulator", "running", "top_module")),
         ports=(*clocking.ports, *member.inputs, output_port(member.out, member.width)),
         bodies=register.bodies(),
         registers=register.registers(),
-        says=tuple(f"{text} {more}" for text, more in zip(_says(member), rest * 3, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(said, tails, strict=True)),
         behaviour=clocking.behaviour(member.first, member.update, outputs),
     )
 
@@ -150,6 +153,9 @@ def _says(member: _Member) -> tuple[str, ...]:
             f"Rules: 1. `{data}` and `{out}` are unsigned numbers of {width} bits. 2. One sample "
             f"per clock. 3. `{out}` is the {kind} of its old value and the sample.",
             *_extreme_more(member, kind, sign),
+            *others(
+                member.form, (data, out), (member.narrow, width), (member.enable, member.restart)
+            ),
             f"Given the samples of `{data}`, one per clock, compute the running value "
             f"{out} = {fold}({out}, {data}), unsigned.",
         )
@@ -169,6 +175,7 @@ def _says(member: _Member) -> tuple[str, ...]:
         f"Rules: 1. All numbers are unsigned. 2. One sample of `{data}` is added to `{out}` at "
         f"each active clock edge. 3. {over}",
         *_sum_more(member, over),
+        *others(member.form, (data, out), (member.narrow, width), (member.enable, member.restart)),
         f"Given one sample of `{data}` per clock, update {out} = {formula}, with unsigned numbers.",
     )
 

@@ -8,6 +8,7 @@ from rtlgen.datagen.behaviour import Levels
 from rtlgen.datagen.clocking import draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register, literal
+from rtlgen.datagen.told.cellular_automata import others
 
 _EQUATIONS = {
     30: "L ^ (C | R)", 90: "L ^ R", 150: "L ^ C ^ R", 60: "L ^ C", 102: "C ^ R",
@@ -54,7 +55,7 @@ def draw(rng: random.Random) -> Drawn:
         control += f" With `{enable}` and `{load}` at 0 the cells hold."
     rest = [clocking.says(rng, f"sets `{out}` to {begin}") + control for _ in range(4)]
     said = _says((out, load, data, enable), rule, width, is_ring=is_ring)
-    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
+    tails = (rest[:3] * 7)[: len(said) - 1] + rest[3:]
     return Drawn(
         family="cellular_automata",
         name=rng.choice((f"rule{rule}", "automaton", "cell_row", "top_module")),
@@ -114,10 +115,14 @@ def _says(
         f"a generation, one per {when}, all cells change at once: the new cell is 1 exactly if "
         f"left, own and right bit read, in this order, one of {ones}. 4. {copy}",
         *_more(names, rule, edge, (when, copy)),
+        *others(
+            names, (rule, width), (edge, when, copy),
+            (formula, _formula(out, rule, width, is_ring=is_ring)), is_ring=is_ring,
+        ),
         f"Given the cells `{out}`[{top}:0], compute the next generation of Wolfram rule {rule} at "
         f"every {when}: the three bits (left i+1, own i, right i-1) form a number, and the bit of "
         f"{rule} with this number is the new cell i. {edge} {copy}",
-    )
+    )  # fmt: skip
 
 
 def _more(

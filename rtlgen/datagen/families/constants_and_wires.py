@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import vector
+from rtlgen.datagen.told.constants_and_wires import others
 
 _INPUTS = (("a", "b", "c"), ("in", "in2", "in3"), ("x", "y", "z"), ("d0", "d1", "d2"),
            ("left", "middle", "right"), ("sw1", "sw2", "sw3"))  # fmt: skip
@@ -142,6 +143,7 @@ def _says(rng: random.Random, links: list[_Link], width: int) -> tuple[str, ...]
         f"Connect the ports in this way, all at once and without delay. {' '.join(rules)}",
         f"Datasheet: the block is combinational. {' '.join(reversed(long))}",
         *_more(links),
+        *others([(n.out, n.width, n.source, n.value, n.is_inverted) for n in links]),
         f"For each output compute a value that depends on nothing else: {'; '.join(terse)}"
         ' ("not" inverts every bit; sized constants as in Verilog).',
     )

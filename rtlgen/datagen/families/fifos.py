@@ -9,6 +9,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import begin_end, vector
+from rtlgen.datagen.told.fifos import others
 
 State = tuple[tuple[int, ...], int]
 """The words, the oldest first, and the word that was read last."""
@@ -69,6 +70,8 @@ def draw(rng: random.Random) -> Drawn:
     )  # fmt: skip
     reset = "empties the queue" + ("" if fifo.is_ahead else f" and clears `{fifo.out}` to 0")
     rest = [fifo.clocking.says(rng, reset) for _ in range(4)]
+    said = _says(fifo)
+    tails = (rest * 6)[: len(said) - 1] + rest[3:]
     counts = [output_port(fifo.count, depth.bit_length())] if fifo.count else []
     first: State = ((), 0)
     bodies = {"pointers": _pointers(fifo), "counted": _counted(fifo), "shifting": _shifting(fifo)}
@@ -82,7 +85,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=bodies,
         registers=dict.fromkeys(() if fifo.is_ahead else bodies, frozenset({fifo.out})),
-        says=tuple(f"{text} {more}" for text, more in zip(_says(fifo), rest * 3, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(said, tails, strict=True)),
         behaviour=fifo.clocking.behaviour(first, fifo.update, fifo.outputs),
     )  # fmt: skip
 
@@ -191,10 +194,14 @@ def _says(fifo: _Fifo) -> tuple[str, ...]:
         f"Read: {read}=1 and not empty, which removes the oldest word. Refused requests change "
         f"nothing. Data: {short}. Flags (of the present contents): {flags}{count}. {both}",
         *_more(fifo, size, room, short, f"{flags}{count}"),
+        *others(
+            (write, read, data, out, fifo.count), (fifo.depth, fifo.width),
+            is_ahead=fifo.is_ahead, swaps=fifo.swaps,
+        ),
         f"Given requests `{write}` and `{read}`, keep words in the order of their coming, at most "
         f"{fifo.depth}. {put} ({room}); {get}. Both may happen at one edge. {both} {shown} {flags}"
         f"{count}.",
-    )
+    )  # fmt: skip
 
 
 def _more(fifo: _Fifo, size: str, room: str, short: str, flags: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from functools import reduce
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.gates import others
 
 _GATES = {
     "and": ("&", False), "or": ("|", False), "xor": ("^", False),
@@ -64,6 +65,7 @@ def draw(rng: random.Random) -> Drawn:
             if width > 1
             else f"The output `{out}` {_TRUE[gate]}.",
             *_more(gate, names, out, width),
+            *others(gate, names, out, width, expression),
             f"Compute {out} = {expression}" + (" on whole words." if width > 1 else "."),
         ),
         behaviour=lambda: Combinational(function),

@@ -19,6 +19,7 @@ from rtlgen.datagen.logic import (
     ones,
     verilog,
 )  # fmt: skip
+from rtlgen.datagen.told.household_controls import others
 
 Rows = list[tuple[str, Term, str]]
 """Output, function, and when it is on, in words."""
@@ -98,6 +99,7 @@ def _says(rng: random.Random, control: _Control) -> tuple[str, ...]:
         f"{control.title}, as equations (' is NOT of what stands before it, · is AND, + is OR, "
         f"⊕ is XOR): {sums}.",
         *_more(control, meant),
+        *others(control.title, control.meanings, control.rows),
         f"The block for this task ({control.title.lower()}) has no memory. With ! for NOT, && for "
         f'AND, || for OR and != for "differs from", its outputs are: {code}.',
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.one_hot_checks import others
 
 _CHECKS: dict[str, tuple[tuple[str, ...], Callable[[int, int], bool], str]] = {
     "onehot": (
@@ -116,6 +117,7 @@ def _says(word: str, width: int, outputs: dict[str, str]) -> tuple[str, ...]:
         f"Given `{word}`, let n be the number of ones among its {width} bits and compute {asked}.",
         f"Combinational checker. {lows}",
         *_more(word, width, outputs, rows),
+        *others(word, width, outputs),
         f"Rules for the input `{word}`, {width} bits: {rules}",
     )
 

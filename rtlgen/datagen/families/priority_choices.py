@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import literal
+from rtlgen.datagen.told.priority_choices import others
 
 _CONDITIONS = (("sel_a", "sel_b", "sel_c"), ("c1", "c2", "c3"), ("use_x", "use_y", "use_z"),
                ("p", "q", "r"), ("irq2", "irq1", "irq0"), ("is_a", "is_b", "is_c"))  # fmt: skip
@@ -126,9 +127,14 @@ def _says(rng: random.Random, choice: _Choice) -> tuple[str, ...]:
         f"When {each('{name} = {level}, output {word}', '; else when ')}; else output {other}. "
         f"The output is {out}, without memory.{first}",
         *_more(choice),
+        *others(
+            choice.out, choice.width,
+            [(n, v, choice.told(w).strip("`"), choice.code(w)) for n, v, w in choice.rules],
+            (choice.told(choice.other).strip("`"), choice.code(choice.other)),
+        ),
         f"Let {out} be selected by priority: {each('{word} for {name} = {level}', ', then ')}, "
         f"and {other} when nothing else applies.",
-    )
+    )  # fmt: skip
 
 
 def _more(choice: _Choice) -> tuple[str, ...]:

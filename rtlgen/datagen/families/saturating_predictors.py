@@ -8,6 +8,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import literal
+from rtlgen.datagen.told.saturating_predictors import others
 
 Names = tuple[str, str, str]
 
@@ -37,7 +38,7 @@ def draw(rng: random.Random) -> Drawn:
     rest = [clocking.says(rng, f"sets the counter to {first}") for _ in range(4)]
     names = (train, taken, out)
     said = _says(names, width, is_fast=is_fast)
-    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
+    tails = (rest[:3] * 7)[: len(said) - 1] + rest[3:]
     return Drawn(
         family="saturating_predictors",
         name=rng.choice(("predictor", "branch_predictor", f"sat{width}", "top_module")),
@@ -111,6 +112,7 @@ def _says(names: Names, width: int, *, is_fast: bool) -> tuple[str, ...]:
         f"at 1; the state steps up for `{taken}`=1 and down for `{taken}`=0, but never beyond 0 or "
         f"{top}.{jump} 3. {still} 4. `{out}` is 1 exactly in the states {half} to {top}.",
         *_more(names, width, is_fast=is_fast),
+        *others(names, width, is_fast=is_fast),
         f"Given a counter c of {width} bits, at an active edge with `{train}` at 1 compute c "
         f"= min(c+1, {top}) if `{taken}` is 1 and c = max(c-1, 0) if it is 0.{jump} {still} Show "
         f"c >= {half} at `{out}`, combinationally from c.",

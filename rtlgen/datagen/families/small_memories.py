@@ -9,6 +9,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import begin_end, vector
+from rtlgen.datagen.told.small_memories import others
 
 State = tuple[tuple[int | None, ...], int | None]
 """The words (None = never written), and the output register."""
@@ -83,6 +84,8 @@ def draw(rng: random.Random) -> Drawn:
     bodies = _bodies(memory)
     cleared = f"clears all {memory.depth} words{'' if is_direct else f' and `{memory.out}`'} to 0"
     rest = [memory.clocking.says(rng, cleared) for _ in range(4)]
+    said = _says(memory)
+    tails = (rest * 6)[: len(said) - 1] + rest[3:]
     open_ = "The contents are arbitrary at first; there is no reset."
     if is_cleared:
         open_ = "While it is reset, nothing is written."
@@ -95,9 +98,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=bodies,
         registers=dict.fromkeys(() if is_direct else bodies, frozenset({memory.out})),
-        says=tuple(
-            f"{text} {more} {open_}" for text, more in zip(_says(memory), rest * 3, strict=True)
-        ),
+        says=tuple(f"{text} {more} {open_}" for text, more in zip(said, tails, strict=True)),
         behaviour=memory.clocking.behaviour(first, memory.update, memory.outputs),
     )  # fmt: skip
 
@@ -179,6 +180,7 @@ def _says(memory: _Memory) -> tuple[str, ...]:
         f"{write}; with `{we}` at 0 nothing is stored. 3. Read: {read}. {more}",
         f"RAM, {depth} x {width}. Write: if {we}=1, M[{at}] <= {data} at the edge. Read: {short}.",
         *_more(memory, size, f"{read}. {more}", short),
+        *others((we, at, reads, data, out), (depth, width), memory.read),
         f"Given an array M of {size}, {write}, that is M[{at}] <= {data}. For reading, {read}. "
         f"{more}",
     )

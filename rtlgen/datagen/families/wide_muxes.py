@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import literal, vector
+from rtlgen.datagen.told import wide_muxes
 
 _SIZES = (
     (8, 1), (8, 4), (6, 1), (5, 1), (4, 1), (4, 4), (3, 4), (2, 8), (5, 8), (3, 8), (7, 2),
@@ -161,6 +162,7 @@ def _packed_says(packed: _Packed) -> tuple[str, ...]:
         "unchanged, without clock.",
         f"Given `{word}` and s = `{select}`, compute `{out}` as {cut} of `{word}`.",
         *_packed_more(packed, index),
+        *wide_muxes.packed((word, select, out), packed.bits, width, is_reversed=packed.is_reversed),
         f"Rules: 1. `{out}` has {width} {'bit' if width == 1 else 'bits'}. 2. The number in "
         f"`{select}` decides: {ends}. 3. Each next number moves on by {width}. 4. There is no "
         f"other input and no memory.",
@@ -218,6 +220,7 @@ def _words_says(words: _Words) -> tuple[str, ...]:
         f"{count - 1}. For {unused} the output is {shown}.",
         f"Combinational table. {rows} Any other value of `{select}` gives {shown}.",
         *_words_more(words, unused, shown),
+        *wide_muxes.words(words.names, (select, out), width, (unused, shown, words.other)),
         f"Given `{select}` as an unsigned number, compute `{out}` by {pairs}; default: {shown}.",
     )
 
