@@ -40,7 +40,7 @@ def _forth(word: str, out: str, width: int, shown: tuple[str, str]) -> tuple[str
     top, half, (number, code) = width - 1, 1 << width - 1, shown
     return (
         f"Drive `{out}` with the concatenation {{{word}[{top}], {_pairs(word, width)}}}.",
-        f"{width}-bit binary to Gray code converter.",
+        f"{'An' if width == 8 else 'A'} {width}-bit binary to Gray code converter.",
         (
             "In which code do the words of n and n + 1 always differ in a single bit, 0 being "
             f"coded as 0 and 1 as 1? In the reflected Gray code. Build the encoder with {width} "
@@ -87,7 +87,7 @@ def _back(word: str, out: str, width: int, shown: tuple[str, str]) -> tuple[str,
     top, (number, code) = width - 1, shown
     return (
         f"`{out}` is assigned {_folded(word, width)}, where ^ in front of bits is their parity.",
-        f"{width}-bit Gray to binary code converter.",
+        f"{'An' if width == 8 else 'A'} {width}-bit Gray to binary code converter.",
         (
             f"A disc with {width} tracks is marked in reflected Gray code and reads {code}. How "
             f"many steps is it away from the all-zero position? The answer is {number}. Build the "
@@ -135,8 +135,8 @@ def _both(word: str, out: str, width: int, select: str) -> tuple[str, ...]:
     return (
         f"`{out}` equals {select} ? {up} : {_folded(word, width)}.",
         (
-            f"{width}-bit code converter: binary to Gray with {select} = 1, Gray to binary with "
-            f"{select} = 0."
+            f"{'An' if width == 8 else 'A'} {width}-bit code converter: binary to Gray with "
+            f"{select} = 1, Gray to binary with {select} = 0."
         ),
         (
             "Which block can both encode and decode the reflected Gray code? One with a mode "

@@ -91,7 +91,7 @@ def _words(product: _Product) -> tuple[str, ...]:
             f"the lowest {size} bits of the sum are taken."
         ),
         (
-            f"{product.size_a}-by-{size_b}-bit {product.signs} combinational multiplier."
+            f"A {product.size_a}-by-{size_b}-bit {product.signs} combinational multiplier."
             f"{product.fit(1)}"
         ),
         (
@@ -221,8 +221,8 @@ def _square(product: _Product) -> tuple[str, ...]:
     article = f"{'a' if product.is_signed else 'an'} {kind}"
     sign = "Its sign does not matter, but it must be" if product.is_signed else "It must be"
     return (
-        f"{reads} * {reads}, evaluated with {size} bits, drives `{out}`.",
-        f"{size_a}-bit {product.signs} squaring circuit, combinational.{product.fit(1)}",
+        f"Evaluate {reads} * {reads} with {size} bits and drive `{out}` with the value.",
+        f"A {size_a}-bit {product.signs} squaring circuit, combinational.{product.fit(1)}",
         (
             f"How large is the square over a side of length `{a}`, where `{a}` is {article} "
             f"number? Build the logic that shows the answer on `{out}`.{product.fit(2)}"
