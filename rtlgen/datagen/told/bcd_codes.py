@@ -71,7 +71,7 @@ def _formulas(codes: _Codes) -> tuple[str, ...]:
         (
             f"For a digit n let f(n) = {_FORMULAS[codes.source[0]]}, and let g(n) = "
             f"{_FORMULAS[codes.goal[0]]}. If `{word}`, as an unsigned number of {wide} bits, "
-            f"equals f(n) for some n in {{0, ..., 9}}, then `{out}` equals g(n), as a number of "
+            f"equals f(n) for some n in {{0,...,9}}, then `{out}` equals g(n), as a number of "
             f"{width} bits. If there is no such n, the bits of `{out}` are "
             f"{codes.other}.{codes.flag(2)}"
         ),

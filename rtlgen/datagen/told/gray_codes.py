@@ -113,8 +113,8 @@ def _back(word: str, out: str, width: int, shown: tuple[str, str]) -> tuple[str,
             f"With `{word}` at zero nothing is flipped and `{out}` is zero."
         ),
         (
-            f"With g(j) for bit j of `{word}`, bit i of `{out}` is the sum of g(i), g(i+1), ..., "
-            f"g({top}) modulo 2, for 0 <= i <= {top}."
+            f"With g(j) for bit j of `{word}`, bit i of `{out}` is the sum of g(i), g(i+1) and so "
+            f"on up to g({top}) modulo 2, for 0 <= i <= {top}."
         ),
         (
             f"Think of C: {out} = {word}; for (s = 1; s < {width}; s++) {out} ^= {word} >> s; with "
@@ -175,7 +175,7 @@ def _both_more(
         ),
         (
             f"With w(i) for the bits of `{word}` and w({width}) = 0, bit i of `{out}` is (w(i) + "
-            f"w(i+1)) mod 2 if `{select}` = 1, and (w(i) + w(i+1) + ... + w({top})) mod 2 if "
+            f"w(i+1)) mod 2 if `{select}` = 1, and the sum of w(i) up to w({top}), mod 2, if "
             f"`{select}` = 0."
         ),
         (

@@ -76,7 +76,7 @@ def _formulas(ports: Ports, number: int, size: int) -> tuple[str, ...]:
         ),
         (
             f"Let n(i, t) with 0 <= i < {number} be the value of counter i before tick t, a "
-            f"number in {{0, ..., {top}}}. For i = {ports.writes} and `{train}` = 1, n(i, t+1) is "
+            f"number in {{0,...,{top}}}. For i = {ports.writes} and `{train}` = 1, n(i, t+1) is "
             f"n(i, t) + 1 if `{taken}` = 1 and n(i, t) - 1 if `{taken}` = 0, except that a result "
             f"of {top + 1} is replaced by {top} and a result of -1 by 0. In all other cases n(i, "
             f"t+1) = n(i, t). At any time let m be n(i, t) for i = {ports.reads}; m{level} "

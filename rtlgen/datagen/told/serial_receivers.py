@@ -149,7 +149,7 @@ def _sums(receiver: _Receiver) -> str:
     end = f"s+{receiver.length - 1}"
     parity = ""
     if receiver.parity:
-        parity = f" and x(s+1) + ... + x(s+{size + 1}) is {receiver.parity}"
+        parity = f" and the sum of x(s+1) to x(s+{size + 1}) is {receiver.parity}"
     data = f" and `{receiver.data}` becomes the sum of x(s+1+i) * {power} for 0 <= i < {size}" if (
         receiver.data
     ) else ""  # fmt: skip

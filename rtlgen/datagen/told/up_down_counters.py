@@ -111,7 +111,7 @@ def _formulas(counter: _Counter) -> tuple[str, ...]:
         + (f" : {out}." if counter.down else "."),
         f"{brief}.",
         (
-            f"A counting edge takes {out}, a number in {{0, ..., {top}}}, to {limits}, with the "
+            f"A counting edge takes {out}, a number in {{0,...,{top}}}, to {limits}, with the "
             f"step {step}, signals being the numbers 0 and 1."
         ),
         (
