@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.bcd_codes import others
 
 _CODES: dict[str, tuple[int, Callable[[int], int], str]] = {
     "BCD (8421)": (4, lambda n: n, "the digit in plain binary"),
@@ -153,6 +154,15 @@ def _says(converter: _Converter) -> tuple[str, ...]:
         f"A code converter. The digits 0 to 9 are at {word}, in this order: {sources}. The words "
         f"of {out} that belong to them are: {goals}. For any other input {out} is {other}.{flag}",
         *_more(converter, pairs, other),
+        *others(
+            converter.word,
+            converter.out,
+            converter.valid,
+            (source, told),
+            (goal, meant),
+            tuple((f"{a:0{wide}b}", f"{b:0{width}b}") for a, b in converter.pairs),
+            other,
+        ),
         f"Given the {wide}-bit {word}, compute the {width}-bit {out} by this table, one row for "
         f"each "
         f"digit from 0 on. {rows} All other words give {other}.{flag}",

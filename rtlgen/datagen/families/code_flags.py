@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.code_flags import others
 
 _CODES = ("code", "key", "opcode", "cmd", "scan", "id", "sel")
 _FLAGS = (
@@ -122,6 +123,7 @@ def _says(rng: random.Random, flags: _Flags) -> tuple[str, ...]:
         f"Start with all outputs at 0. {each(lambda f, c: f'On {c}, set `{f}`.', ' ', 'v')} The "
         f"input is {code}. {rest}",
         *_more(flags, base, called),
+        *others(flags.code, flags.width, flags.values, flags.other),
         f"An input {code} of {flags.width} bits is compared with constants (in {called}): "
         f"{each(lambda f, c: f'{c} raises `{f}`', ', ', base)}. {rest}",
     )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.decoders import others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +143,15 @@ def _says(decoder: _Decoder) -> tuple[str, ...]:
             f" `{out}[k]` = {off}."
         ),
         *_more(decoder, odd, gate),
+        *others(
+            code,
+            decoder.bits,
+            out,
+            lines,
+            enable,
+            is_enable_low=decoder.is_enable_low,
+            is_low=decoder.is_low,
+        ),
         f"Rules: (1) `{out}` is {decoder.literal(0)} for code 0, {decoder.literal(1)} for code 1"
         + (
             f", and so on up to {decoder.literal(lines - 1)} for code {lines - 1}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.gray_codes import others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +130,7 @@ def _says(converter: _Converter) -> tuple[str, ...]:
             f"If `{chosen}` is high, `{out}` = `{word}` XOR (`{word}` shifted right by one). If it"
             f" is low, `{out}` is the word for which this formula would give `{word}`.",
             *_more_both(converter),
+            *others(converter.way, word, out, width, converter.select, _shown(converter)),
             f"Two functions in one block. (a) `{chosen}` at 1: {same}, and each lower bit of"
             f" `{out}` tells whether two neighbours of `{word}` differ, {forth}. (b) `{chosen}`"
             f" at 0: the inverse, {same} and for lower bits `{out}[i]` = `{word}[i]` XOR"
@@ -141,6 +143,7 @@ def _says(converter: _Converter) -> tuple[str, ...]:
             f"Given `{word}`, compute the bitwise XOR of it and of itself shifted right by one"
             f" place (a 0 comes in at the left); the result is `{out}`.",
             *_more_forth(converter),
+            *others(converter.way, word, out, width, converter.select, _shown(converter)),
             f"The most significant bit of `{word}` is copied to `{out}`. Each other bit of"
             f" `{out}` is 1 exactly when the bit of `{word}` at the same position differs from"
             " its neighbour on the left (the more significant one).",
@@ -151,6 +154,7 @@ def _says(converter: _Converter) -> tuple[str, ...]:
         f"Work from left to right: {same}; then, for i = {top - 1} down to 0, `{out}[i]` ="
         f" `{word}[i]` XOR `{out}[i+1]`.",
         *_more_back(converter),
+        *others(converter.way, word, out, width, converter.select, _shown(converter)),
         f"Given `{word}`, find the only {width}-bit number `{out}` with `{word}` = `{out}` XOR"
         f" (`{out}` shifted right by one, filled with 0): the inverse of the Gray encoding.",
     )

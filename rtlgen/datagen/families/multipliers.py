@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.operations import signed
+from rtlgen.datagen.told.multipliers import others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +141,10 @@ def _constants(multiplier: _Multiplier) -> dict[str, str]:
 
 def _says(multiplier: _Multiplier) -> tuple[str, ...]:
     a, b, out, size = multiplier.a, multiplier.b, multiplier.out, multiplier.size
+    more = others(
+        multiplier.form, (a, multiplier.size_a), (b, multiplier.size_b), multiplier.factor,
+        (out, size), multiplier.full, is_signed=multiplier.is_signed,
+    )  # fmt: skip
     kind = "two's complement (signed)" if multiplier.is_signed else "unsigned"
     wide = size >= multiplier.full
     fits = f"The product always fits into the {size} bits of `{out}`"
@@ -158,6 +163,7 @@ def _says(multiplier: _Multiplier) -> tuple[str, ...]:
             f"`{out}` is {factor} times `{a}`. All numbers are unsigned. {cut}",
             f"Scale by a constant. Rules: 1. Take {operand}. 2. Add it up {factor} times. 3. {cut}",
             *_constant_more(multiplier, cut),
+            *more,
             f"Given {operand}, compute {out} = {a} * {factor} without a clock. {cut}",
         )
     words = f"`{a}` ({multiplier.size_a} bits) and `{b}` ({multiplier.size_b} bits)"
@@ -168,6 +174,7 @@ def _says(multiplier: _Multiplier) -> tuple[str, ...]:
             f"Given the {kind} number `{a}`, compute {out} = {a} * {a} without a clock. {cut}",
             f"Combinational squarer, {multiplier.size_a} bits, {kind}. {out} = {a} squared. {cut}",
             *_square_more(multiplier, kind, cut),
+            *more,
             f"Rules: 1. Read `{a}` as {kind}. 2. Multiply it by itself. 3. Show the result at "
             f"`{out}`. {cut}",
         )
@@ -177,6 +184,7 @@ def _says(multiplier: _Multiplier) -> tuple[str, ...]:
         f"Multiplier, {multiplier.size_a} x {multiplier.size_b} bits, {kind}. {out} = {a} times "
         f"{b}, no latency. {cut}",
         *_words_more(multiplier, kind, cut),
+        *more,
         f"Build an array multiplier. Rules: 1. {words[0]}{words[1:]} are {kind} numbers. "
         f"2. `{out}` is their product. 3. {cut}",
     )

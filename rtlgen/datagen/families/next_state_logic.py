@@ -10,6 +10,7 @@ from rtlgen.datagen import machines
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.machines import Rows, Told
+from rtlgen.datagen.told.next_state_logic import others
 
 _WORDS = ("IDLE", "REQ", "ACK", "RUN", "WAIT", "DONE", "ERR", "FIX", "LOG", "END")
 _NAMES = (tuple("ABCDEFGHIJ"), tuple(f"S{n}" for n in range(10)), _WORDS)
@@ -29,6 +30,8 @@ class _Logic:
     """Output, width, and its value for each state and combination of the inputs."""
     meanings: tuple[str, ...]
     """A clause about each output that carries the next state."""
+    picks: tuple[int, ...]
+    """Bits of the next state that go out, an output for each; empty = all, in one output."""
 
     def code(self, state: int) -> str:
         """Write a code."""
@@ -57,10 +60,11 @@ def draw(rng: random.Random) -> Drawn:
         bits = (count - 1).bit_length()
         codes = tuple(rng.choice((range(count), rng.sample(range(1 << bits), count))))
     state = rng.choice(("state", "y", "cs", "present"))
-    results, meanings = _next(rng, told, codes, bits, is_one_hot=is_one_hot)
+    results, meanings, picks = _next(rng, told, codes, bits, is_one_hot=is_one_hot)
     logic = _Logic(
         told=told, state=state, codes=codes, bits=bits, is_one_hot=is_one_hot,
         results=(*results, *([(out, width, told.shown)] if out else [])), meanings=meanings,
+        picks=picks,
     )  # fmt: skip
 
     def function(levels: Levels) -> Known:
@@ -89,12 +93,12 @@ def draw(rng: random.Random) -> Drawn:
 
 def _next(
     rng: random.Random, told: Told, codes: tuple[int, ...], bits: int, *, is_one_hot: bool
-) -> tuple[list[tuple[str, int, Rows]], tuple[str, ...]]:
+) -> tuple[list[tuple[str, int, Rows]], tuple[str, ...], tuple[int, ...]]:
     """Draw which of the next state goes out: all of it, or single bits."""
     coded = tuple(tuple(codes[goal] for goal in row) for row in told.follow)
     if rng.random() < 0.5:
         name = rng.choice(("next_state", "next", "ns"))
-        return [(name, bits, coded)], (f"`{name}` is the code of the next state",)
+        return [(name, bits, coded)], (f"`{name}` is the code of the next state",), ()
     moving = [bit for bit in range(bits) if any(c >> bit & 1 for row in coded for c in row)]
     picked = sorted(rng.sample(moving, min(len(moving), rng.choice((1, 2)))))
     results, meanings = [], []
@@ -106,7 +110,7 @@ def _next(
         if is_one_hot:
             meaning += f", which is 1 when the next state is {told.states[bit]}"
         meanings.append(f"`{name}` is {meaning}")
-    return results, tuple(meanings)
+    return results, tuple(meanings), tuple(picked)
 
 
 def _bodies(logic: _Logic) -> dict[str, str]:
@@ -210,6 +214,14 @@ def _says(logic: _Logic) -> tuple[str, ...]:
         f"This block sits in front of a state register and tells what is to be loaded into it. "
         f"{coding}; {meant}.{outs}\n\n{drawn}\n\n{rests[0]}",
         f"{coding}; {meant}.{outs} The machine itself is a graph.\n\n{told.edges()}\n\n{rests[1]}",
+        *others(
+            told,
+            state,
+            tuple(f"{code:0{logic.bits}b}" for code in logic.codes),
+            logic.results,
+            logic.picks,
+            is_one_hot=logic.is_one_hot,
+        ),
         f"This is {part}. Its transition function {functions} given. {told.functions()} {coding}; "
         f"{meant}.{outs} {rests[0]}",
     )

@@ -9,6 +9,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import begin_end, literal
+from rtlgen.datagen.told.pattern_tables import Ports, others
 
 Counters = tuple[int, ...]
 
@@ -80,7 +81,7 @@ def draw(rng: random.Random) -> Drawn:
         table.clocking.says(rng, f"sets all {number} counters to {table.first}") for _ in range(4)
     ]
     said = _says(table)
-    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
+    tails = (rest[:3] * 8)[: len(said) - 1] + rest[3:]
     mixes = [input_port(table.mix, table.bits)] if table.mix else []
     return Drawn(
         family="pattern_tables",
@@ -184,6 +185,19 @@ def _says(table: _Table) -> tuple[str, ...]:
         f"bit, at once.{count} Train port (synchronous, enabled by {train}=1): entry {written} "
         f"counts up for {taken}=1 and down for {taken}=0, and saturates at {top} and 0.",
         *_more(table),
+        *others(
+            Ports(
+                index=index,
+                mix=table.mix,
+                train=train,
+                trained=trained,
+                taken=taken,
+                out=table.out,
+                count=table.count,
+            ),
+            number,
+            size,
+        ),
         f"Given counters c[0] to c[{number - 1}], each a number from 0 to {top}: {show}.{count} "
         f"With p = {written}, a training (`{train}`=1) computes c[p] = min(c[p]+1, {top}) for "
         f"`{taken}`=1 and c[p] = max(c[p]-1, 0) for `{taken}`=0. {old}",

@@ -8,6 +8,7 @@ from rtlgen.datagen.behaviour import Levels
 from rtlgen.datagen.clocking import draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register
+from rtlgen.datagen.told.ring_counters import others
 
 
 def draw(rng: random.Random) -> Drawn:
@@ -46,6 +47,7 @@ def draw(rng: random.Random) -> Drawn:
     hold = f" It pauses while `{enable}` is 0; the reset works all the same." if enable else ""
     rest = [clocking.says(rng, f"sets `{out}` to {bits[0]} (binary)") + hold for _ in range(4)]
     said = _says(out, bits, is_johnson=is_johnson, is_left=is_left)
+    tails = (rest * 6)[: len(said) - 1] + rest[3:]
     kind = "johnson" if is_johnson else "ring"
     return Drawn(
         family="ring_counters",
@@ -55,7 +57,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=register.bodies(),
         registers=register.registers(),
-        says=tuple(f"{text} {more}" for text, more in zip(said, rest * 3, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(said, tails, strict=True)),
         behaviour=clocking.behaviour(0, update, lambda state, _: {out: cycle[state]}),
     )  # fmt: skip
 
@@ -90,6 +92,7 @@ def _says(out: str, bits: list[str], *, is_johnson: bool, is_left: bool) -> tupl
         f"2. Put {value}the bit that leaves, bit {far}, into bit {near}. 3. Repeat at every step; "
         f"the period is {len(bits)}.",
         *_more(out, bits, is_johnson=is_johnson, is_left=is_left),
+        *others(out, bits, is_johnson=is_johnson, is_left=is_left),
         f"Given that `{out}` starts at {bits[0]}, the values of the next {len(bits)} steps are "
         f"{', '.join(bits[1:])}, {bits[0]}, with bit {top} written first; this repeats for ever.",
     )

@@ -9,6 +9,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.serial_frames import Receiver, position, states, two_blocks
+from rtlgen.datagen.told.serial_receivers import others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ def draw(rng: random.Random) -> Drawn:
     rest = [receiver.clocking.says(rng, reset) for _ in range(4)]
     shown = [output_port(receiver.data, receiver.size)] if receiver.data else []
     said = _says(receiver)
-    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
+    tails = (rest[:3] * 8)[: len(said) - 1] + rest[3:]
     return Drawn(
         family="serial_receivers",
         name=rng.choice(("serial_rx", "uart_rx", "receiver", "top_module")),
@@ -133,6 +134,16 @@ def _says(receiver: Receiver) -> tuple[str, ...]:
         f"which STOP is sampled, if the frame is good ({right}), else 0.{shown}{extra} Bad STOP: "
         f"no new start bit is accepted until a {idle} has been sampled.{lost} {next_}",
         *_more(receiver),
+        *others(
+            line,
+            idle,
+            size,
+            receiver.parity,
+            done,
+            data,
+            error,
+            is_lsb_first=receiver.is_lsb_first,
+        ),
         f"Given the bit stream `{line}`, sampled at active edges, find the frames. The first "
         f"{1 - idle} on an idle line ({idle}) starts a frame: {frame}. The outputs are registered: "
         f"{pulse} of a frame in which {right}, and 0 otherwise.{shown}{kept}{failed} {wait}.{lost} "

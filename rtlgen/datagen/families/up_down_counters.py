@@ -9,6 +9,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register, literal
+from rtlgen.datagen.told.up_down_counters import others
 from rtlgen.spec.model import Port
 
 
@@ -100,13 +101,15 @@ def draw(rng: random.Random) -> Drawn:
     rest = [clocking.says(rng, f"sets `{member.out}` to {first}") for _ in range(4)]
     if member.load or member.enable:
         rest = [f"{text} {_order(member)}" for text in rest]
+    said = _says(member)
+    tails = (rest * 6)[: len(said) - 1] + rest[3:]
     return Drawn(
         family="up_down_counters",
         name=rng.choice(("updown", "up_down_counter", f"updown{width}", "top_module")),
         ports=(*clocking.ports, *member.inputs, output_port(member.out, width)),
         bodies=register.bodies(),
         registers=register.registers(),
-        says=tuple(f"{text} {more}" for text, more in zip(_says(member), rest * 3, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(said, tails, strict=True)),
         behaviour=clocking.behaviour(first, member.update, outputs),
     )
 
@@ -142,6 +145,16 @@ def _says(member: _Member) -> tuple[str, ...]:
         f"Rules for `{out}` ({width} bits): 1. One step a clock. 2. {how[0].upper()}{how[1:]}. "
         f"3. At the ends: {after}.",
         *_more(member),
+        *others(
+            out,
+            width,
+            top,
+            (member.up, member.down),
+            member.enable,
+            member.load,
+            member.data,
+            saturates=member.saturates,
+        ),
         f"Given the present count `{out}`, the next one is the count plus the step, {ring}. The "
         f"step: {how}.",
     )
