@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rtlgen.datagen.logic import Gate, Term, ones
+from rtlgen.datagen.logic import Gate, Term, leaves, ones
 
 _PLAIN = {"nand": "and", "nor": "or", "xnor": "xor"}
 _INVERSES = {**_PLAIN, **{plain: inverse for inverse, plain in _PLAIN.items()}}
@@ -36,6 +36,8 @@ def fixed(term: Term, name: str, value: int) -> Term | int:
         if term.kind in (*_AND, *_OR) and decisive in parts:
             return decisive ^ is_inverted
     rest = [part for part in parts if not isinstance(part, int)]
+    if term.kind not in _XOR:
+        rest = list(dict.fromkeys(rest))
     if not rest:
         known = [part for part in parts if isinstance(part, int)]
         return (known[0] if term.kind not in _XOR else 0) ^ is_inverted
@@ -43,6 +45,10 @@ def fixed(term: Term, name: str, value: int) -> Term | int:
         return _inverse(rest[0]) if is_inverted else rest[0]
     plain = _PLAIN.get(term.kind, term.kind)
     gate = Gate(plain, tuple(rest))
+    names = sorted(leaves(gate))
+    count = len(ones(gate, names))
+    if count in (0, 1 << len(names)):
+        return int(count > 0) ^ is_inverted
     return _inverse(gate) if is_inverted else gate
 
 

@@ -123,8 +123,9 @@ def _both(
         f"Which {unit} of {width} bits hides nothing? The one that computes {sum_} and shows, next "
         f"to the {result} `{total}`, the {leaves} out of bit i as bit i of `{carries}`. Build it.",
         f"I am debugging {article} {unit} and want to probe the {leaves} line. So please write "
-        f"{sum_} with the {width}-bit {result} on `{total}`, and bring every internal {leaves} to `{carries}`, "
-        f"the one produced by the LSB at index 0 and the one produced by the MSB at index {top}.",
+        f"{sum_} with the {width}-bit {result} on `{total}`, and bring every internal {leaves} to "
+        f"`{carries}`, the one produced by the LSB at index 0 and the one produced by the MSB at "
+        f"index {top}.",
         f"`{total}` shall hold the low {width} bits of {sum_}. `{carries}` must have as bit i the "
         f"{leaves} that bit i produces. The {leaves} into bit 0 shall be `{into}`, and each higher "
         f"bit must use the {leaves} of the bit to its right.",
