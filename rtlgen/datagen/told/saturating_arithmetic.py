@@ -112,6 +112,7 @@ def _rules(limits: Limits) -> tuple[str, ...]:
               "clamp": "a mask, which cuts off bits"}[limits.kind]  # fmt: skip
     ends = " or ".join([f"{low} (at the lower limit)"] * can_fall
                        + [f"{high} (at the upper limit)"] * can_rise)  # fmt: skip
+    passed = "one of these limits" if can_fall and can_rise else "that limit"
     reads = "is read" if limits.b is None else "are read"
     wraps = "discards what lies outside" if limits.b is None else "wraps around"
     return (
@@ -119,7 +120,7 @@ def _rules(limits: Limits) -> tuple[str, ...]:
         f"{limits.inputs} must be taken as {limits.number}, {width} bits."
         + _flagged(limits, "{} must be asserted where a limit replaces the exact value, and "
                    "deasserted elsewhere."),
-        f"As for `{out}`: {sticks}; unless one of these limits is passed, it is {exact}. Here "
+        f"As for `{out}`: {sticks}; unless {passed} is passed, it is {exact}. Here "
         f"{limits.inputs} {reads} as {limits.number}."
         + _flagged(limits, "While a limit is passed, {} is high."),
         f"Unlike {unlike}, this block never {wraps}: where {exact} does not fit between {low} and "
