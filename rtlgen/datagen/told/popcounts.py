@@ -50,7 +50,7 @@ def _counts(word: str, width: int, out: str, digit: int) -> tuple[str, ...]:
         f"Unlike a priority encoder, this block does not care where the {ones} of `{word}` are: "
         f"words with equally many {ones} look the same to it, and `{out}` is that many. Nothing "
         f"is stored.",
-        f"`{out}` = Σ {term} over i = 0, 1, ..., {top}, a sum of integers (so the {bits} bits of "
+        f"`{out}` = Σ {term} over all i from 0 to {top}, a sum of integers (so the {bits} bits of "
         f"the output never overflow).",
         f"In software one writes n = 0; for (i = 0; i < {width}; i++) if ({test}) n++; and returns "
         f"n. Here n leaves on {out}, and the loop is unrolled into adders.",
