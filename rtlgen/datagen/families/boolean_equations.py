@@ -18,6 +18,7 @@ from rtlgen.datagen.logic import (
     ones,
     verilog,
 )  # fmt: skip
+from rtlgen.datagen.told.boolean_equations import others
 
 _INPUTS = (
     ("a", "b", "c", "d", "e"), ("x1", "x2", "x3", "x4", "x5"), ("p", "q", "r", "s", "t"),
@@ -183,6 +184,7 @@ def _says(rng: random.Random, equations: _Equations) -> tuple[str, ...]:
         f"Look at {inputs} as one binary number, leftmost name first. {lows}",
         f"Exercise: draw the schematic and write it in Verilog. {calls}, where every name in "
         f"capitals is a gate{only} and the brackets hold its inputs.",
+        *others(trees, names),
         f"Truth table, columns in the order {inputs}: {rows}. All other rows give 0.",
     )
 

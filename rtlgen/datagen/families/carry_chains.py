@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.carry_chains import others
 
 _OPERANDS = (("a", "b"), ("x", "y"), ("op_a", "op_b"), ("p", "q"), ("left", "right"))
 
@@ -119,6 +120,7 @@ def _says(rng: random.Random, chain: _Chain) -> tuple[str, ...]:
     else:
         cell, leaves, result, sum_ = "full adder", "carry", "sum", f"{a} + {b} + {into}"
     verb = rng.choice(("Build", "Design", "Make"))
+    ports = (chain.a, chain.b, chain.into, chain.total, chain.carries)
     if width == 1:
         return (
             f"A one-bit {cell}: {total} and {carries} are the {result} and the {leaves} out of "
@@ -132,6 +134,7 @@ def _says(rng: random.Random, chain: _Chain) -> tuple[str, ...]:
             f"One place of a column of figures: work out {sum_} in binary, give the {result} "
             f"digit on {total} and the {leaves} on {carries}.",
             *_more_bit(chain, (cell, leaves, result)),
+            *others(ports, width, is_difference=chain.is_difference),
             f"Given {a}, {b} and {into}, output the {result} digit as {total} and the {leaves} as "
             f"{carries}, as a {cell} does.",
         )
@@ -152,6 +155,7 @@ def _says(rng: random.Random, chain: _Chain) -> tuple[str, ...]:
         f"{total} and the intermediate {leaves} of every stage on {carries}; its top bit is the "
         f"{leaves} out.",
         *_more(chain, (cell, leaves, result)),
+        *others(ports, width, is_difference=chain.is_difference),
         f"For each place k, a {cell} combines `{chain.a}[k]`, `{chain.b}[k]` and the {leaves} "
         f"from place k-1 ({into} for k = 0) into `{chain.total}[k]` and `{chain.carries}[k]`.",
     )  # fmt: skip

@@ -10,6 +10,7 @@ from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import vector
+from rtlgen.datagen.told.constant_factors import Formula, others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +175,10 @@ def _says(
     rest = ["There is no clock."] * 4
     if clocking:
         rest = [clocking.says(rng, f"sets `{out}` to 0") for _ in range(4)]
+    told = Formula(
+        names=formula.inputs, width=width, wide=wide, text=formula.text, shifts=formula.shifts,
+        value=formula.value, out=out, is_clocked=clocking is not None,
+    )  # fmt: skip
     when = "a register that takes, at each active edge," if clocking else "at any time"
     when_said = ", and registered: it is renewed at each active edge" if clocking else ""
     return (
@@ -185,6 +190,7 @@ def _says(
         f"Given {inputs}, unsigned, of {width} bits, compute `{out}` = {formula.text} exactly"
         f"{' and store it at every active edge' if clocking else ''}. {rest[2]}",
         *_more(formula, out, clocking, rest[:3]),
+        *others(told, rest[:3]),
         f"Arithmetic block. - Here {are} ({width} bits). - The result `{out}` is {when} {words}. - "
         f"No overflow can occur in its {wide} bits. {rest[3]}",
     )

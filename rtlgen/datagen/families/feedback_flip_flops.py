@@ -22,6 +22,7 @@ from rtlgen.datagen.logic import (
     verilog,
 )
 from rtlgen.datagen.registered import begin_end
+from rtlgen.datagen.told.feedback_flip_flops import others
 
 _KINDS = ("and", "or", "xor", "xor", "xnor", "nand", "nor", "not")
 _INPUTS = (("x", "w"), ("a", "b"), ("in", "en"), ("j", "k"), ("load", "d"))
@@ -138,6 +139,8 @@ def _says(rng: random.Random, circuit: _Circuit) -> tuple[str, ...]:
     out, last = f"`{circuit.out}`", circuit.last
     is_plain = isinstance(last, str)
     shown = f"{out} shows `{last}`" if is_plain else f"{out} = {verilog(last)}, without delay"
+    used = [name for name in circuit.inputs
+            if any(name in leaves(term) for term in circuit.nexts.values())]  # fmt: skip
     inner = "The flip-flops are internal and keep their values between the edges."
     return (
         f"{many} with gates, in operators of Verilog: {code}, where the right sides are the values "
@@ -148,6 +151,7 @@ def _says(rng: random.Random, circuit: _Circuit) -> tuple[str, ...]:
         f"Build the following circuit around {many.lower().replace('d flip', 'D flip')}. {calls} "
         f"Output: {out} = {_called(last)}, from the present values. {rest[2]}",
         *_more(circuit, many, rest[:3]),
+        *others(circuit.nexts, used, circuit.out, last, rest[:3]),
         f"Given the present values of {', '.join(flops)} and the inputs, compute at the active "
         f"edge "
         f"all at once: {when} {inner} At all times {out} is 1 exactly if {condition(last)}. "

@@ -9,6 +9,7 @@ from rtlgen.datagen.behaviour import Levels
 from rtlgen.datagen.clocking import draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register
+from rtlgen.datagen.told.history_registers import History, others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,8 @@ def draw(rng: random.Random) -> Drawn:
     names = [push, outcome, repair, *([member.right] if member.right else [])]
     start = f"sets `{member.out}` to {'all ones' if first else '0'}"
     rest = [clocking.says(rng, start) for _ in range(4)]
+    said = _says(member)
+    tails = [*rest, *rest, *rest[:3], *(rest[n % 3] for n in range(len(said) - 12)), rest[3]]
     return Drawn(
         family="history_registers",
         name=rng.choice(("history_reg", "ghr_unit", "branch_history", "top_module")),
@@ -95,7 +98,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=register.bodies(),
         registers=register.registers(),
-        says=tuple(f"{text} {more}" for text, more in zip(_says(member), rest * 3, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(said, tails, strict=True)),
         behaviour=clocking.behaviour(first, update, lambda state, _: {member.out: state}),
     )  # fmt: skip
 
@@ -148,10 +151,20 @@ def _says(member: _History) -> tuple[str, ...]:
         f"Rules for `{out}` ({width} bits), in the order of priority, at each active edge (a brace "
         f"joins bits, the most significant first): {tests}; else it is unchanged.",
         *_more(member, guess, fixed, order, f"{flush} {still}"),
+        *others(_history(member)),
         f"Given the present `{out}`, compute the next one. 1. {guess[0].upper()}{guess[1:]}. "
         f"2. {fixed[0].upper()}{fixed[1:]}, that is {formula} in Verilog. 3. "
         f"{order[0].upper()}{order[1:]}.{flush} 4. {still}",
     )
+
+
+def _history(member: _History) -> History:
+    return History(
+        out=member.out, width=member.width, is_left=member.is_left, push=member.push,
+        outcome=member.outcome, repair=member.repair, old=member.old, right=member.right,
+        flush=member.flush, repair_is_first=member.repair_is_first,
+        guessed=member.shifted(member.out, member.outcome), repaired=member.repaired,
+    )  # fmt: skip
 
 
 def _more(member: _History, guess: str, fixed: str, order: str, ends: str) -> tuple[str, ...]:

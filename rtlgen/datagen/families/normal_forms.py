@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.normal_forms import others
 
 _INPUTS = (
     ("a", "b", "c", "d"), ("w", "x", "y", "z"), ("A", "B", "C", "D"), ("p", "q", "r", "s"),
@@ -166,6 +167,7 @@ def _says(rng: random.Random, form: _Form, out: str) -> tuple[str, ...]:
         "1 for all others.",
         f"You are given a completely specified function of {order} as a {kind}, {small}. Create a "
         f"circuit with the output `{out}` for it.",
+        *others(form.groups, form.names, form.rows(1), out, is_product=form.is_product),
         f"The output `{out}` shall be {given} in exactly {_few(len(told))}: {' / '.join(told)}.",
     )  # fmt: skip
 

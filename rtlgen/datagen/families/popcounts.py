@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.popcounts import others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +154,7 @@ def _says(count: _Count) -> tuple[str, ...]:
             f"This block is an adder tree. On `{out}` it gives the Hamming {distance}.",
             f"Which number from 0 to {width} is `{out}`? The number of positions at which `{word}` "
             f"is {digit}, not at which it is {1 - digit}.",
+            *others(word, width, out, digit, None),
             f"Combinational bit counter. All bits of `{word}` weigh the same wherever they stand;"
             f" `{out}` tells how often the digit {digit} occurs among them, so it is"
             f" {width if digit else 0} for all ones and {0 if digit else width} for all zeros.",
@@ -182,6 +184,7 @@ def _says(count: _Count) -> tuple[str, ...]:
         f"is {hit}. In general, `{out}` answers with 1 or 0 whether {phrase} bits are {digit}.",
         f"Sort the bits of `{word}` into zeros and ones. There are {width} of them. Only if there "
         f"are {phrase} {things} is the output `{out}` set.",
+        *others(word, width, out, digit, count.question),
         f"Given `{word}`, decide whether it contains {phrase} {things}. Rules: - yes: `{out}` = 1."
         f" - no: `{out}` = 0. The positions of the bits do not matter.",
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.saturating_arithmetic import Limits, others
 
 _FLAGS = ("sat", "saturated", "limited", "clipped")
 
@@ -166,6 +167,10 @@ def _says(limited: _Limited) -> tuple[str, ...]:
         "sub": f"{low} minus {high} gives {low}, not {low - high}",
         "clamp": f"{high + 1} gives {high} and {low - 1} gives {low}",
     }[limited.kind]
+    told_limits = Limits(
+        kind=limited.kind, a=limited.a, b=limited.b, out=limited.out, flag=flag, width=width,
+        is_signed=limited.is_signed, low=low, high=high,
+    )  # fmt: skip
     more = f", and `{flag}` tells whether that happened (1) or not (0)" if flag else ""
     return (
         f"{verb[limited.kind]}, {width} bits, {number}: {out} = {thing}, limited to the range"
@@ -195,6 +200,7 @@ def _says(limited: _Limited) -> tuple[str, ...]:
         f"{out} follows {thing} in the interval from {low} to {high}, both ends belonging to it, "
         f"and is flat on both sides, {low} on the lower and {high} on the upper one. All of this "
         f"is combinational and {number}.{told}",
+        *others(told_limits),
         f"The unit works without clock on {number} words of {width} bits. Instead of wrapping"
         f" around, or leaving the range {low} to {high}, the value {thing} sticks to the nearer"
         f" end of that range at {out}{more}.",

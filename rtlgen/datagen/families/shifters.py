@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.shifters import Shifter, others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +184,10 @@ def _says(shifter: _Shifter) -> tuple[str, ...]:
         listed = f"`{chosen}` = 0: it {_SHORT[shifter.kind]}. `{chosen}` = 1: it {_SHORT[other]}."
         long = f"{long}, if `{chosen}` is 0. If `{chosen}` is 1, it {_FILL[other]}"
         rule = f"{rule} when `{chosen}` is 0; when it is 1, {source(other)}"
+    told = Shifter(
+        word=word, amount=amount, out=out, bits=shifter.bits, kind=shifter.kind, select=chosen,
+        other=shifter.other, moved=_moved,
+    )  # fmt: skip
     return (
         f"A combinational unit that {short}, by `{amount}` places: `{word}` in, `{out}` out.",
         f"To give `{out}`, the word `{word}` {long}. The unsigned number `{amount}`, 0 to {last},"
@@ -190,6 +195,7 @@ def _says(shifter: _Shifter) -> tuple[str, ...]:
         f"Given `{word}` and s = `{amount}` (unsigned), compute for each i from 0 to {last}:"
         f" {rule}.",
         *_more(shifter, source),
+        *others(told),
         f"Barrel shifter, {shifter.width} bits. {listed} The number of places is `{amount}`; with"
         f" 0, `{out}` equals `{word}`.",
     )

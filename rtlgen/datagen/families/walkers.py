@@ -7,6 +7,7 @@ import random
 from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.walkers import others
 from rtlgen.datagen.walking import SETTINGS, Walker, flags, states
 
 State = tuple[str, int, int]
@@ -32,7 +33,7 @@ def draw(rng: random.Random) -> Drawn:
     reset = f"makes it go as `{setting.ways[walker.first]}`"
     rest = [walker.clocking.says(rng, reset) for _ in range(4)]
     said = _says(walker)
-    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
+    tails = (rest[:3] * 8)[: len(said) - 1] + rest[3:]
     return Drawn(
         family="walkers",
         name=rng.choice(("walker", "motion_fsm", "shuttle", "top_module")),
@@ -129,6 +130,7 @@ def _says(walker: Walker) -> tuple[str, ...]:
         f"Controller of {thing} (Moore), state by state; the first condition that is true counts, "
         f"and if none is, the state stays.\n\n{lines}\n\n{moore}.",
         *_more(walker),
+        *others(walker),
         f"Given the inputs just before an active clock edge, take the first condition that holds; "
         f"if none holds, nothing changes. {'. '.join(_by_state(walker))}. {moore}.",
     )
