@@ -80,8 +80,9 @@ def _told(
     are = "are all that comes" if len(outputs) > 1 else "is all that comes"
     return (
         (
-            f"I drew this on a napkin and need it as a module: {sketch}. Only {names} "
-            f"{'go' if len(outputs) > 1 else 'goes'} out. Could you write it down for me?{each}"
+            f"I drew this on a napkin; could you write it down as a module for me? The drawing "
+            f"says that {sketch}. Only {names} {'go' if len(outputs) > 1 else 'goes'} "
+            f"out.{each}"
         ),
         f"{shall}{wires} The circuit must not contain any storage.{each}",
         f"{_upper(cases)}.{bits}",
