@@ -35,7 +35,7 @@ def others(
     listed = " and ".join(f"`{one}`" for one in (name, *flags))
     return (
         (
-            f"{width}-bit ALU, {code} {terse}{'' if is_whole else '; other codes give 0'}"
+            f"ALU, {width}-bit, {code} {terse}{'' if is_whole else '; other codes give 0'}"
             f"{_short(kinds, flags)}."
         ),
         (

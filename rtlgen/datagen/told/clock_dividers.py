@@ -31,7 +31,7 @@ def _by_count(out: str, wave: Sequence[int], clock: str) -> tuple[str, ...]:
             f"else `{out}` keeps its level."
         ),
         (
-            f"Let t = 0, 1, 2, ... number the cycles from the beginning of a period. Then `{out}` "
+            f"Let t number the cycles, with t = 0 at the beginning of a period. Then `{out}` "
             f"= 1 if {rest}, and `{out}` = 0 for all other t."
         ),
         (

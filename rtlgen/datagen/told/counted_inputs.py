@@ -52,7 +52,7 @@ def _in_formulas(names: Sequence[str], chosen: Chosen) -> tuple[str, ...]:
             f"As a piece of C: `{head}{' '.join(codes)}` with 1 for true and 0 for false, "
             f"evaluated all the time."
         ),
-        f"{many} inputs ({joined}), combinational: {_terse(names, chosen)}.",
+        f"Combinational, {many} inputs ({joined}): {_terse(names, chosen)}.",
         f"{_cases(names, chosen)}.",
     )
 

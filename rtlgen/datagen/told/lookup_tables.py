@@ -81,7 +81,7 @@ def _terse(
     digits, count = (out[1] + 3) // 4, len(words)
     listed = " ".join(f"{word:0{digits}X}" for word in words)
     rest = f" (the rest {other:0{digits}X})" if count < 1 << address[1] else ""
-    return f"{1 << address[1]} x {out[1]} ROM, {how}, contents in hex: {listed}{rest}."
+    return f"ROM {1 << address[1]} x {out[1]}, {how}, contents in hex: {listed}{rest}."
 
 
 def _rest(address: tuple[str, int], words: Sequence[int], value: str) -> str:

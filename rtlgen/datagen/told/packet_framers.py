@@ -83,11 +83,11 @@ class _Texts:
                 f"{unit}{name}{f'; {unit}s only while {self.valid} = 1' if gate else ''}."
             ),
             (
-                f"Number the {unit}s on `{self.word}`, {self.at}, by i = 0, 1, 2, ... The first "
-                f"packet begins at the smallest i with {lowest}; if a packet begins at s, the next "
-                f"one begins at the smallest i >= s + {count} with {lowest}. `{done}` is 1 in the "
-                f"cycle after {unit} s + {last} has been taken, for every such s, and 0 in each "
-                f"other cycle.{self.long}"
+                f"Number the {unit}s on `{self.word}`, {self.at}, by i, beginning with i = 0. The "
+                f"first packet begins at the smallest i with {lowest}; if a packet begins at s, "
+                f"the next one begins at the smallest i >= s + {count} with {lowest}. `{done}` is "
+                f"1 in the cycle after {unit} s + {last} has been taken, for every such s, and 0 "
+                f"in each other cycle.{self.long}"
             ),
             (
                 f"Think of the loop `for (;;) {{ do w = next(); while (w[{self.bit.split('[')[1]} "

@@ -53,8 +53,8 @@ def _formal(
             f"the product has {2 * width} bits.{shown} After a reset n is 0."
         ),
         (
-            f"{width} x {width} bit {kind} sequential multiplier, {width} cycles per product. "
-            f"{start} samples the operands when idle and is ignored otherwise; {done} pulses for "
+            f"Sequential multiplier, {kind}, {width} x {width} bits, {width} cycles per product. "
+            f"`{start}` samples the operands when idle and is ignored otherwise; {done} pulses for "
             f"one cycle as {out} is updated, {width} clock events after the start{short}; {out} is "
             f"kept until the next update, and a start in the {done} cycle is accepted."
         ),

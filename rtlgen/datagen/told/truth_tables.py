@@ -33,7 +33,7 @@ def _by_formula(names: Sequence[str], out: str, ones: Sequence[int]) -> tuple[st
             f"The function {_ring_sum(names, ones)} appears at `{out}` (Reed-Muller form, with ^ "
             f"for XOR and & for AND)."
         ),
-        f"{count}-variable logic function {out}({joined}) = Σm({listed}).",
+        f"Logic function of {count} variables, {out}({joined}) = Σm({listed}).",
         (
             f"I have {count} signals, {joined}, and want a single bit `{out}` from them, no clock "
             f"involved. Can you write that for me? What I have in mind is {out} = ({tests})."
