@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.operations import OPERATIONS, Operation, signed
+from rtlgen.datagen.told.alus import others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +208,16 @@ def _says(alu: _Alu) -> tuple[str, ...]:
         f"Assume {width}-bit words. {sample} In full, the binary code on `{op}` selects the value "
         f"of `{out}` as follows: {picked}.{rest} {cut}{flags}",
         f"What the output shows is decided by `{op}` alone. {shown}{rest} {cut}{flags}",
+        *_others(alu),
         f"Given `{a}`, `{b}` and the opcode `{op}`, compute `{out}` modulo 2 to the power of "
         f"{width} by these rules. {rules}{also}{flags}",
     )
+
+
+def _others(alu: _Alu) -> tuple[str, ...]:
+    """Describe the same unit in further words."""
+    rows = [(n, one.name, alu.told(one.verilog), alu.told(one.words)) for n, one in alu.codes]
+    example = [one.value(6, 3, alu.width) % (1 << alu.width) for _, one in alu.codes]
+    return others(
+        alu.a, alu.b, (alu.op, alu.bits), (alu.out, alu.width), rows, alu.flags, example
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import literal, vector
+from rtlgen.datagen.told.clock_dividers import others
 
 
 def draw(rng: random.Random) -> Drawn:
@@ -40,13 +41,15 @@ def draw(rng: random.Random) -> Drawn:
         pause = f"While `{enable}` is 0 the divider and `{out}` hold; the reset works all the same."
         rest = [f"{text} {pause}" for text in rest]
     said = _says(out, wave, clocking.clock)
+    told = [f"{text} {more}" for text, more in zip(said, rest * 3, strict=True)]
+    new = zip(others(out, wave, clocking.clock), rest * 3, strict=False)
     return Drawn(
         family="clock_dividers",
         name=rng.choice((f"div{period}", "clk_divider", "prescaler", "top_module")),
         ports=(*clocking.ports, *([input_port(enable)] if enable else []), output_port(out)),
         bodies=bodies,
         registers={"registered": frozenset({out}), "toggle": frozenset({out})},
-        says=tuple(f"{text} {more}" for text, more in zip(said, rest * 3, strict=True)),
+        says=(*told[:-1], *(f"{text} {more}" for text, more in new), told[-1]),
         behaviour=clocking.behaviour(0, update, outputs),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.conditions import Condition, conditions
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.counted_inputs import others
 
 _INPUTS = (
     ("a", "b", "c", "d", "e"), ("in1", "in2", "in3", "in4", "in5"), ("x", "y", "z", "u", "v"),
@@ -100,6 +101,7 @@ def _says(rng: random.Random, names: Sequence[str], chosen: Chosen) -> tuple[str
         f"Conditions and outputs. {numbered} An output whose condition does not hold is 0.",
         told("{out} goes high whenever {condition}, and is low at all other times."),
         *_more(names, chosen),
+        *others(names, chosen),
         f"Given {inputs}, answer with a bit. {told('{out}: is it true that {condition}?')} A 1 "
         "means yes.",
     )

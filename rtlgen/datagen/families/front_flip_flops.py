@@ -10,6 +10,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register
+from rtlgen.datagen.told.front_flip_flops import others
 
 _OUTPUTS = ("q", "q", "Q", "out", "z", "ff")
 _PAIRS = (("a", "b"), ("x", "y"), ("d", "e"), ("in", "en"), ("p", "r"), ("w", "v"))
@@ -35,6 +36,10 @@ class _Front:
     parts: str
     """The same as parts of a drawing."""
     has_feedback: bool
+    kind: str
+    """A gate, or `mux`."""
+    operands: tuple[str, ...]
+    """Of the gate, or what the multiplexer takes for 0, what for 1, and its select."""
 
 
 def draw(rng: random.Random) -> Drawn:
@@ -83,6 +88,7 @@ def _gate(rng: random.Random, out: str) -> _Front:
         inputs=(a, b), expression=lambda _: form.format(a, b),
         value=lambda levels, _: combine(levels[a], levels[b]),
         words=f"the {kind} of `{a}` and `{b}`", has_feedback=False,
+        kind=kind, operands=(a, b),
         parts=f"the inputs `{a}` and `{b}` go to a 2-input {kind} gate, and the gate feeds the D "
         "input",
     )  # fmt: skip
@@ -95,6 +101,7 @@ def _fed_gate(rng: random.Random, out: str) -> _Front:
         inputs=(a,), expression=lambda q: form.format(a, q),
         value=lambda levels, q: combine(levels[a], q),
         words=f"the {kind} of `{a}` and its own output `{out}`", has_feedback=True,
+        kind=kind, operands=(a, out),
         parts=f"the output `{out}` and the input `{a}` go to a 2-input {kind} gate, whose output "
         "is connected to the D input",
     )  # fmt: skip
@@ -106,6 +113,7 @@ def _mux(rng: random.Random, out: str) -> _Front:
         inputs=(a, b, s), expression=lambda _: f"{s} ? {b} : {a}",
         value=lambda levels, _: levels[b] if levels[s] else levels[a],
         words=f"`{b}` if `{s}` is 1 and `{a}` if `{s}` is 0", has_feedback=False,
+        kind="mux", operands=(a, b, s),
         parts=f"a 2-to-1 multiplexer with the select `{s}` (0 takes `{a}`, 1 takes `{b}`) feeds "
         "the D input",
     )  # fmt: skip
@@ -118,6 +126,7 @@ def _hold(rng: random.Random, out: str) -> _Front:
         inputs=(a, s),
         expression=lambda q: f"{s} ? {q} : {a}" if is_low else f"{s} ? {a} : {q}",
         value=lambda levels, q: levels[a] if levels[s] == on else q, has_feedback=False,
+        kind="mux", operands=(a, out, s) if is_low else (out, a, s),
         words=f"`{a}` if `{s}` is {on} and its own output `{out}` if `{s}` is {off}",
         parts=f"a 2-to-1 multiplexer with the select `{s}` ({on} takes `{a}`, {off} takes the "
         f"output `{out}`) feeds the D input",
@@ -162,4 +171,6 @@ def _says(
         f"State table in one line: after an active edge the state `{out}` is {front.words}, each "
         "taken as it was just before that edge.",
     )
-    return (*told[:-1], *(f"{text}{tail}" for text, tail in zip(new, rest, strict=False)), told[-1])
+    further = others(front.kind, front.operands, out, formula, front.words)
+    added = zip((*new, *further), rest[:-1] * 3, strict=False)
+    return (*told[:-1], *(f"{text}{tail}" for text, tail in added), told[-1])

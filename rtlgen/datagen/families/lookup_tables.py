@@ -9,6 +9,7 @@ from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import literal, vector
+from rtlgen.datagen.told.lookup_tables import others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +64,14 @@ def draw(rng: random.Random) -> Drawn:
 
     clocking, bodies = rom.clocking, _bodies(rom)
     behaviour = clocking and clocking.behaviour(0, update, lambda state, _: {rom.out: state})
-    texts = _says(rom)
+    texts, further = _says(rom), others(
+        (rom.address, bits), (rom.out, width), words, rom.other, rom.enable,
+        is_clocked=clocking is not None,
+    )  # fmt: skip
     if clocking:
         rest = [clocking.says(rng, f"clears `{rom.out}` to 0") for _ in range(4)] * 3
         texts = tuple(f"{text} {more}" for text, more in zip(texts, rest, strict=True))
+        further = tuple(f"{text} {more}" for text, more in zip(further, rest, strict=False))
     styles = bodies if clocking else ("case",)
     return Drawn(
         family="lookup_tables",
@@ -76,7 +81,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=bodies,
         registers=dict.fromkeys(styles, frozenset({rom.out})),
-        says=texts,
+        says=(*texts[:-1], *further, texts[-1]),
         behaviour=behaviour or (lambda: Combinational(function)),
     )  # fmt: skip
 

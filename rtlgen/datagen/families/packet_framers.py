@@ -9,6 +9,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import begin_end
+from rtlgen.datagen.told.packet_framers import others
 
 State = tuple[tuple[int, ...], bool, int]
 """The words of the packet that is coming in, whether one has just been completed, the last one."""
@@ -87,6 +88,8 @@ def draw(rng: random.Random) -> Drawn:
     rest = [framer.clocking.says(rng, reset) for _ in range(4)]
     shown = [output_port(framer.packet, framer.total)] if framer.packet else []
     outs = frozenset(names)
+    told = [f"{text} {more}" for text, more in zip(_says(framer), rest * 3, strict=True)]
+    new = zip(_others(framer), rest * 3, strict=False)
     first: State = ((), False, 0)
     return Drawn(
         family="packet_framers",
@@ -97,7 +100,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies={"count": _count(framer), "states": _states(framer)},
         registers={"count": outs, "states": outs - {framer.done}},
-        says=tuple(f"{text} {more}" for text, more in zip(_says(framer), rest * 3, strict=True)),
+        says=(*told[:-1], *(f"{text} {more}" for text, more in new), told[-1]),
         behaviour=framer.clocking.behaviour(first, framer.update, framer.outputs),
     )  # fmt: skip
 
@@ -239,3 +242,12 @@ def _more(framer: _Framer, at: str, closing: str, free: str) -> tuple[str, ...]:
         f"is payload, whatever it is, until there are {count}. `{done}` goes to 1 at the edge that "
         f"takes the last one and back to 0 at the next edge.{closing}",
     )
+
+
+def _others(framer: _Framer) -> tuple[str, ...]:
+    """Describe the same framer in further words."""
+    packet = (framer.packet, framer.is_first_high) if framer.packet else None
+    return others(
+        (framer.word, framer.size), framer.unit, framer.count, (framer.mark, framer.marked),
+        framer.valid, framer.done, packet,
+    )  # fmt: skip

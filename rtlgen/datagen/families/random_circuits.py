@@ -18,6 +18,7 @@ from rtlgen.datagen.steps import (
     sentence,
     verilog,
 )
+from rtlgen.datagen.told.random_circuits import others
 
 _INPUTS = (
     ("a", "b", "c", "d", "e", "f"), ("x1", "x2", "x3", "x4", "x5", "x6"),
@@ -165,6 +166,7 @@ def _says(rng: random.Random, circuit: _Circuit) -> tuple[str, ...]:
         f"For example, all inputs at 0 give {zero} (binary). The gates that do this are {logic}."
         f"{each}",
     ]
+    found += others(circuit.inputs, outputs, steps, circuit.width)
     return (*dict.fromkeys(found), f"Work from the inputs to {shown}: first {_then(told)}.{each}")
 
 

@@ -9,6 +9,7 @@ from rtlgen.datagen.clocking import draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.iterative import Iterative
 from rtlgen.datagen.operations import signed
+from rtlgen.datagen.told.sequential_multipliers import others
 
 State = tuple[int, int, int, bool]
 """Edges that are left, the product that is being made, the one that is shown, and done."""
@@ -44,6 +45,12 @@ def draw(rng: random.Random) -> Drawn:
     first: State = (0, 0, 0, False)
     shown = f"`{out}` and `{unit.done}` are 0"
     rest = [unit.clocking.says(rng, f"makes the unit idle, so that {shown}") for _ in range(4)]
+    said = _says(unit, a, b, width, is_signed=is_signed)
+    told = [f"{text} {more}" for text, more in zip(said, rest * 3, strict=True)]
+    further = others(
+        a, b, out, width, (unit.start, unit.done, unit.busy), is_signed=is_signed
+    )  # fmt: skip
+    new = zip(further, rest * 3, strict=False)
     return Drawn(
         family="sequential_multipliers",
         name=rng.choice(("seq_mult", "shift_add", "multiplier_unit", f"mul{width}_serial")),
@@ -54,12 +61,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=_bodies(unit, a, b, width, is_signed=is_signed),
         registers=dict.fromkeys(("low first", "high first", "latent"), frozenset({out, unit.done})),
-        says=tuple(
-            f"{text} {more}"
-            for text, more in zip(
-                _says(unit, a, b, width, is_signed=is_signed), rest * 3, strict=True
-            )
-        ),
+        says=(*told[:-1], *(f"{text} {more}" for text, more in new), told[-1]),
         behaviour=unit.clocking.behaviour(first, update, outputs),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import begin_end
+from rtlgen.datagen.told.traffic_lights import others
 
 State = tuple[int, int]
 """The phase, and for how many cycles it has already lasted."""
@@ -90,6 +91,10 @@ def draw(rng: random.Random) -> Drawn:
     inputs = [name for name in (lights.tick, lights.sensor) if name]
     begun = f"starts the phase {phases[0][0]} from its beginning"
     rest = [lights.clocking.says(rng, begun) for _ in range(4)]
+    told = [f"{text} {more}" for text, more in zip(_says(lights), rest * 3, strict=True)]
+    watched = (lights.sensor, lights.waits) if lights.sensor else None
+    further = others(phases, lights.lamps, watched, lights.tick)
+    new = zip(further, rest * 3, strict=False)
     return Drawn(
         family="traffic_lights",
         name=rng.choice(("traffic_light", "lights", "signal_controller", "crossing")),
@@ -98,7 +103,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies={"up": _up(lights), "down": _down(lights)},
         registers={"up": frozenset(lights.lamps)},
-        says=tuple(f"{text} {more}" for text, more in zip(_says(lights), rest * 3, strict=True)),
+        says=(*told[:-1], *(f"{text} {more}" for text, more in new), told[-1]),
         behaviour=lights.clocking.behaviour((0, 0), lights.update, lights.outputs),
     )  # fmt: skip
 

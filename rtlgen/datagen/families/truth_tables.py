@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.truth_tables import others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +139,7 @@ def _says(table: _Table) -> tuple[str, ...]:
         f" {word}): {patterns}.",
         f"Let {out} = {words}.",
         *_more(table),
+        *others(table.names, out, table.ones),
         f"Compute {out} = {equation}, where + is OR, · is AND and ! is NOT.",
     )
 
