@@ -108,9 +108,9 @@ def _spoken(board: Board) -> tuple[str, ...]:
         f"Unlike a board with a rim, this one has no special cells: in the word {out}, made of "
         f"{rows} rows of {columns} bits with row 0 lowest, the first row is adjacent to the last, "
         f"and the first column to the last. The number that matters is the ones among a cell's "
-        f"neighbours, which are {board.circle}; the cell itself is not added. A number of "
-        f"{born} turns a 0 into a 1, a number of {stays} lets a 1 alone, and no other number does "
-        f"so: it leads to 0.",
+        f"neighbours, which are {board.circle}; the cell itself is not "
+        f"added. A number of {born} turns a 0 into a 1, a number of {stays} leaves a 1 alone, and "
+        f"no other number does so: it leads to 0.",
     )
 
 
@@ -123,9 +123,10 @@ def _strict(board: Board) -> tuple[str, ...]:
         f"floor(k/{columns}) and column k mod {columns}. All cells shall be renewed together. For "
         f"each, the sum of {board.circle} must be formed, with row {rows} meaning row 0, row -1 "
         f"meaning row {rows - 1}, and likewise for the {columns} columns. A cleared cell shall be "
-        f"set if the sum is {born}, and not otherwise. A set cell shall be cleared unless the sum is {stays}.",
-        f"While a cell is on, it remains on exactly if {stays} of its neighbours are on; while it is "
-        f"off, it comes on exactly if {born} of them are. Otherwise it is off after the edge. A "
+        f"set if the sum is {born}, and not otherwise. A set cell shall be cleared unless the sum "
+        f"is {stays}.",
+        f"While a cell is on, it remains on exactly if {stays} of its neighbours are on; while it "
+        f"is off, it comes on exactly if {born} of them are. Otherwise it is off after the edge. A "
         f"neighbour is one of {board.circle}, on a grid of {rows} rows and {columns} columns whose "
         f"ends meet in both directions. {out} keeps the grid, with cell (r, c) at bit "
         f"{columns}*r + c.",
@@ -152,7 +153,8 @@ def _exact(board: Board) -> tuple[str, ...]:
         f"and s_t(r, c) is in B, or x_t(r, c) = 1 and s_t(r, c) is in S.",
         f"What {out} shows is a grid of {rows} rows by {columns} columns in row-major order from "
         f"bit 0. Each bit depends on its own old value and on the number of ones in "
-        f"{board.circle}, across the ends too; bit {middle}, for one, depends on bits {seen} and on itself. A 0 "
-        f"changes if that number is {born}; a 1 does not change if it is {stays}; for all other "
-        f"numbers the bit is 0 afterwards. So {before:0{size}b} is followed by {after:0{size}b}.",
+        f"{board.circle}, across the ends too; bit {middle}, for one, depends on bits {seen} and "
+        f"on itself. A 0 changes if that number is {born}; a 1 does not change if it is "
+        f"{stays}; for all other numbers the bit is 0 afterwards. So "
+        f"{before:0{size}b} is followed by {after:0{size}b}.",
     )
