@@ -43,10 +43,10 @@ def _formal(order: Sequence[str], select: str, out: str, width: int) -> tuple[st
         f"not; so just one term can differ from 0.",
         f"Think of the data inputs as an array t with t{rows.replace(', ', ', t')}. The circuit is "
         f"the statement `{out} = t[{select}];`, run again whenever anything changes.",
-        f"{out} depends on {select} and on one data input at a time. Read {select} as binary: "
+        f"`{out}` depends on {select} and on one data input at a time. Read {select} as binary: "
         f"{picks}. Bit i of {out} always comes from bit i of that input."
         if width > 1
-        else f"{out} depends on {select} and on one data input at a time. Read {select} as "
+        else f"`{out}` depends on {select} and on one data input at a time. Read {select} as "
         f"binary: {picks}.",
     )
 

@@ -241,7 +241,7 @@ def _exact(adder: Adder) -> tuple[str, ...]:
             "chooses."
         )
     seen = f"{a}, {b} and {adder.first}" if adder.first else f"{a} and {b}"
-    outputs = f"{total} and {adder.last} come" if adder.last else f"{total} comes"
+    outputs = f"`{total}` and `{adder.last}` come" if adder.last else f"`{total}` comes"
     return (
         f"Cut the words into {count} parts of {size}, numbered from k = 0 at the right, x_k of "
         f"{a}, y_k of {second}, s_k of {total}. With c_0 = {adder.carry} and t_k = x_k + y_k + "
