@@ -54,7 +54,7 @@ def _short(out: str, digits: int, *, is_down: bool) -> tuple[str, ...]:
         steps.append(step)
     first, last = (10**digits - 1, 0) if is_down else (0, 10**digits - 1)
     places = f"; {_part(out, 0)} = units" if digits > 1 else ""
-    kind = "Decade" if digits == 1 else f"{digits}-digit BCD"
+    kind = "Decade" if digits == 1 else f"A {digits}-digit BCD"
     loop = (
         f"if (d[0] == {stop}) d[0] = {start}; else d[0]{sign}{sign};"
         if digits == 1
@@ -142,7 +142,8 @@ def _exact(out: str, digits: int, *, is_down: bool) -> tuple[str, ...]:
     return (
         cases,
         f"Let N(t) = {powers} be the value after t counting edges, each figure being in the set "
-        f"{{0, ..., 9}}. Then N(t+1) = N(t) {sign} 1 if N(t) is not {last}, else N(t+1) = {first}.",
+        f"{{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}}. Then N(t+1) = N(t) {sign} 1 if N(t) is not {last}, "
+        f"else N(t+1) = {first}.",
         f"What leaves the circuit at `{out}` are {4 * digits} bits, four for each decimal figure"
         f"{' (the ones rightmost)' if digits > 1 else ''}, and they depend on the former ones "
         f"alone: {shown}. Each counting edge thus moves the number {way} by 1 in decimal, and it "

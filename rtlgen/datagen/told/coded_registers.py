@@ -135,7 +135,7 @@ def _compact(out: str, code: str, deeds: list[_Deed], width: int) -> tuple[str, 
     )
     low = f"the low {width} bits of every result are" if width > 1 else "bit 0 of every result is"
     return (
-        f"{width}-bit multi-function register {out}; {code}: {terse}.",
+        f"A{'n' * (width == 8)} {width}-bit multi-function register {out}; {code}: {terse}.",
         f"As software, one clock would run `switch ({code}) {{ {arms} }}` on an unsigned variable "
         f"{out}, of which only {low} kept.",
     )

@@ -125,7 +125,7 @@ def _exact(names: Names, depth: int) -> tuple[str, ...]:
     data, out, enable, tap = f"`{names[0]}`", f"`{names[1]}`", names[2], names[3]
     edge = f"clock edges with {enable} at 1" if enable else "clock edges"
     old = f"k - {tap}" if tap else f"k - {depth - 1}"
-    span = f" for {tap} = 0, ..., {depth - 1}" if tap else ""
+    span = f" for {tap} from 0 to {depth - 1}" if tap else ""
     seen = f"the first, the second and the third word right after edge {depth}, {depth + 1} and "
     seen += f"{depth + 2}, in this order"
     if tap:
@@ -136,7 +136,8 @@ def _exact(names: Names, depth: int) -> tuple[str, ...]:
         )
     tail = "stage number " + (tap or str(depth - 1))
     return (
-        f"Number the {edge} by k = 1, 2, 3, ..., and let x(k) be the word of {data} that edge k "
+        f"Number the {edge} by k = 1, 2, 3 and so on, and let x(k) be the word of {data} that "
+        f"edge k "
         f"takes. Then, after edge k and before the next one, {out} = x({old}){span}; x is kept in "
         f"a shift register of {depth} words.",
         f"What appears at {out} is {seen}. This comes from "

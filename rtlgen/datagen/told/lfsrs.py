@@ -67,7 +67,7 @@ def _short(
         plain = f"{{{out}[{top - 1}:0], 1'b0}}" if is_left else f"{{1'b0, {out}[{top}:1]}}"
         formula = f"{plain} ^ ({{{width}{{{out}[{lost}]}}}} & {width}'b{mask:0{width}b})"
         terse = (
-            f"{width}-bit Galois LFSR {out}, {side} shift; {out}[{lost}] goes back to "
+            f"Galois LFSR {out}, {width} bits, {side} shift; {out}[{lost}] goes back to "
             f"{out}[{entry}] and is XORed into what enters {places}."
         )
         code = (
@@ -77,7 +77,7 @@ def _short(
     else:
         formula = f"{{{out}[{top - 1}:0], {mixed}}}" if is_left else f"{{{mixed}, {out}[{top}:1]}}"
         terse = (
-            f"{width}-bit Fibonacci LFSR {out}, {side} shift, serial input into {out}[{entry}] = "
+            f"Fibonacci LFSR {out}, {width} bits, {side} shift, serial input into {out}[{entry}] = "
             f"{mixed}."
         )
         tested = " ^ ".join(_taken(out, bit) for bit in sorted((*taps, lost)))

@@ -30,7 +30,7 @@ def _formal(order: Sequence[str], select: str, out: str, width: int) -> tuple[st
         formula = f"{order[0]} ^ (({order[0]} ^ {order[1]}) & {spread})"
     else:
         formula = _tree(order, select)
-    terse = f"{count}-to-1 multiplexer, {size} wide, {select} -> {out}"
+    terse = f"Mux {count}-to-1, {size} wide, {select} -> {out}"
     if list(order) != sorted(order):
         terse += f", {order[0]} at {select} = 0 and {order[1]} at {select} = 1"
     terms = " + ".join(f"[{select} = {n}] * {name}" for n, name in enumerate(order))

@@ -106,7 +106,8 @@ def _exact(names: Names, pattern: str, size: int) -> tuple[str, ...]:
         f"{1 << size - n}*b(m+{n})" if n < size else f"b(m+{n})" for n in range(1, size + 1)
     )
     return (
-        f"Number the edges of a search 1, 2, 3, ..., and let b(i) be {data} at edge i. Let m >= "
+        f"Number the edges of a search 1, 2, 3 and so on, and let b(i) be {data} at edge i. Let "
+        f"m >= "
         f"{many} be the smallest number with {equal}, and n = {weights}. Then {busy} is high from "
         f"edge m+{size} to edge m+{size}+n+1, {done} is high from there to the first later edge "
         f"where {ack} is 1, and the edge after that one is edge 1 of the next search. Elsewhere "

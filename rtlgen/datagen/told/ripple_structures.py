@@ -124,13 +124,14 @@ def _cell(adder: Adder) -> str:
 
 def _short(adder: Adder) -> tuple[str, ...]:
     """Write a formula and catchwords."""
+    wide = f"A{'n' * (adder.width == 8)} {adder.width}-bit"
     names = {
-        "ripple": f"{adder.width}-bit ripple-carry adder, {adder.count} x `{adder.sub}`",
-        "addsub": f"{adder.width}-bit adder-subtractor, {adder.first} = 1 subtracts, {adder.count} "
+        "ripple": f"{wide} ripple-carry adder, {adder.count} x `{adder.sub}`",
+        "addsub": f"{wide} adder-subtractor, {adder.first} = 1 subtracts, {adder.count} "
         f"x `{adder.sub}` in a ripple chain",
-        "select": f"{adder.width}-bit carry-select adder out of three `{adder.sub}` of "
+        "select": f"{wide} carry-select adder out of three `{adder.sub}` of "
         f"{adder.unit} bits, two of them for the upper half",
-        "decimal": f"{adder.count}-digit BCD adder, one `{adder.sub}` for each digit, decimal "
+        "decimal": f"A {adder.count}-digit BCD adder, one `{adder.sub}` for each digit, decimal "
         f"carries rippling, digits corrected by + 6 above 9",
     }
     into = "" if adder.kind == "addsub" else ", no carry in"

@@ -78,7 +78,7 @@ def _short(requests: Requests) -> tuple[str, ...]:
     lines = " ".join(f"if ({enable}) return {terms[action]};" for action, enable in asked)
     return (
         f"Apart from the reset, each clock event does `{code}`, and the last `if` has no else.",
-        f"{width}-bit shift register and counter {out}: {listed}; priority {order}; none set: "
+        f"Shift register and counter {out}, {width} bits: {listed}; priority {order}; none set: "
         f"hold.",
         f"Think of {out} as an unsigned variable w that is passed through `next(w) {{ {lines} "
         f"return w; }}` once per clock, and cut to its {width} low bits.",

@@ -152,7 +152,7 @@ def _formal(told: list[tuple[Output, _Told]], whole: str, width: int) -> tuple[s
     program = " ".join(part for part in (starts, loop, plain) if part)
     return (
         f"Wires only: {'; '.join(codes)}. Operands are {width} bits wide.",
-        f"{width}-bit vector logic: {words}.",
+        f"Vector logic, {width} bits: {words}.",
         f"With words as arrays of bits, bit 0 first, the program would be `{program}`, repeated "
         f"on any change of {whole}.",
     )
@@ -193,7 +193,7 @@ def _exact(told: list[tuple[Output, _Told]], whole: str, width: int) -> tuple[st
     sums = "; ".join(f"{one.out}{'_i' * text.is_by_place} = {text.formula}" for one, text in told)
     return (
         f"By cases, for {whole} with {width} bits: {cases}.",
-        f"In arithmetic, where w_i is bit i of a word w, i = 0, ..., {width - 1}, and words are "
+        f"In arithmetic, where w_i is bit i of a word w, i from 0 to {width - 1}, and words are "
         f"unsigned numbers: {sums}.",
     )
 
