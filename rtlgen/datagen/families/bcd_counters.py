@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.bcd_counters import others
+from rtlgen.datagen.told.moments import moments
 
 _ALWAYS = "1'b1"
 
@@ -109,9 +111,13 @@ def draw(rng: random.Random) -> Drawn:
     )  # fmt: skip
     clocking, out = member.clocking, member.out
     rest = [clocking.says(rng, f"sets `{out}` to decimal {member.first}") for _ in range(4)]
+    told = moments(clocking, f"sets `{out}` to decimal {member.first}")
     if member.enable:
         hold = f"While `{member.enable}` is 0 the digits hold; the reset works all the same."
         rest = [f"{text} {hold}" for text in rest]
+        told = tuple(f"{text} {hold}" for text in told)
+    new = others(out, digits, member.carry, member.enable, told, is_down=is_down)
+    says = tuple(f"{text} {more}" for text, more in zip(_says(member), rest * 3, strict=True))
     bodies = member.bodies()
     return Drawn(
         family="bcd_counters",
@@ -122,7 +128,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=bodies,
         registers=dict.fromkeys(bodies, frozenset({out})),
-        says=tuple(f"{text} {more}" for text, more in zip(_says(member), rest * 3, strict=True)),
+        says=(*says[:-1], *new, says[-1]),
         behaviour=clocking.behaviour(member.first, member.update, member.outputs),
     )  # fmt: skip
 

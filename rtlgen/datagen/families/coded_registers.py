@@ -10,6 +10,8 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import literal, vector
+from rtlgen.datagen.told.coded_registers import others
+from rtlgen.datagen.told.moments import moments
 
 _OUTPUTS = ("q", "q", "out", "r", "acc", "value")
 _CODES = ("mode", "op", "s", "sel", "ctrl", "cmd")
@@ -148,7 +150,10 @@ def _says(rng: random.Random, clocking: Clocking, coded: _Coded) -> tuple[str, .
     rest = [f"{clocking.says(rng, f'sets {out} to {coded.first}')}{open_}" for _ in texts]
     told = [f"{text} {more}" for text, more in zip(texts, rest, strict=True)]
     new = [f"{text} {more}" for text, more in zip(_more(coded), rest, strict=False)]
-    return (*told[:-1], *new, told[-1])
+    values = [action.verilog for action in coded.by_code]
+    timing = moments(clocking, f"sets {out} to {coded.first}")
+    further = others(coded.out, coded.code, values, coded.width, timing)
+    return (*told[:-1], *new, *further, told[-1])
 
 
 def _more(coded: _Coded) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ import random
 from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.delay_lines import others
+from rtlgen.datagen.told.moments import moments
 
 Words = tuple[int | None, ...]
 """The words in the line, the newest first; None = never written."""
@@ -37,6 +39,11 @@ def draw(rng: random.Random) -> Drawn:
     if clocking.reset:
         also = "The reset has priority over everything else."
     bodies = _bodies(clocking, names, depth, width)
+    says = tuple(
+        f"{text} {more} {also}" for text, more in zip(_says(names, depth), rest * 3, strict=True)
+    )
+    timing = moments(clocking, f"clears all {depth} stages to 0")
+    new = others(names, depth, timing, has_reset=clocking.reset is not None)
     return Drawn(
         family="delay_lines",
         name=rng.choice(("delay", f"delay{depth}", "delay_line", "top_module")),
@@ -46,10 +53,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=bodies,
         registers={"case": frozenset({out})},
-        says=tuple(
-            f"{text} {more} {also}"
-            for text, more in zip(_says(names, depth), rest * 3, strict=True)
-        ),
+        says=(*says[:-1], *new, says[-1]),
         behaviour=clocking.behaviour(first, update, outputs),
     )  # fmt: skip
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.grid_automata import Board, others
+from rtlgen.datagen.told.moments import moments
 
 _EDGES = ((-1, 0), (0, -1), (0, 1), (1, 0))
 _ALL = tuple((r, c) for r in (-1, 0, 1) for c in (-1, 0, 1) if (r, c) != (0, 0))
@@ -159,6 +161,11 @@ def _says(rng: random.Random, grid: _Grid) -> tuple[str, ...]:
         f"{',' if n < len(grid.around) else '.'}"
         for n in range(len(grid.around) + 1)
     )
+    board = Board(
+        out=grid.out, load=grid.load, data=grid.data, enable=grid.enable, rows=rows,
+        columns=columns, around=grid.around, near=[grid.near(n) for n in range(grid.size)],
+        born=sorted(grid.born), stays=sorted(grid.stays),
+    )  # fmt: skip
     return (
         f"A cellular automaton on a torus of {rows} rows and {columns} columns, one step a clock; "
         f"{layout}, and {wrap}. Each cell counts the ones among {kind}: a 0 becomes 1 for the "
@@ -172,6 +179,7 @@ def _says(rng: random.Random, grid: _Grid) -> tuple[str, ...]:
         f"{born} living neighbours. 4. A living cell (1) survives with exactly {stays}. 5. In all "
         f"other cases the cell is dead afterwards. {load} {rest[2]}",
         *_more(grid, (kind, wrap, load), rest[:3]),
+        *others(board, moments(grid.clocking, "sets all cells to 0")),
         f"Given the present cells {out} ({layout}; {wrap}), compute the next ones at each active "
         f"edge. Let n be the number of ones among {kind}. If the cell is 0, it becomes 1 exactly "
         f"if "

@@ -8,6 +8,8 @@ from rtlgen.datagen.behaviour import Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register, literal
+from rtlgen.datagen.told.lfsrs import others
+from rtlgen.datagen.told.moments import moments
 
 
 def draw(rng: random.Random) -> Drawn:
@@ -112,6 +114,7 @@ def _says(
             f"compute the parity of the bits {lost}, {numbers} of `{out}` (1 if an odd number of "
             f"them is 1), shift one place to the {way} and put the parity into bit {entry}"
         )
+    told = [f"{text}{hold}" for text in moments(clocking, f"sets `{out}` to {seed}")]
     return (
         f"A {form} LFSR of {width} bits that shifts one place to the {way} each clock; {how}. "
         f"{rest[0]}",
@@ -119,6 +122,7 @@ def _says(
         f"{form} shift register of {width} bits. Rules: 1. Direction: {way}. 2. In one step "
         f"{how}. 3. All other bits take their neighbour's value. {rest[2]}",
         *_more(out, enable, sources, taps, (is_left, is_galois), rest[:3]),
+        *others(out, enable, sources, taps, (is_left, is_galois), told),
         f"Given the present state `{out}` of {width} bits, {given}. {rest[3]}",
     )
 

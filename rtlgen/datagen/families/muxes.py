@@ -6,6 +6,7 @@ import random
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.muxes import others
 
 
 def draw(rng: random.Random) -> Drawn:
@@ -25,7 +26,7 @@ def draw(rng: random.Random) -> Drawn:
     listed = ", ".join(f"`{name}`" for name in names)
     pairs = ", ".join(f"`{name}` for {number}" for number, name in enumerate(order))
     said = (
-        f"A {count}-to-1 multiplexer: `{out}` is {pairs} on `{select}`.",
+        f"A{'n' * (count == 8)} {count}-to-1 multiplexer: `{out}` is {pairs} on `{select}`.",
         f"`{select}` chooses which of the inputs {listed} appears at `{out}`: {pairs}.",
         f"Route one of {count} inputs to `{out}`, by the value of `{select}` ({pairs}).",
         *_by_sentences(order, select, out),
@@ -40,7 +41,12 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=_bodies(order, select, out, bits),
         registers={"case": frozenset({out}), "if": frozenset({out})},
-        says=(*said[:-1], *_more(order, select, out, width), said[-1]),
+        says=(
+            *said[:-1],
+            *_more(order, select, out, width),
+            *others(order, select, out, width),
+            said[-1],
+        ),
         behaviour=lambda: Combinational(function),
     )
 

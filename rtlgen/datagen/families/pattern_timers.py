@@ -9,6 +9,8 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import begin_end, literal, vector
+from rtlgen.datagen.told.moments import moments
+from rtlgen.datagen.told.pattern_timers import others
 
 State = tuple[str, str, int]
 """Phase, bits that have come in it, clocks still to wait."""
@@ -164,6 +166,12 @@ def _says(rng: random.Random, timer: _Timer) -> tuple[str, ...]:
         f"with the first edge at which {ack} is 1 while {done} is 1; bits are looked at again from "
         f"the next edge on. While searching, {once}. {rest[2]}",
         *_more(timer, once, rest[:3]),
+        *others(
+            (timer.data, timer.ack, timer.busy, timer.done),
+            pattern,
+            size,
+            moments(timer.clocking, state),
+        ),
         f"Given serial bits at {data}, find {pattern} (first bit on the left; {once}), read the "
         f"{size}-bit number n that follows with its top bit first, and compute the outputs: {busy} "
         f"= 1 during the n + 1 clocks after the last bit of the number, then {done} = 1 until an "

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import vector
+from rtlgen.datagen.told.ripple_structures import Adder, others
 
 _UNITS = {1: ("full_adder", "fa", "add1"), 2: ("add2", "adder2"), 4: ("add4", "adder4"),
           8: ("add8", "adder8"), 16: ("add16", "adder16")}  # fmt: skip
@@ -218,6 +219,10 @@ def _says(structure: _Structure) -> tuple[str, ...]:
         )
         end = f" `{last}` is the carry out of the whole addition." if last else ""
     ports = f"`{sub}` has the inputs a, b, cin and the outputs sum, cout"
+    adder = Adder(
+        kind=structure.kind, unit=unit, count=structure.count, sub=sub, a=structure.a,
+        b=structure.b, total=structure.total, first=first, last=last,
+    )  # fmt: skip
     return (
         f"A circuit that {task}. It is made of smaller adders: {chain}. Here {start}; {rule}."
         f"{end} {ports}; write it too.",
@@ -226,6 +231,7 @@ def _says(structure: _Structure) -> tuple[str, ...]:
         f"Given {a} and {b}, compute {total} with a chain of adders: the design {task}, {start}, "
         f"and {rule}.{end} The smaller adder is `{sub}`: {chain}.",
         *_more(structure, ports),
+        *others(adder),
         f"Rules: 1. The whole {task}. 2. As to the structure, {chain}. 3. As to the carry, "
         f"{start}. 4. "
         f"As to the result, {rule}.{end} 5. {ports}, and its code comes after that of the whole.",

@@ -9,6 +9,8 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register, literal
+from rtlgen.datagen.told.moments import moments
+from rtlgen.datagen.told.shift_counters import Requests, others
 from rtlgen.spec.model import Port
 
 _ENABLES = {
@@ -146,15 +148,21 @@ def _says(rng: random.Random, member: _Member, first: int) -> tuple[str, ...]:
     bullets = " ".join(f"- {name} = 1: {long[action]}." for action, name in names)
     order = " before ".join(name for _, name in names)
     flag = f" `{member.done}` is 1 exactly while {out} is 0." if member.done else ""
+    requests = Requests(
+        out=member.out, width=width, values=member.expressions(member.out), done=member.done,
+        asked=[(action, member.enables[action]) for action in member.order], serial=member.serial,
+        parallel=member.parallel, is_left=member.is_left, is_down=member.step < 0,
+    )  # fmt: skip
     return (
-        f"A {width}-bit register {out} that shifts and counts: at an active edge, {told}; with all "
-        f"of them 0 it holds.{flag} {rest[0]}",
+        f"A{'n' * (width == 8)} {width}-bit register {out} that shifts and counts: at an active "
+        f"edge, {told}; with all of them 0 it holds.{flag} {rest[0]}",
         f"Build a {width}-bit shift register that can also be used as a counter. Serial data come "
         f"{end}. Only the first rule that fits is used at an edge: {rules} If none fits, {out} "
         f"stays as it is.{flag} {rest[1]}",
         f"The register {out} ({width} bits) reacts to its enables, in the order of priority "
         f"{order}. {bullets} - All enables 0: it keeps its value.{flag} {rest[2]}",
         *_more(member, told, flag, rest),
+        *others(requests, moments(member.clocking, f"sets {out} to {first}")),
         f"Given the enables and the present {width}-bit {out}, compute the next value by the first "
         f"true condition, in this order: {told}. Without a true condition the value is kept."
         f"{flag} {rest[3]}",

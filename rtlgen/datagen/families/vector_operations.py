@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.vector_operations import Output, others
 from rtlgen.spec.model import Port
 
 _WORDS = (("a", "b"), ("x", "y"), ("p", "q"), ("vec1", "vec2"), ("left", "right"), ("u", "v"))
@@ -220,12 +221,22 @@ def _says(rng: random.Random, results: list[_Result], inputs: list[Port]) -> tup
     rules = " ".join(f"{n}. `{r.out}` {r.long}." for n, r in enumerate(results, 1))
     bullets = " ".join(f"- `{r.out}`: {r.terse}." for r in results)
     verb = rng.choice(("Write", "Build", "Design"))
+    levels = {p.name: (0x9C1B37D2, 0x5AF0963D, 0xC53A0F66)[n] % (1 << width)
+              for n, p in enumerate(inputs)}  # fmt: skip
+    outputs = [
+        Output(
+            out=r.out, width=r.width, expression=r.expression, longhand=r.longhand, each=r.each,
+            start=r.start, value=r.value(levels),
+        )
+        for r in results
+    ]  # fmt: skip
     return (
         f"Combinational, from the {bits} {names}: {terse}.",
         f"{verb} a module that looks at the {bits} {names}, without clock. {long}",
         f"In the operators of Verilog: {code}.",
         f"The following rules hold at every time. {rules}",
         *_more(results, inputs, names),
+        *others(outputs, levels, width),
         f"Given {names} of {width} bits, compute: {bullets}",
     )
 
