@@ -53,7 +53,8 @@ def draw(rng: random.Random) -> Drawn:
         },
         registers={style: frozenset({out}) for style in ("nested", "ternary")},
         says=(
-            f"{'An' if width == 8 else 'A'} {width}-bit counter that counts {cycle} and then starts again. {rest}",
+            f"{'An' if width == 8 else 'A'} {width}-bit counter that counts {cycle} and then "
+            f"starts again. {rest}",
             f"`{out}` counts {way} by one; after {last} comes {first}. {rest}",
             *(f"{text} {rest}" for text in _more(out, width, first, last, step)),
             *others(out, width, (first, last, step), enable, ends),

@@ -185,7 +185,8 @@ def _backwards(hands: Hands) -> tuple[str, ...]:
     late = ":".join(f"{high}" for _, _, _, high in reversed(ways))
     begin = ":".join(f"{low:02d}" for _, _, low, _ in reversed(ways))
     return (
-        f"{slow} is the slowest output ({ways[-1][2]} to {ways[-1][3]}, then {ways[-1][2]} again). "
+        f"`{slow}` is the slowest output ({ways[-1][2]} to {ways[-1][3]}, then {ways[-1][2]} "
+        f"again). "
         f"It steps when {chain}; {fast} steps at {step}{rest}. So {late} is followed by {begin}."
         f"{_noon(hands)} As to the code, {_code(hands, 2)}.",
     )
