@@ -128,11 +128,13 @@ def generator(bits: Bits, *, is_word: bool, is_left: bool) -> tuple[str, ...]:
     width = bits.width
     if not is_word:
         return tuple(said)
-    place = f"{bits.out}[{width}], the leftmost bit" if is_left else f"{bits.out}[0], the last bit"
+    place = (
+        f"{bits.out}[{width}], the leftmost bit" if is_left else f"{bits.out}[0], the rightmost bit"
+    )
     rest = f"{bits.out}[{width - 1}:0]" if is_left else f"{bits.out}[{width}:1]"
     joined = f"{{p, {bits.data}}}" if is_left else f"{{{bits.data}, p}}"
     where = (
-        f"This bit stands at {place}, and {rest} is a copy of `{bits.data}`.",
+        f"The check bit stands at {place}, and {rest} is a copy of `{bits.data}`.",
         f"So `{bits.out}` is the concatenation {joined} with p as this bit.",
         f"The result `{bits.out}` of {width + 1} bits has this bit as its "
         f"{'top' if is_left else 'bottom'}"
