@@ -37,7 +37,8 @@ def _fixed(ask: str, out: str, count: int, *, is_high: bool, holds: bool) -> tup
     )
     return (
         *_fixed_in_code(ask, out, count, is_high=is_high, holds=holds),
-        f"{count}-way fixed-priority arbiter, {mode}: {ranks}. Registered one-hot `{out}`; {stay}.",
+        f"A {count}-way fixed-priority arbiter, {mode}: {ranks}. Registered one-hot `{out}`; "
+        f"{stay}.",
         f"Which circuit lets the {end}-numbered of {count} requesters through, one at a time? "
         f"Build it with {ask}[i] as the request and the flip-flop {out}[i] as the grant of "
         f"requester i, zero for all if nobody asks.{owner}",
@@ -121,7 +122,7 @@ def _turning(ask: str, out: str, count: int, *, holds: bool) -> tuple[str, ...]:
         f"With w as the number of the latest winner, on each tick {kept}{out} <= 1 << i for the "
         f"first i of (w+1) % {count}, (w+2) % {count} and so on up to w itself that has {ask}[i] "
         f"== 1, and w <= i; if {ask} is 0, {out} <= 0 and w keeps its value.",
-        f"{count}-request round-robin arbiter, registered one-hot `{out}`; {stay}. {idle}",
+        f"A {count}-request round-robin arbiter, registered one-hot `{out}`; {stay}. {idle}",
         f"Which arbiter lets no requester starve? Build it for {count} lines `{ask}`, with clocked "
         f"grants `{out}` on the same bit numbers, at most one high. Look for a request in these "
         f"orders, by the latest winner: {turns}. Here {stay}. {idle}",

@@ -53,7 +53,7 @@ def _formal(
     name = _name(width, ends, enable)
     return (
         f"The expression {loaded} is what goes into the register {out} on each tick{wraps}.",
-        f"{name[0].upper()}{name[1:]}.",
+        f"{'An' if name[0] == '8' else 'A'} {name}.",
         f"Let {out}(t+1) = {shift} mod {period} for the ticks t = 0, 1, 2 and so on; the result of "
         f"mod is never negative.",
         f"Think of the endless repetition of {loop}, with {out} showing n and one pass of the "

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 
+def _article(width: int) -> str:
+    return "An" if width == 8 else "A"
+
+
 def absolute(name: str, out: str, width: int) -> tuple[str, ...]:
     """Say in ten more ways what an absolute value is."""
     top, half, full = width - 1, 1 << width - 1, 1 << width
     return (
         f"The expression ({name} ^ {{{width}{{{name}[{top}]}}}}) + {name}[{top}], cut to {width} "
         f"bits, drives `{out}`.",
-        f"{width}-bit absolute value of the signed input.",
+        f"{_article(width)} {width}-bit absolute value of the signed input.",
         f"Which pattern stands for the size of a signed integer, its sign forgotten? Build the "
         f"circuit that turns `{name}` (two's complement, {width} bits) into it, at `{out}`. "
         f"Positive numbers and zero come through as they are; negative ones change their sign, "
@@ -60,7 +64,8 @@ def negated(name: str, out: str, width: int) -> tuple[str, ...]:
         f"whole program.",
         f"`{out}` has bit 0 in common with `{name}`. Every higher bit i of {out} is {name}[i], "
         f"inverted if any of the bits {name}[i-1] down to {name}[0] is 1. The purpose is to "
-        f"change the sign of a {width}-bit two's complement number, wrap-around included.",
+        f"change the sign of {_article(width).lower()} {width}-bit two's complement number, "
+        f"wrap-around included.",
     )
 
 
@@ -70,7 +75,7 @@ def distance(a: str, b: str, out: str, width: int) -> tuple[str, ...]:
     return (
         f"The expression ({a} >= {b}) ? ({a} - {b}) : ({b} - {a}) appears at `{out}`; all values "
         f"are unsigned.",
-        f"{width}-bit unsigned absolute difference.",
+        f"{_article(width)} {width}-bit unsigned absolute difference.",
         f"How large is the gap between two unsigned numbers `{a}` and `{b}` of {width} bits? Build "
         f"the circuit that answers at `{out}`; swapping its inputs must not matter.",
         f"I compare a reading `{a}` with a target `{b}`, both unsigned with {width} bits, and want "
@@ -135,7 +140,7 @@ def sign_magnitude(name: str, out: str, width: int) -> tuple[str, ...]:
     plus, minus, result = f"{3:0{width}b}", f"{half + 3:0{width}b}", f"{2 * half - 3:0{width}b}"
     return (
         f"The expression {name}[{top}] ? -{{1'b0, {low}}} : {{1'b0, {low}}} drives `{out}`.",
-        f"{width}-bit sign-magnitude to two's complement converter.",
+        f"{_article(width)} {width}-bit sign-magnitude to two's complement converter.",
         f"How is a number with a separate sign bit written in two's complement? Build the "
         f"converter from `{name}` (top bit sign, 1 for minus; the other {top} bits magnitude) to "
         f"`{out}`. Negative zero must become plain zero.",

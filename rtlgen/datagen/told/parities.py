@@ -38,8 +38,8 @@ class Bits:
     @property
     def total(self) -> str:
         """The sum of all bits."""
-        more = f" + {self.bit}" if self.bit else ""
-        return f"{self.data}[0] + ... + {self.data}[{self.width - 1}]{more}"
+        more = f"{self.bit} + " if self.bit else ""
+        return f"{more}sum of {self.data}[i] for i = 0 to {self.width - 1}"
 
 
 def check(bits: Bits, *, is_ok: bool) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ def _check_formal(bits: Bits, *, is_ok: bool) -> tuple[str, ...]:
     ]
     if is_ok:
         parts = [*parts, "1"] if parts != ["1"] else []
-    shift = "".join(f" + {part}" for part in parts)
+    shift = "".join(f"{part} + " for part in parts)
     loop = f"n = 0; for each bit b of {group}: n = n XOR b"
     zero = int(good) if not bits.is_odd else 1 - good
     shown = f"a word of zeros gives {zero}"
@@ -106,7 +106,7 @@ def _check_formal(bits: Bits, *, is_ok: bool) -> tuple[str, ...]:
     return (
         f"The comparison (^{group}) {sign} {goal if bits.select else bits.goal} appears at "
         f"`{out}`.",
-        f"As a sum, {out} = ({bits.total}{shift}) mod 2.",
+        f"As a sum, {out} = ({shift}{bits.total}) mod 2.",
         f"Think of a loop over the received bits: {loop}. After it, {out} = (n {sign} {goal}).",
         f"`{out}` depends on all bits of `{data}`"
         + (f" and on `{bits.bit}`" if bits.bit else "")
@@ -183,13 +183,13 @@ def _generator_formal(bits: Bits, *, is_word: bool) -> tuple[str, ...]:
     name = "p" if is_word else out
     sign = "!=" if select or not bits.is_odd else "=="
     test = f"^{data} {sign} {select or chr(49) + chr(39) + 'b0'}"
-    more = f" + {select}" if select else " + 1" if bits.is_odd else ""
+    more = f"{select} + " if select else "1 + " if bits.is_odd else ""
     begin = select or int(bits.is_odd)
     zero = f"equal to `{select}`" if select else f"{int(bits.is_odd)}"
     label = f"with {bit} as p, " if is_word else ""
     return (
         f"The comparison {test} gives {bit}.",
-        f"As a sum, {label}{name} = ({bits.total}{more}) mod 2.",
+        f"As a sum, {label}{name} = ({more}{bits.total}) mod 2.",
         f"Think of a loop: {name} = {begin}; for (i = 0; i < {bits.width}; i++) {name} ^= "
         f"{data}[i]; the final value is {bit}.",
         f"For a word `{data}` of zeros, {bit} is {zero}, and each bit of `{data}` that is 1 turns "

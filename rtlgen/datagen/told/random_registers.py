@@ -79,6 +79,7 @@ def _formal(registers: Sequence[RuledRegister]) -> tuple[str, ...]:
     names = _listed([f"`{one.name}`" for one in registers])
     widths = {_size(one) for one in registers}
     kind = "flip-flop" if widths == {"one-bit"} else f"{_size(registers[0])} register"
+    number = (_article(registers[0]).split()[0].capitalize(), "Two", "Three")[len(registers) - 1]
     several = f"{'s' * (len(registers) > 1)}"
     final = ", ".join(f"{one.name} = new_{one.name}" for one in registers)
     loaded = _each(
@@ -86,7 +87,7 @@ def _formal(registers: Sequence[RuledRegister]) -> tuple[str, ...]:
     )
     return (
         f"On each tick, {loaded}.",
-        f"{kind[0].upper()}{kind[1:]}{several}{order}: {_each(registers, brief, '; ')}.",
+        f"{number} {kind}{several}{order}; {_each(registers, brief, '; ')}.",
         f"With t as the number of the tick: {_each(registers, cases, '; ')}. The names on the "
         f"right stand for the levels at tick t.",
         f"Think of {names} as {'variables' if several else 'a variable'} that a program updates "

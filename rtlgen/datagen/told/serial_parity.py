@@ -32,8 +32,7 @@ def _formal(names: Names, length: int, *, is_odd: bool) -> tuple[str, ...]:
         f"n = 0; }}"
     )
     body = f"if ({enable}) {{ {body} }}" if enable else body
-    dots = "" if length == 2 else "... + "
-    plus = " + 1" if is_odd else ""
+    plus = "1 + " if is_odd else ""
     return (
         f"With an internal count n from 0 to {last} and an internal bit x, each {tick} does x <= x "
         f"^ {data} and n <= n + 1, {done} <= 0; but if n == {last}, it does {out} <= x ^ {data}, "
@@ -42,8 +41,9 @@ def _formal(names: Names, length: int, *, is_odd: bool) -> tuple[str, ...]:
         f"Serial parity unit, {kind} parity, frames of {length} bits, registered {out}, one-cycle "
         f"{done} after each frame{brief}.",
         f"Let b(0), b(1), b(2) and so on be the values of {data}, one for each {tick} from the "
-        f"reset on. The tick that takes b({length}k + {last}) sets {out} to (b({length}k) + {dots}"
-        f"b({length}k + {last}){plus}) mod 2, for k = 0, 1, 2 and so on, and {done} to 1. All "
+        f"reset on. The tick that takes b({length}k + {last}) sets {out} to ({plus}sum of "
+        f"b({length}k) "
+        f"to b({length}k + {last})) mod 2, for k = 0, 1, 2 and so on, and {done} to 1. All "
         f"other ticks set {done} to 0 and leave {out} alone.{skip}",
         f"Think of a program that is called once per clock: {done} = 0; {body} "
         f"The variables n and ones begin at 0 and do so again with a reset; {out} and {done} are "

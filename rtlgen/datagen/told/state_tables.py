@@ -118,7 +118,7 @@ def _formal(machine: Told, kind: str) -> tuple[str, ...]:
     return (
         f"On each tick, {steps.removesuffix(';')}. Without any delay, the expression "
         f"{_chain(machine, shown)} drives {out}.",
-        f"{many}-state {kind} FSM on {label} ({legend}): {'; '.join(arrows)}.",
+        f"A {many}-state {kind} FSM on {label} ({legend}): {'; '.join(arrows)}.",
         f"Number the states ({numbered}) and let u(t) = {index}. Then s(t+1) = T[s(t)][u(t)], "
         f"where the rows of T are {matrix}, and {out}(t) = {where} with O = ({table}) in binary. "
         f"These numbers only index the tables.",

@@ -58,7 +58,7 @@ def _formal(rows: Rows, data: str, out: str) -> tuple[str, ...]:
     )
     return (
         f"On each tick, {steps}. In each state, {driven}.",
-        f"{len(rows)}-state Moore FSM (state[{out}] next for {data}=0, next for {data}=1): "
+        f"A {len(rows)}-state Moore FSM (state[{out}] next for {data}=0, next for {data}=1): "
         f"{brief}.",
         f"With numbers for the states ({numbered}): s(t+1) = T[s(t)][{data}(t)] and {out}(t) = "
         f"V[s(t)], where T = ({pairs}) and V = ({values}){' in binary' if width > 1 else ''}.",
