@@ -7,6 +7,8 @@ import random
 from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.arbiters import others
+from rtlgen.datagen.told.clocks import clocks
 
 State = tuple[int | None, int]
 """Who is granted, and who was the latest that was granted."""
@@ -41,7 +43,8 @@ def draw(rng: random.Random) -> Drawn:
     )  # fmt: skip
     rest = [clocking.says(rng, after) for _ in range(4)]
     said = _says(ask, out, form, count, holds=holds)
-    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
+    ends = [*rest[:2], *(clocks(clocking, after, n) for n in range(4))]
+    tails = [*(rest[:3] * 4)[: len(said) - 11], *(ends * 2)[:10], rest[3]]
     bodies = _bodies(clocking, (ask, out), form, count, holds=holds)
     return Drawn(
         family="arbiters",
@@ -134,6 +137,7 @@ def _says(ask: str, out: str, form: str, count: int, *, holds: bool) -> tuple[st
         f"`{out}` that belongs to it is set and all others are cleared. 3. Without requests, "
         f"`{out}` is cleared.{more}",
         *_more(ask, out, form, count, holds=holds),
+        *others(ask, out, form, count, holds=holds),
         f"Given the vector `{ask}` at an active clock edge, compute the next registered `{out}` "
         f"({title}): {choice}; the result has a 1 only in that place ({form_of}), and is 0 if "
         f"`{ask}` is 0.{more}",

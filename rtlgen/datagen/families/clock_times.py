@@ -10,6 +10,8 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import begin_end
+from rtlgen.datagen.told.clock_times import Hands, others
+from rtlgen.datagen.told.clocks import clocks
 
 _NAMES = {
     "seconds": ("ss", "seconds", "sec"), "minutes": ("mm", "minutes", "min"),
@@ -178,6 +180,11 @@ def _says(rng: random.Random, time: _Time, first: int) -> tuple[str, ...]:
     if time.half:
         start += f" with `{time.half}` = {fields[time.half]}"
     rest = [time.clocking.says(rng, f"sets the time to {start}") for _ in range(4)]
+    ends = [clocks(time.clocking, f"sets the time to {start}", n) for n in range(4)]
+    hands = Hands(
+        parts=tuple(time.parts.items()), is_twelve=time.is_twelve, is_bcd=time.is_bcd,
+        enable=time.enable, half=time.half,
+    )  # fmt: skip
     unit = next(iter(time.parts))[:-1]
     when = f"if `{time.enable}` is 1" if time.enable else "always"
     held = f" While `{time.enable}` is 0, the time stands still." if time.enable else ""
@@ -209,6 +216,7 @@ def _says(rng: random.Random, time: _Time, first: int) -> tuple[str, ...]:
         f"{unit} ({when} at an edge): {listed} Otherwise a part moves on by one, and {chain}.{half}"
         f"{held} {rest[2]}",
         *_more(time, order, (unit, half), rest[:3]),
+        *others(hands, start, [*rest[:3], *ends, *rest[:3]]),
         f"Given the present time {order} ({'; '.join(ranges)}; {code}), compute the time one "
         f"{unit} later at each active edge, {when}.{half}{held} {rest[3]}",
     )

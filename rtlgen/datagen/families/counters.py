@@ -7,6 +7,8 @@ import random
 from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.clocks import clocks
+from rtlgen.datagen.told.counters import others
 
 
 def draw(rng: random.Random) -> Drawn:
@@ -35,6 +37,7 @@ def draw(rng: random.Random) -> Drawn:
     way = "down" if is_down else "up"
     paused = "" if enable is None else f" It holds its value while `{enable}` is 0."
     rest = clocking.says(rng, f"sets `{out}` to {first}") + paused
+    ends = [rest, *(clocks(clocking, f"sets `{out}` to {first}", n) for n in range(4))] * 2
     cycle = f"from {first} {way} to {last}" if is_down else f"from {first} to {last}"
     return Drawn(
         family="counters",
@@ -50,9 +53,11 @@ def draw(rng: random.Random) -> Drawn:
         },
         registers={style: frozenset({out}) for style in ("nested", "ternary")},
         says=(
-            f"A {width}-bit counter that counts {cycle} and then starts again. {rest}",
+            f"{'An' if width == 8 else 'A'} {width}-bit counter that counts {cycle} and then "
+            f"starts again. {rest}",
             f"`{out}` counts {way} by one; after {last} comes {first}. {rest}",
             *(f"{text} {rest}" for text in _more(out, width, first, last, step)),
+            *others(out, width, (first, last, step), enable, ends),
             f"Build a counter with the values {first} to {last} ({way}), period {period}. {rest}",
         ),
         behaviour=clocking.behaviour(first, update, outputs),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.logic import Gate, algebra, call, condition, evaluate, netlist, ones, verilog
+from rtlgen.datagen.told.gate_packages import others
 
 _TIMES = {2: "dual", 3: "triple", 4: "quad", 6: "hex"}
 _PINS = (
@@ -149,6 +150,7 @@ def _says(sections: list[_Section], shape: _Shape | None) -> tuple[str, ...]:
         f"Given the pins, compute {sums}, where ' is NOT (of the name or bracket before it), "
         "· is AND, + is OR and ⊕ is XOR.",
         *_more(sections),
+        *others([(s.inputs, s.out, s.gate) for s in sections]),
         f"The outputs of this package of gates are high by default. {low}",
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told import magnitudes as told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,7 @@ def _absolute(rng: random.Random, out: str, width: int) -> _Kind:
             f"`{out}` is the two's complement (all bits inverted, plus one) of `{name}`, "
             f"{width} bits.",
             *_more_absolute(name, out, width),
+            *told.absolute(name, out, width),
             f"Given the signed word `{name}`, compute its distance from zero as an unsigned "
             f"{width}-bit number `{out}` (0 to {half}).",
         ),
@@ -102,6 +104,7 @@ def _negated(rng: random.Random, out: str, width: int) -> _Kind:
             f"fit, -{half} stays -{half}.",
             f"Given `{name}`, compute `{out}` = (0 - `{name}`) mod {2 * half}.",
             *_more_negated(name, out, width),
+            *told.negated(name, out, width),
             f"A negation unit. 1. The input 0 gives 0. 2. Any other unsigned value n of `{name}` "
             f"gives {2 * half} - n at `{out}`.",
         ),
@@ -122,6 +125,7 @@ def _distance(rng: random.Random, out: str, width: int) -> _Kind:
             f"Given `{a}` and `{b}` (unsigned), compute the distance between them on the number "
             f"line as `{out}`.",
             *_more_distance(a, b, out, width),
+            *told.distance(a, b, out, width),
             f"Rules for unsigned words of {width} bits: - If `{a}` >= `{b}`, `{out}` = `{a}` - "
             f"`{b}`. - Otherwise `{out}` = `{b}` - `{a}`.",
         ),
@@ -148,6 +152,7 @@ def _average(rng: random.Random, out: str, width: int) -> _Kind:
             f"Given `{a}` and `{b}` (unsigned, {width} bits), compute `{out}` = (`{a}` + "
             f"`{b}`{half}) / 2, as an integer division without overflow.",
             *_more_average((a, b), out, width, up),
+            *told.average((a, b), out, width, up),
             f"Steps: 1. Add the unsigned `{a}` and `{b}` with the carry kept. 2. Divide by two. "
             f"3. A half "
             f"that is left over is rounded {way}. 4. The result is `{out}`.",
@@ -173,6 +178,7 @@ def _sign_magnitude(rng: random.Random, out: str, width: int) -> _Kind:
             f"Given `{name}`, compute the two's complement word `{out}`: +m for the sign bit 0 and "
             f"-m for the sign bit 1, where m is `{name}[{low}]`, unsigned.",
             *_more_sign_magnitude(name, out, width),
+            *told.sign_magnitude(name, out, width),
             f"Sign-magnitude input. - Sign: `{name}[{top}]`. - Size: `{name}[{low}]`. - `{out}` "
             f"has {width} bits. - "
             f"Sign 0: a zero bit, then the size. - Sign 1: {2 * half} minus the size, modulo "
@@ -215,6 +221,7 @@ def _extreme(rng: random.Random, out: str, width: int) -> _Kind:
             f"Given {listed}, each {number} with {width} bits, compute `{out}` = "
             f"{word[:3]}({', '.join(names)}).",
             *_more_extreme(names, out, width, is_least=is_least, is_signed=is_signed),
+            *told.extreme(names, out, width, is_least=is_least, is_signed=is_signed),
             f"`{out}` equals one of the inputs {listed}, namely one for which no other input is "
             f"{'smaller' if is_least else 'greater'}; all are {number} words of {width} bits.",
         ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told import parities as told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,10 @@ def _result(parity: _Parity, bit: str) -> str:
 
 def _says(parity: _Parity) -> tuple[str, ...]:
     data, out, width = parity.data, parity.out, parity.width
+    bits = told.Bits(
+        data=data, width=width, out=out, bit=parity.bit, is_odd=parity.is_odd is True,
+        select=parity.select,
+    )  # fmt: skip
     kept = "odd" if parity.is_odd else "even"
     other = "even" if parity.is_odd else "odd"
     kept = f"{kept} when `{parity.select}` is 0 and odd when it is 1" if parity.select else kept
@@ -124,6 +129,7 @@ def _says(parity: _Parity) -> tuple[str, ...]:
             f" must be {kept}; `{out}` tells the outcome: {good} for a correct word, {bad} for a"
             " wrong one.",
             *_more_check(parity, all_bits, (good, bad)),
+            *told.check(bits, is_ok=parity.kind == "ok"),
             f"Given {all_bits}, let x be the XOR of all of them. `{out}` is "
             + _by_xor(parity, good, bad)
             + ".",
@@ -146,6 +152,7 @@ def _says(parity: _Parity) -> tuple[str, ...]:
         f" {kept}.{with_word}",
         f"Given `{data}`, compute {rule}: this is {bit}.{with_word}",
         *_more_generator(parity, place),
+        *told.generator(bits, is_word=parity.kind == "word", is_left=parity.is_left),
         f"Rules: - There are {width} data bits. - The value of {bit} is {final}.{with_word}",
     )
 

@@ -18,6 +18,8 @@ from rtlgen.datagen.rules_told import (
     told_in_a_sentence,
     told_in_short,
 )
+from rtlgen.datagen.told.clocks import clocks
+from rtlgen.datagen.told.random_registers import others
 
 _REGISTERS = (("q", "p", "r"), ("q1", "q2", "q3"), ("reg_a", "reg_b", "reg_c"),
               ("out", "prev", "flag"), ("state", "copy", "mark"))  # fmt: skip
@@ -130,7 +132,11 @@ def _says(
     ends = [clock() for _ in texts]
     said = [f"{text} {end}" for text, end in zip(texts, ends, strict=True)]
     more = [f"{text} {ends[n]}" for n, text in enumerate(_more(registers))]
-    return (*said[:-1], *more, said[-1])
+    told = [clocks(clocking, f"sets {resets}", n) for n in range(4)]
+    if clocking.reset is None:
+        told = [f"{text} {open_}" for text in told]
+    further = others(registers, [*ends[:2], *told, *ends[2:4], *told[:2]])
+    return (*said[:-1], *more, *further, said[-1])
 
 
 def _more(registers: Sequence[RuledRegister]) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import literal, vector
+from rtlgen.datagen.told.clocks import clocks
+from rtlgen.datagen.told.serial_parity import others
 
 State = tuple[tuple[int, ...], int, int]
 """The bits of the frame so far, the parity of the latest whole frame, and whether it is new."""
@@ -39,7 +41,8 @@ def draw(rng: random.Random) -> Drawn:
     state = f"starts a new frame and clears `{out}` and `{done}` to 0"
     rest = [clocking.says(rng, state) for _ in range(4)]
     said = _says(names, length, is_odd=is_odd)
-    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
+    ends = [*(clocks(clocking, state, n) for n in range(4)), *rest[:2]] * 2
+    tails = [*(rest[:3] * 4)[: len(said) - 11], *ends[:10], rest[3]]
     return Drawn(
         family="serial_parity",
         name=rng.choice(("frame_parity", "serial_parity", f"parity{length}", "top_module")),
@@ -123,6 +126,7 @@ def _says(names: Names, length: int, *, is_odd: bool) -> tuple[str, ...]:
         f"frames follow each other without a gap. 3. At the edge of the last bit, set `{out}` to 1 "
         f"if the number of ones in the frame is {number}, else to 0. 4. {pulse}; {keeps}.{hold}",
         *_more(names, length, is_odd=is_odd),
+        *others(names, length, is_odd=is_odd),
         f"Given a bit stream at `{data}` (one bit per {clock}), compute for each block of {length} "
         f"consecutive bits after the reset the sum of the bits{' plus 1' if is_odd else ''}, "
         f"modulo 2, and put it into `{out}` at the edge of the last bit; {pulse}; {keeps}.{hold}",

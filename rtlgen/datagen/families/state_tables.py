@@ -10,6 +10,8 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.machines import Told
+from rtlgen.datagen.told.clocks import clocks
+from rtlgen.datagen.told.state_tables import others
 
 _NAMES = (
     tuple("ABCDEF"), tuple(f"S{n}" for n in range(6)), tuple(f"ST{n}" for n in range(1, 7)),
@@ -188,6 +190,7 @@ def _says(rng: random.Random, machine: _Machine) -> tuple[str, ...]:
     if machine.is_mealy:
         when = f"`{out}` depends, without a delay, on the present state and on {order}"
     binary = f" (`{out}` in binary)" if machine.width > 1 else ""
+    ends = [*rest[:4], *_ends(machine)]
     return (
         f"Implement this {kind} machine{binary}.\n\n{machine.edges()}\n\n{when}. {rest[0]}",
         f"State table of a {kind} machine{binary}.\n\n{machine.table()}\n\nNote that {when}. "
@@ -196,9 +199,23 @@ def _says(rng: random.Random, machine: _Machine) -> tuple[str, ...]:
         f"clock edge. {machine.sentences()} The value of {when}{binary}. {rest[2]}",
         f"Build a controller by these rules{binary}; {when}. {machine.rules()} {rest[3]}",
         *_more(machine, (kind, when, binary), rest[:4]),
+        *others(machine, when, [ends[n % len(ends)] for n in range(10)]),
         f"Given the transition function d and the output function f of a {kind} machine, compute "
         f"`{out}`{binary}. {machine.functions()} In words: {when}. {rest[4]}",
     )
+
+
+def _ends(machine: _Machine) -> list[str]:
+    """Describe clock, reset and codes in short."""
+    first = machine.states[0]
+    ends = [clocks(machine.clocking, f"puts the machine into state {first}", n) for n in range(4)]
+    if machine.clocking.reset is None:
+        ends = [f"{text} Without a reset, it powers up in {first}." for text in ends]
+    if machine.seen:
+        codes = ", ".join(f"{machine.code(n)} for {name}" for n, name in enumerate(machine.states))
+        ends = [f"{text} The code of the state is visible on {machine.seen}: {codes}."
+                for text in ends]  # fmt: skip
+    return ends
 
 
 def _more(machine: _Machine, texts: tuple[str, str, str], rest: list[str]) -> tuple[str, ...]:

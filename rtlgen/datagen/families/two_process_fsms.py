@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.clocks import clocks
+from rtlgen.datagen.told.two_process_fsms import others
 
 _NAMES = (("A", "B", "C", "D", "E"), ("S0", "S1", "S2", "S3", "S4"),
           ("IDLE", "WARM", "RUN", "HOLD", "COOL"))  # fmt: skip
@@ -121,7 +123,16 @@ def draw(rng: random.Random) -> Drawn:
         return {machine.out: machine.shown[state]}
 
     first = machine.states[0]
-    rest = [machine.clocking.says(rng, f"puts the machine into state {first}") for _ in range(4)]
+    start = f"puts the machine into state {first}"
+    rest = [machine.clocking.says(rng, start) for _ in range(4)]
+    rows = [
+        (name, (machine.states[low], machine.states[high]), f"{value:0{width}b}")
+        for name, (low, high), value in zip(
+            machine.states, machine.follow, machine.shown, strict=True
+        )
+    ]
+    ends = [*(clocks(machine.clocking, start, n) for n in range(4)), *rest[:2]] * 2
+    *said, last = (f"{text} {more}" for text, more in zip(_says(machine), rest * 3, strict=True))
     return Drawn(
         family="two_process_fsms",
         name=rng.choice(("fsm", "moore_fsm", f"fsm{count}", "top_module")),
@@ -130,7 +141,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=machine.bodies(),
         registers={"three blocks": frozenset({machine.out})},
-        says=tuple(f"{text} {more}" for text, more in zip(_says(machine), rest * 3, strict=True)),
+        says=(*said, *others(rows, machine.data, machine.out, ends[:10]), last),
         behaviour=machine.clocking.behaviour(0, update, outputs),
     )  # fmt: skip
 
