@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rtlgen.errors import ToolCrashed, UsageError
+from rtlgen.sqlite import open_shared
 
 _SCHEMA = "create table if not exists texts (key text primary key, text text not null)"
+_WAIT_S = 30.0
+"""How long one waits for another process that writes."""
 _MOST_VARIABLES = 500
 """SQLite takes 999 in one statement at least."""
 
@@ -31,10 +34,7 @@ class TextStore:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             # Who waits for a judge with a deadline asks it in a thread of its own.
-            self._connection = sqlite3.connect(
-                path, timeout=30, isolation_level=None, check_same_thread=False
-            )
-            self._connection.execute("pragma journal_mode = wal")
+            self._connection = open_shared(path, _WAIT_S, is_of_one_thread=False)
             self._connection.execute("pragma synchronous = normal")
             self._connection.execute(_SCHEMA)
         except (OSError, sqlite3.Error) as error:

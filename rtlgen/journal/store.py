@@ -11,6 +11,7 @@ from typing import Any
 
 from rtlgen.errors import ToolCrashed
 from rtlgen.journal.records import Act, ActKind, Decided, Drawn, Entry, Heard, ImageRead
+from rtlgen.sqlite import open_shared
 
 SCHEMA_VERSION = 1
 _WAIT_S = 10.0
@@ -51,7 +52,7 @@ class Journal:
         """
         with _told(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+            connection = open_shared(path, _WAIT_S)
         try:
             with _told(path):
                 version = connection.execute("pragma user_version").fetchone()[0]
@@ -60,7 +61,6 @@ class Journal:
                         f"{path}: the journal is of a later rtlgen; update rtlgen or name another "
                         "file"
                     )
-                connection.execute("pragma journal_mode = wal")
                 for table in _TABLES:
                     connection.execute(table)
                 connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
