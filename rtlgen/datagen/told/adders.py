@@ -161,7 +161,7 @@ def _words_at_length(
         f"rolls over past {limit - 1}{' or below 0' if sub else ''}.{into} A carry out of bit "
         f"{top} {lost}.{signed}",
         f"{modulo}{given}{out_of}.",
-        f"Think of this loop, unrolled into gates: {code}",
+        f"Think of this loop, unrolled into gates: {code} Here c is one bit.",
         _backwards(names, width, more),
     )
 
