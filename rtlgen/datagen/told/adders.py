@@ -46,8 +46,8 @@ def _bits(names: tuple[str, str, str], cin: str | None, cout: str) -> tuple[str,
         f"{pairs} 1; "
         f"and `{total}`, unlike an OR too, falls back to 0 at an even number of ones. Note that "
         f"{ways}.",
-        f"2*{cout} + {total} = {plus}, where + is the sum of integers and all variables are 0 or "
-        f"1.",
+        f"The outputs satisfy 2*{cout} + {total} = {plus}, where + is the sum of integers and all "
+        "variables are 0 or 1.",
         f"As in C: int n = {plus}; {total} = n % 2; {cout} = n / 2; computed without a clock.",
         f"`{total}` and `{cout}` are the two digits of a binary number, {cout} the left one, that "
         f"counts the ones among {listed}. In gates, {a} ^ {b} and {a} & {b} are the beginning."
@@ -71,7 +71,9 @@ def _words(names: tuple[str, str, str], width: int, more: dict[str, str | None])
     ]  # fmt: skip
     title = ("ripple-carry adder", "binary adder", "adder")[(len(a) + len(total)) % 3]
     title = f"adder-subtractor ({sub} = 1: {a} - {b}, {sub} = 0: {a} + {b})" if sub else title
-    brief = f"{width}-bit {title}" + (f" with {' and '.join(parts)}" if parts else "")
+    brief = f"{'An' if width == 8 else 'A'} {width}-bit {title}" + (
+        f" with {' and '.join(parts)}" if parts else ""
+    )
     also = f" and the carry `{cin}`" if cin else ""
     job = f"puts the sum of `{a}`{',' if cin else ' and'} `{b}`{also} on `{total}`"
     if sub:
@@ -132,7 +134,7 @@ def _words_at_length(
     modulo = f"{limit}*{cout} + {total} = {plus}" if cout else f"{total} = ({plus}) mod {limit}"
     if sub:
         modulo = f"{total} = ({a} + (-1)^{sub} * {b}) mod {limit}"
-    given = f", with {a}, {b} and {total} as elements of {{0, ..., {limit - 1}}}"
+    given = f", with {a}, {b} and {total} in the range from 0 to {limit - 1}"
     true = f"val({a}) + (-1)^{sub} * val({b})" if sub else f"val({a}) + val({b})"
     out_of = "" if not over else (
         f". Let val(n) be n if n < {limit // 2}, and n - {limit} if not: {over} = 1 if and only if "
@@ -160,7 +162,7 @@ def _words_at_length(
         f"Nothing is stored and nothing saturates: {action}{which} of {width}-bit numbers, which "
         f"rolls over past {limit - 1}{' or below 0' if sub else ''}.{into} A carry out of bit "
         f"{top} {lost}.{signed}",
-        f"{modulo}{given}{out_of}.",
+        f"The equation {modulo} holds{given}{out_of}.",
         f"Think of this loop, unrolled into gates: {code} Here c is one bit.",
         _backwards(names, width, more),
     )

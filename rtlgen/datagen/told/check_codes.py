@@ -12,8 +12,8 @@ def crc_others(
     table = ", ".join(f"{mask:0{width}b} for bit {n}" for n, mask in enumerate(masks))
     pair = (masks[last], masks[last] ^ masks[0])
     return (
-        f"{out} equals {{{word}, {width}'b0}} mod {width + 1}'b{full}, where mod is the remainder "
-        "of a division without carries, in which XOR takes the place of the subtraction.",
+        f"`{out}` equals {{{word}, {width}'b0}} mod {width + 1}'b{full}, where mod is the "
+        "remainder of a division without carries, in which XOR takes the place of the subtraction.",
         f"Combinational CRC-{width} of {size} data bits, polynomial {width}'b{bits}, MSB first, "
         "seed 0, not reflected, not inverted.",
         f"How much does each bit of `{word}` contribute to the CRC `{out}`? If it is 1, this "
@@ -177,7 +177,8 @@ def hamming_others(
         "stands at those positions, n among them, whose binary number includes n.",
         f"Walk p from 1 to {length}. If p is not a power of two, `{out}[p-1]` is the next bit of "
         f"`{word}`, beginning with bit 0. If p is a power of two, it is "
-        f"{'the inverse of ' * is_odd}the XOR of all bits of data that stand at a position q with q & p not 0.",
+        f"{'the inverse of ' * is_odd}the XOR of all bits of data that stand at a position q with "
+        "q & p not 0.",
         f"Unlike a single parity bit, the {len(powers)} parity bits of `{out}`, each {parity} over "
         f"its group, point to the place of an error: position n (from 1 at bit 0 of `{out}`) is in "
         f"the groups of the powers of two that add up to n. Each power of two is the place of its "
@@ -216,9 +217,9 @@ def _hamming_by_data(
         f"Hamming({length},{size}) encoder, {parity} parity, bit 0 of {out} is position 1.",
         f"Which data bits enter which check bits? {entered}. The summands are the positions of the "
         f"check bits, {odd}; position 1 is `{out}[0]`. Build this Hamming encoder for `{word}`.",
-        f"With positions p = 1 to {length} for {out}[p-1], and the bits of `{word}` in rising order "
-        f"at those p that are not powers of two, the remaining bits are the ones for which the "
-        f"bitwise XOR of the numbers p of all positions with a 1 is {goal}.",
+        f"With positions p = 1 to {length} for {out}[p-1], and the bits of `{word}` in rising "
+        f"order at those p that are not powers of two, the remaining bits are the ones for which "
+        f"the bitwise XOR of the numbers p of all positions with a 1 is {goal}.",
         f"The output `{out}` is a code word of {length} bits, made of `{word}` and of parity bits "
         f"at the positions {', '.join(map(str, powers))} (bit 0 is position 1), data from bit 0 "
         f"upwards in the gaps. The parity bit at position n covers the positions whose number has "
@@ -228,8 +229,8 @@ def _hamming_by_data(
 
 def _hamming_as_program(word: str, out: str, length: int, count: int, *, is_odd: bool) -> str:
     return (
-        f"As a program that becomes pure logic, with an array c[1..{length}] of zeros: j = 0; for "
-        f"(p = 1; p <= {length}; p++) if (p & (p - 1)) c[p] = {word}[j++]; for (k = 0; k < "
-        f"{count}; k++) {{ x = {int(is_odd)}; for (p = 1; p <= {length}; p++) if ((p >> k) & 1) "
+        f"As a program that becomes pure logic, with an array c of zeros from index 1 to "
+        f"{length}: j = 0; for (p = 1; p <= {length}; p++) if (p & (p - 1)) c[p] = {word}[j++]; "
+        f"for (k = 0; k < {count}; k++) {{ x = {int(is_odd)}; for (p = 1; p <= {length}; p++) if ((p >> k) & 1) "
         f"x ^= c[p]; c[1 << k] = x; }} In the end {out}[p-1] = c[p] for every p."
     )

@@ -9,7 +9,7 @@ def data_others(out: str, data: str, width: int, enable: str | None, on: str) ->
         return _plain(out, data, width)
     off, test = str(1 - int(on)), enable if on == "1" else f"!{enable}"
     level = "low" if on == "0" else "high"
-    kind = "D flip-flop" if width == 1 else f"{width}-bit D register"
+    kind = "D flip-flop" if width == 1 else f"D register of {width} bits"
     return (
         f"On each tick the register {out} is loaded with {test} ? {data} : {out}.",
         f"{kind} with clock enable {enable}, active {level}.",
@@ -37,10 +37,10 @@ def data_others(out: str, data: str, width: int, enable: str | None, on: str) ->
 
 
 def _plain(out: str, data: str, width: int) -> tuple[str, ...]:
-    kind = "D flip-flop" if width == 1 else f"{width}-bit D register"
+    kind = "D flip-flop" if width == 1 else f"D register of {width} bits"
     many = "One D flip-flop" if width == 1 else f"{width} D flip-flops in parallel"
     return (
-        f"{out} <= {data} on each tick.",
+        f"`{out}` <= {data} on each tick.",
         f"{kind}.",
         f"Which element copies its input to its output at a clock edge and is blind in between? "
         f"Build {'it' if width == 1 else f'{width} of them side by side'}, with `{data}` as input "
@@ -74,7 +74,7 @@ def byte_others(out: str, data: str, enable: str, count: int) -> tuple[str, ...]
     return (
         f"For i = 0 to {top}, {out}[8*i +: 8] <= {enable}[i] ? {data}[8*i +: 8] : {out}[8*i +: 8] "
         "on each tick.",
-        f"{width}-bit register with byte enables {enable}.",
+        f"A {width}-bit register with byte enables {enable}.",
         f"How can a processor overwrite one byte of a word and leave its neighbours alone? By a "
         f"register of {width} bits with a write strobe for each byte: build it with `{data}`, "
         f"`{enable}` (bit i is for bits 8*i to 8*i+7) and `{out}`.",
@@ -104,7 +104,7 @@ def byte_others(out: str, data: str, enable: str, count: int) -> tuple[str, ...]
 
 def toggle_others(out: str, toggle: str, width: int) -> tuple[str, ...]:
     """Return ten texts on a T flip-flop, or some of them side by side."""
-    kind = "T flip-flop" if width == 1 else f"{width}-bit register of T flip-flops"
+    kind = "T flip-flop" if width == 1 else f"Register of {width} T flip-flops"
     flip, source = (f"`{out}`", f"`{toggle}`")
     bitwise = ""
     if width > 1:
@@ -116,7 +116,7 @@ def toggle_others(out: str, toggle: str, width: int) -> tuple[str, ...]:
         code = f"for (i = 0; i < {width}; i++) if ({toggle}[i]) {out}[i] = !{out}[i];"
     sample = "" if width == 1 else ", taking one bit of each as an example,"
     return (
-        f"{out} <= {out} ^ {toggle} on each tick.",
+        f"`{out}` <= {out} ^ {toggle} on each tick.",
         f"{kind}.",
         f"Which flip-flop turns over when told to, and rests when not? Build it with the input "
         f"`{toggle}` and the output `{out}`.{lanes}",
@@ -130,8 +130,8 @@ def toggle_others(out: str, toggle: str, width: int) -> tuple[str, ...]:
         f"Unlike a D flip-flop, this one does not copy its input: {source} = 1 means the other "
         f"level than now, {source} = 0 the same level as now, for {flip} after the active "
         f"edge{bitwise}.",
-        f"{out}(n+1) = ({out}(n) + {toggle}(n)) mod 2{' in every bit' if width > 1 else ''}, where "
-        "n counts the active clock edges.",
+        f"`{out}`(n+1) = ({out}(n) + {toggle}(n)) mod 2{' in every bit' if width > 1 else ''}, "
+        "where n counts the active clock edges.",
         f"Think of a static variable {out} and a function that the clock edge calls: {{ {code} }} "
         "Between calls nothing happens.",
         f"The level of {flip} tells whether an odd or an even number of ones has been clocked in "

@@ -70,7 +70,11 @@ def _plainly(told: Told) -> tuple[str, ...]:
     choice = f"{told.test} ? {data} : {out}"
     if told.force:
         choice = f"{told.forcing} ? {told.constant} : {choice}"
-    kind = "D latch" if told.width == 1 else f"{told.width}-bit D latch"
+    kind = (
+        "D latch"
+        if told.width == 1
+        else f"{'An' if told.width == 8 else 'A'} {told.width}-bit D latch"
+    )
     level = "high" if told.opens_at else "low"
     brief = f"{kind}, gate `{told.gate}` (active {level})"
     brief += (
