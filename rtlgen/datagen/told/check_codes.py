@@ -231,6 +231,6 @@ def _hamming_as_program(word: str, out: str, length: int, count: int, *, is_odd:
     return (
         f"As a program that becomes pure logic, with an array c of zeros from index 1 to "
         f"{length}: j = 0; for (p = 1; p <= {length}; p++) if (p & (p - 1)) c[p] = {word}[j++]; "
-        f"for (k = 0; k < {count}; k++) {{ x = {int(is_odd)}; for (p = 1; p <= {length}; p++) if ((p >> k) & 1) "
-        f"x ^= c[p]; c[1 << k] = x; }} In the end {out}[p-1] = c[p] for every p."
+        f"for (k = 0; k < {count}; k++) {{ x = {int(is_odd)}; for (p = 1; p <= {length}; p++) "
+        f"if ((p >> k) & 1) x ^= c[p]; c[1 << k] = x; }} In the end {out}[p-1] = c[p] for every p."
     )

@@ -20,8 +20,8 @@ def data_others(out: str, data: str, width: int, enable: str | None, on: str) ->
         f"into flops on `{out}` at those clock edges, and don't touch the flops at any other.",
         f"`{out}` shall be updated at an active clock edge only if `{enable}` is {on}, and its new "
         f"value must then be that of `{data}`. It must be retained in all other periods.",
-        f"If `{enable}` is {off} when the active edge comes, the flip-flops stay as they are. If "
-        f"it is {on}, they are loaded from `{data}`. They are seen on `{out}`.",
+        f"If `{enable}` is {off} when the active edge comes, what is stored remains. If it is "
+        f"{on}, `{data}` is stored in its place. What is stored is seen on `{out}`.",
         f"The clock is not gated and always runs; what `{enable}` = {off} switches off is only the "
         f"change. Edges that find it at {on} move `{data}` into `{out}`, and unlike in a latch "
         "nothing gets through between edges.",

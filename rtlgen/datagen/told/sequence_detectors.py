@@ -136,8 +136,8 @@ def _at_length(told: Told) -> tuple[str, ...]:
         f"complete, `{out}` is 1 {told.moment}; otherwise 0.",
         f"{unlike}. Bits from before the reset do not count. {told.sharing}",
         f"Let d(t) be `{data}` as taken by active edge t, where t = 1 is the first after the "
-        f"reset, and h(t) = 1 if t >= {length} and d(t-{last}) to d(t) are {', '.join(pattern)}{used}, "
-        f"else 0. {when}."
+        f"reset, and h(t) = 1 if t >= {length} and d(t-{last}) to d(t) are "
+        f"{', '.join(pattern)}{used}, else 0. {when}."
         if last > 1
         else f"Let d(t) be `{data}` as taken by active edge t, where t = 1 is the first after the "
         f"reset, and h(t) = 1 if t >= 2 and (d(t-1), d(t)) = ({', '.join(pattern)}){used}, else 0. "

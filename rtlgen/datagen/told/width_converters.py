@@ -121,10 +121,9 @@ def _at_length(told: Told) -> tuple[str, ...]:
         f"`{data}`, and do not count. `{flag}` is a register "
         f"that is high for just the period after such an exchange.",
         f"Let w(0), w(1) and so on be the values of `{data}` at those active edges after the reset "
-        f"at which `{valid}` is 1. The edge that takes w({count}*g + {last}) sets `{out}` to the sum "
-        f"of w({count}*g + i) * {weight} over i = 0 to {last}, for every g from 0 on; no other "
-        f"edge changes `{out}`. `{flag}` is 1 from such an edge to the next active edge (longer only if "
-        "that is such an edge as well), else 0.",
+        f"at which `{valid}` is 1. The edge that takes w({count}*g + {last}) sets `{out}` to the "
+        f"sum of w({count}*g + i) * {weight} over i = 0 to {last}, for every g from 0 on; no other "
+        f"edge changes `{out}`. `{flag}` is 1 from such an edge to the next active edge, else 0.",
         f"Think of an array a with {count} elements of {told.narrow} "
         f"bit{'s' if told.narrow > 1 else ''}, of an index i that is 0 at first, and of this "
         f"code for an active edge: {{ {flag} = 0; if ({valid}) {{ a[i] = {data}; i++; if (i == "
