@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.adders import others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +170,11 @@ def _says(adder: _Adder) -> tuple[str, ...]:
         f" `{total}`.{rule}" if not adder.carry_out else
         f"Given operands of {bits}, compute {plus} as unsigned numbers.{wrap}",
         *_more(adder, plus, rule),
+        *others(
+            (a, b, total), width,
+            {"in": adder.carry_in, "out": adder.carry_out, "subtract": adder.subtract,
+             "overflow": adder.overflow},
+        ),
         f"Rules: 1. The result is {plus}. 2. `{total}` = result mod {limit}"
         + (f", `{adder.carry_out}` = 1 if result >= {limit}, else 0" if adder.carry_out else "")
         + f"{check}.",

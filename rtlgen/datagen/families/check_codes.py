@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import literal, vector
+from rtlgen.datagen.told.check_codes import checksum_others, crc_others, hamming_others
 
 _POLYNOMIALS = {3: (3, 5), 4: (3, 9), 5: (5, 9, 21), 6: (3, 27), 8: (0x07, 0x31, 0x9B, 0x1D)}
 
@@ -119,9 +120,18 @@ def _crc_says(
         f"with a 0 behind; if the bit that fell out differs from the bit of `{word}`, XOR r "
         f"with {bits}. 4. In the end r is `{out}`.",
         *_more_crc(word, out, (size, width, poly), written),
+        *crc_others(word, out, numbers, written, _contributions(word, size, sources)),
         f"Given `{word}`, compute the {width}-bit CRC `{out}` without clock by these equations "
         f"(^ is XOR): {listed}.",
     )
+
+
+def _contributions(word: str, size: int, sources: list[list[str]]) -> list[int]:
+    """Return, for each bit of the word, the bits of the check that depend on it."""
+    return [
+        sum(1 << bit for bit, terms in enumerate(sources) if f"{word}[{n}]" in terms)
+        for n in range(size)
+    ]
 
 
 def _checksum(rng: random.Random, word: str, out: str) -> _Check:
@@ -181,6 +191,7 @@ def _checksum_says(
         f"are lost. {last} is `{out}`.",
         f"Given `{word}` ({part * count} bits), compute `{out}` = {formula}.",
         *_more_checksum(word, out, sizes, kind),
+        *checksum_others(word, out, sizes, kind),
         f"Check word for a block of {count} {thing}. - They come as `{word}`, all of them "
         f"side by "
         f"side. - The {part}-bit `{out}` is {told}. - There is no clock.",
@@ -251,6 +262,7 @@ def _hamming_says(
         f"is "
         f"XOR). {listed}",
         *_more_hamming(word, out, places, sources, is_odd=is_odd),
+        *hamming_others(word, out, places, length, is_odd=is_odd),
         f"Encode `{word}` so that one wrong bit can be corrected. The code word `{out}` keeps "
         f"the data ({data}). Its other bits are parities, {parity} with themselves included: "
         f"{groups}.",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.logic import Gate, Term, evaluate, leaves, verilog
+from rtlgen.datagen.told.control_sentences import others
 
 _SIGNALS = {
     "door_open": ("the door is open", "the door is closed"),
@@ -164,6 +165,11 @@ def _says(rng: random.Random, rules: Sequence[_Rule], used: Sequence[str]) -> tu
         f"sentence after it is true and 0 if it is false. Meaning of a 1 on the others: {legend}.",
         f"When is something switched on? {each('{Device}: when {condition}.')} There is no memory; "
         f"on is a 1 and off is a 0 on {outs}. The sensors say: {zeros}.",
+        *others(
+            [(rule.out, _DEVICES[rule.out], rule.words, verilog(rule.term)) for rule in rules],
+            [(name, *_SIGNALS[name]) for name in used],
+            [[evaluate(rule.term, dict.fromkeys(used, bit)) for rule in rules] for bit in (0, 1)],
+        ),
         f"An engineer writes: {each('I want {device} on as soon as and as long as {condition}.')} "
         f"Sensors: {zeros}. A 1 on {outs} means on.",
     )

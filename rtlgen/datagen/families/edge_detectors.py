@@ -8,6 +8,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import literal, vector
+from rtlgen.datagen.told.edge_detectors import others
 
 _EDGES = {
     "rising": ("{now} & ~{old}", "changes from 0 to 1", "0→1"),
@@ -136,6 +137,7 @@ def _says(
         f"`{out}` detects {arrow} between that sample and the "
         f"{'present' if form == 'direct' else 'next'} level; {rule}.{each} {rest[2]}",
         *_more((edge, form), width, names, rule, rest),
+        *others((edge, form), width, names, rest),
         f"Given {samples}, `{out}` {'becomes' if form != 'direct' else 'is'} 1 if they are {word}"
         f"{'' if form == 'sticky' else ', else 0'}; {rule}.{each} {rest[3]}",
     )  # fmt: skip

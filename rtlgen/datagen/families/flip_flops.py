@@ -10,6 +10,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register, literal
+from rtlgen.datagen.told.flip_flops import byte_others, data_others, jk_others, toggle_others
 from rtlgen.spec.model import Port
 
 _UNKNOWN = -1
@@ -48,6 +49,7 @@ def draw(rng: random.Random) -> Drawn:
         del levels
         return {out: None if state == _UNKNOWN else state}
 
+    tails = [*(rest * 3)[:11], *(rest[n % 3] for n in range(len(kind.says) - 12)), rest[3]]
     register = Register(
         clocking=clocking, out=out, width=kind.width, first=max(first, 0),
         expression=kind.expression, statement=kind.statement,
@@ -58,7 +60,7 @@ def draw(rng: random.Random) -> Drawn:
         ports=(*clocking.ports, *kind.inputs, output_port(out, kind.width)),
         bodies=register.bodies(),
         registers=register.registers(),
-        says=tuple(f"{text} {more}" for text, more in zip(kind.says, rest * 3, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(kind.says, tails, strict=True)),
         behaviour=clocking.behaviour(first, kind.update, outputs),
     )
 
@@ -116,6 +118,7 @@ def _data(rng: random.Random, out: str) -> _Kind:
             f"What does `{out}` show? What `{data}` was just before the latest active edge"
             f"{f' among those with `{enable}` equal to {on}' if enable else ''}, all {width} bits "
             "of it.",
+            *data_others(out, data, width, enable, on),
             f"Given the clocked input `{data}`, store it so that `{out}` shows the value of the "
             f"latest active edge{late}.",
         ),
@@ -179,6 +182,7 @@ def _bytes(rng: random.Random, out: str) -> _Kind:
             f"Each byte of `{out}` is made of D flip-flops with a clock enable; the enables are "
             f"{listed}, active high, and the D inputs are the bits of `{data}` with the same "
             "numbers.",
+            *byte_others(out, data, enable, count),
             f"Given `{data}` and the mask `{enable}`, update `{out}` byte by byte ({listed}); "
             "masked-out bytes hold.",
         ),
@@ -226,6 +230,7 @@ def _toggle(rng: random.Random, out: str) -> _Kind:
             f"level as often as `{toggle}` has been 1 at an active clock edge.{apart}",
             f"State transitions{each}: from 0, `{toggle}` = 1 leads to 1; from 1, `{toggle}` = 1 "
             f"leads to 0; `{toggle}` = 0 leads back to the same state. The state is `{out}`.",
+            *toggle_others(out, toggle, width),
             f"Given the toggle input `{toggle}`, flip `{out}`{each} at every active clock edge at "
             "which it is 1; do nothing at the others.",
         ),
@@ -275,6 +280,7 @@ def _jk(rng: random.Random, out: str) -> _Kind:
             f"While `{out}` is 0, only `{j}` matters: a 1 takes `{out}` to 1 at the next active "
             f"edge. While `{out}` is 1, only `{k}` matters: a 1 takes it to 0. Zeros change "
             "nothing.",
+            *jk_others(out, j, k),
             f"Implement the characteristic equation {out}_next = ({j} AND NOT {out}) OR (NOT {k} "
             f"AND {out}) of the JK flip-flop.",
         ),

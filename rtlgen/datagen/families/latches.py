@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Known
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import literal
+from rtlgen.datagen.told.latches import Told, others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +150,20 @@ def _says(latch: _Latch) -> tuple[str, ...]:
         f"Latch. {also or 'If '}{opened}, {out} = {data} (transparent). In all other cases {out} "
         f"is unchanged.{inverse}",
         *_more(latch, opened, what, inverse),
+        *others(
+            Told(
+                data=data,
+                out=out,
+                inverse=latch.inverse,
+                width=latch.width,
+                gate=latch.gate,
+                opens_at=level,
+                enable=latch.enable,
+                force=latch.force,
+                forces_at=latch.forces_at,
+                is_preset=latch.forced > 0,
+            )
+        ),
         f"Given `{data}` and its gate `{latch.gate}` (open at {level}), store without a clock. "
         f"Rules: 1. Open means that {opened}. 2. An open latch passes `{data}` to `{out}`. 3. A "
         f"closed latch remembers what `{out}` was when it closed.{forced}{inverse}",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.priority_encoders import others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +147,9 @@ def _says(encoder: _Encoder) -> tuple[str, ...]:
             f" {last}, on `{position}`. For the input 0, `{position}` = {idle}.{flag}"
         ),
         *_more(encoder, flag),
+        *others(
+            (requests, position, valid), encoder.count, encoder.idle, is_lowest=encoder.is_lowest
+        ),
         (
             f"Look at the bits of `{requests}` one after another, from bit {first} to bit {final},"
             f" and stop at the first 1: its index is `{position}`{hit}. If all bits are 0,"

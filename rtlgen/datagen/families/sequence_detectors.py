@@ -7,6 +7,7 @@ import random
 from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.sequence_detectors import Told, others
 
 History = tuple[str, bool]
 """The bits that may still be part of a match, and whether the latest one completed a match."""
@@ -174,6 +175,20 @@ def _says(
         f"{pattern}, its leftmost bit first in time. 3. {share} 4. `{out}` is 1 {when}, and 0 "
         f"otherwise. {rest[2]}",
         *_more(pattern, names, share, when, rest, is_mealy=is_mealy, overlaps=overlaps),
+        *others(
+            Told(
+                pattern=pattern,
+                data=data,
+                out=out,
+                is_mealy=is_mealy,
+                overlaps=overlaps,
+                steps=tuple(
+                    tuple(_next(pattern, n, bit, overlaps=overlaps)[0] for bit in "01")
+                    for n in range(length)
+                ),
+            ),
+            rest,
+        ),
         f"Given the bit stream `{data}`, {what}, in order of time; otherwise it is 0. {share} "
         f"{rest[3]}",
     )

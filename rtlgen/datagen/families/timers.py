@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.timers import Told, others
 from rtlgen.spec.model import Port
 
 State = tuple[int, bool]
@@ -94,7 +95,7 @@ def draw(rng: random.Random) -> Drawn:
     word = f"clears the timer, so that no cycle is left and `{timer.out}` is {int(form == 'level')}"
     rest = [clocking.says(rng, word) for _ in range(4)]
     said = _says(timer)
-    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
+    tails = (rest[:3] * len(said))[: len(said) - 1] + rest[3:]
     bodies = timer.bodies()
     return Drawn(
         family="timers",
@@ -134,6 +135,17 @@ def _says(timer: _Timer) -> tuple[str, ...]:
         f"Rules: 1. The internal count has {width} bits. 2. With `{load}` at 1 it becomes {value}; "
         f"{again}. 3. Without a load it counts down by one and stops at 0. 4. `{out}` {shown}.",
         *_more(timer),
+        *others(
+            Told(
+                form=timer.form,
+                width=width,
+                fixed=timer.fixed,
+                load=load,
+                data=timer.data,
+                out=out,
+                restarts=timer.restarts,
+            )
+        ),
         f"Given the count c, the next c is {value} at a load (`{load}` is 1"
         f"{'' if timer.restarts else ' and c is 0'}), and max(c-1, 0) otherwise. With c as the "
         f"count, `{out}` {shown}. {zero}There is nothing else.",
