@@ -133,6 +133,12 @@ _MORE_SIDE_BY_SIDE = (
     "You are given two specifications that must hold together. Specification one: {one} "
     "Specification two: {other} There is no connection between them.",
     "{one}\n\nBesides, and with no effect on that: {other}",
+    "Which module does both of the following, side by side? One: {one} Two: {other}",
+    "Requirement 1 of 2. {one}\n\nRequirement 2 of 2. {other}\n\nBoth shall be met at all times.",
+    "We need a pair of circuits in a single file and a single module, please. Here is what I have "
+    "written down for them. First: {other} Second: {one}",
+    "{other}\n\nThat was the first half. The second half shares no data with it: {one}",
+    "Unlike in a chain, nothing is handed over between these two. (i) {one} (ii) {other}",
 )
 _MORE_IN_A_ROW = (
     "Two tasks are to be solved in one design. Task 1: {one} Task 2: {other} {wired}",
@@ -142,6 +148,12 @@ _MORE_IN_A_ROW = (
     "You are given two specifications, and a wire from one to the other. Specification one: {one} "
     "Specification two: {other} {wired}",
     "{one}\n\nBehind it comes this circuit: {other}\n\n{wired}",
+    "Which module does both of the following? One: {one} Two: {other} {wired}",
+    "Requirement 1 of 3. {one}\n\nRequirement 2 of 3. {other}\n\nRequirement 3 of 3. {wired}",
+    "We need a pair of circuits in a single module, please, the second fed by the first. {wired} "
+    "First: {one} Second: {other}",
+    "{other}\n\nThat was the second half. The first half: {one}\n\n{wired}",
+    "Unlike two circuits side by side, these are coupled. {wired} (i) {one} (ii) {other}",
 )
 
 
