@@ -72,7 +72,7 @@ def others_opposite(word: str, out: str, half: int, gate: tuple[str, str, str]) 
         f"The concatenation {{{terms}}} appears at {out}.",
         f"Folded {name}: the lower half of {word} against the reversed upper half, {half} results "
         f"on {out}.",
-        f"In which places do a word of {2 * half} bits and its mirror image have bits that {words}? "
+        f"Where do a word of {2 * half} bits and its mirror image have bits that {words}? "
         f"Half of the answer is enough, since the other half repeats it: bit j of `{out}` is to be "
         f"the answer for place j of `{word}`, with j at most {half - 1}. Build it.",
         f"I'm checking words for symmetry. Could you pair the two end bits of `{word}`, then the "
