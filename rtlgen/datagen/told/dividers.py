@@ -48,8 +48,8 @@ def others_direct(names: Two, outs: Two, shown: tuple[str, ...], width: int) -> 
         f"If {b} is 0: {zero}. Else if {a} is less than {b}: {less}. Else: {times}. All words are "
         f"unsigned.",
         f"Unlike a divider for signed numbers, this one sees no sign in the top bit, and unlike "
-        f"one that rounds to the nearest integer, it always drops the fraction. Nor is a zero divisor "
-        f"undefined: it produces {zero}. In all other cases {are} of {a} over {b}.",
+        f"one that rounds to the nearest integer, it always drops the fraction. Nor is a zero "
+        f"divisor undefined: it produces {zero}. In all other cases {are} of {a} over {b}.",
         f"For {b} > 0 there is exactly one pair of integers Q and R with {a} = Q*{b} + R and "
         f"0 <= R < {b}. The circuit outputs {pair}. For {b} = 0 it outputs {top}. Numbers are "
         f"natural, with {width} bits.",
