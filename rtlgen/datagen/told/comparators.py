@@ -66,11 +66,6 @@ def _deeper(
         ", ".join(f"{p} = {_value(k, case, a, b)}" for k, p in outs.items())
         for case in ("gt", "eq", "lt")
     )
-    sums = {"min": "(A + B - |A - B|) / 2", "max": "(A + B + |A - B|) / 2"}
-    maths = ", ".join(
-        f"{p} = [A - B {_SIGNS[k].replace('==', '=')} 0]" if k in _SIGNS else f"{p} = {sums[k]}"
-        for k, p in outs.items()
-    )
     bracket = "Here [...] is 1 if the statement in it holds and 0 if not." if (
         "min" not in outs and "max" not in outs
     ) else f"The result is written with {width} bits again."  # fmt: skip
@@ -104,7 +99,7 @@ def _deeper(
         f"the {width}-bit words {low} is the very lowest and {high} the very highest. On this "
         f"scale, {raised}.",
         f"Let A and B be the integers that {a} and {b} represent, {number} with {width} bits. Then "
-        f"{maths}. {bracket}",
+        f"{_maths(outs)}. {bracket}",
         f"Scan both words from bit {width - 1} downwards and stop at the first place where they "
         f"disagree: {a} is larger if it has the 1 there, smaller if it has the 0.{other} Where no "
         f"such place exists, they are equal. With the "
@@ -113,6 +108,14 @@ def _deeper(
         f"for {a} = {high}, {b} = {low} it is {_shown(outs, 'gt', high, low)}; for {a} = {b} = "
         f"{high} it is {_shown(outs, 'eq', high, high)}. The rule for all {kind} {width}-bit "
         f"operands is that {meant}.",
+    )
+
+
+def _maths(outs: dict[str, str]) -> str:
+    sums = {"min": "(A + B - |A - B|) / 2", "max": "(A + B + |A - B|) / 2"}
+    return ", ".join(
+        f"{p} = [A - B {_SIGNS[k].replace('==', '=')} 0]" if k in _SIGNS else f"{p} = {sums[k]}"
+        for k, p in outs.items()
     )
 
 
