@@ -30,8 +30,8 @@ def others_all(
     return (
         f"With v_0 to v_{count - 1} standing for {listed}, in this sequence, v_i {sign} v_j "
         f"appears at bit {last} - ({count}*i + j) of {out}.",
-        f"{count} x {count} {name} matrix of {listed}, row-major, element ({order[0]}, {order[0]}) "
-        f"in the MSB of {out}.",
+        f"{name} matrix, {count} x {count}, of {listed}, row-major, element ({order[0]}, "
+        f"{order[0]}) in the MSB of {out}.",
         f"Which two inputs meet in bit j of `{out}`? With t = {last} - j, these are number "
         f"floor(t / {count}) and number t mod {count} of the list {listed}, whose first entry is "
         f"number 0. What does the bit tell? A 1 tells that they {words}, a 0 that this is not so. "
@@ -52,7 +52,7 @@ def others_all(
         f"itself, which {_SELF[sign]}. A bit stands for the {name} of its pair. From left to "
         f"right the first member goes through {listed}, and for each of these the second member "
         f"goes through all of them again.",
-        f"{out} is the sum of F(u_i, u_j) * 2^({count}*i + j) over all i and j from 0 to "
+        f"`{out}` is the sum of F(u_i, u_j) * 2^({count}*i + j) over all i and j from 0 to "
         f"{count - 1}, where {upward}, and F(s, t) = {_FORMULAS[sign]}.",
         f"As a program: `r = 0; for g in ({listed}): for h in ({listed}): r = 2*r + F(g, h)`, "
         f"where F yields 1 for two bits that {words} and 0 for others. The final r is `{out}`.",
@@ -87,7 +87,7 @@ def others_opposite(word: str, out: str, half: int, gate: tuple[str, str, str]) 
         f"away, but with its mirror image: the two indices of a pair always add up to {last}. The "
         f"smaller index is also that of the result in `{out}`, which is set if the two {words} and "
         f"clear if not.",
-        f"Write w_0, ..., w_{last} for the bits of {word}. Then {out} is the sum of "
+        f"Write w_0 to w_{last} for the bits of {word}. Then {out} is the sum of "
         f"f(w_i, w_({last} - i)) * 2^i over all i < {half}, with f(s, t) = {_FORMULAS[sign]}.",
         f"Two indices move towards each other: `lo = 0; hi = {last}; while (lo < hi) {{ "
         f"{out}[lo] = {word}[lo] {sign} {word}[hi]; lo++; hi--; }}`. Unroll this into logic.",

@@ -10,7 +10,7 @@ def others_reverse(word: str, out: str, width: int) -> tuple[str, ...]:
     wires = ", ".join(f"{out}[{top - n}] = {word}[{n}]" for n in range(width))
     return (
         f"The {width} assignments {wires} make up the whole design.",
-        f"{width}-bit bit-order reverser.",
+        f"Bit-order reverser, {width} bits.",
         f"Which circuit turns the pattern {shown} into {shown[::-1]} and, quite generally, any "
         f"{width}-bit word into its mirrored form? Build it, with `{word}` as its source and "
         f"`{out}` as its result.",
@@ -26,7 +26,7 @@ def others_reverse(word: str, out: str, width: int) -> tuple[str, ...]:
         f"Unlike a bitwise NOT, this unit leaves every bit as it is and only moves it; unlike a "
         f"rotation, it also makes right neighbours of left neighbours. The bit with index k in "
         f"`{word}` gets the index {top} - k in `{out}`. No bit is lost or doubled.",
-        f"Let {word} be the sum of b_i * 2^i, i = 0, ..., {top}. Then {out} is the sum of "
+        f"Let {word} be the sum of b_i * 2^i for i = 0 to {top}. Then {out} is the sum of "
         f"b_i * 2^({top} - i).",
         f"In C one would write `{out} = 0; for (k = 0; k < {width}; k++) {out} = ({out} << 1) | "
         f"(({word} >> k) & 1);` to get this function. In hardware the loop becomes wires.",
@@ -65,8 +65,8 @@ def others_swap(word: str, out: str, size: int, count: int, plural: str) -> tupl
         f"is never turned round. Only the {count} runs as wholes trade places, the one at the top "
         f"of `{word}` with the one at the bottom, and so on towards the middle; the outcome is "
         f"`{out}`.",
-        f"With B = 2^{size}, write the number {word} in base B, as the sum of g_k * B^k for k = 0, "
-        f"..., {last}. Then {out} is the sum of g_k * B^({last} - k).",
+        f"With B = 2^{size}, write the number {word} in base B, as the sum of g_k * B^k for k = 0 "
+        f"to {last}. Then {out} is the sum of g_k * B^({last} - k).",
         f"Think of `{word}` as an array u of {count} elements with {size} bits each, u[0] in the "
         f"lowest bits, and of `{out}` as an array v of the same shape. The program is `for (k = 0; "
         f"k < {count}; k++) v[k] = u[{last} - k];`.",
@@ -127,7 +127,7 @@ def others_extend(
     high = f"{out}[{wide - 1}:{small}]" if more > 1 else f"{out}[{small}]"
     zeros = f"{more} zero bit{'s' if more > 1 else ''}"
     return (
-        f"{out} equals {wide}'d0 | {word}, no more than that.",
+        f"`{out}` equals {wide}'d0 | {word}, no more than that.",
         f"Zero extension, {small} to {wide} bits.",
         f"Which circuit shows an unsigned {small}-bit integer as {wide} bits? Build it, from "
         f"`{word}` to `{out}`.",
@@ -153,7 +153,7 @@ def _signed(word: str, out: str, small: int, more: int) -> tuple[str, ...]:
     high = f"{out}[{wide - 1}:{small}]" if more > 1 else f"{out}[{small}]"
     minus = f"{'1' * top}0"
     return (
-        f"{out} equals ({word} ^ S) - S, computed with {wide} bits (operators as in Verilog, "
+        f"`{out}` equals ({word} ^ S) - S, computed with {wide} bits (operators as in Verilog, "
         f"everything unsigned), where S = {1 << top} has its only 1 at the sign position of "
         f"{word}.",
         f"Sign extension, {small} to {wide} bits.",
@@ -192,11 +192,11 @@ def others_repeat(word: str, out: str, size: int, count: int) -> tuple[str, ...]
     )
     return (
         f"Let {out} equal {total}'b{ones * count} * {word}, a product without any carries.",
-        f"{count}-fold replication of {'an' if size == 8 else 'a'} {size}-bit input.",
+        f"Replication of {'an' if size == 8 else 'a'} {size}-bit input, {count}-fold.",
         f"Which circuit answers {shown} with {shown * count}, and any other value of `{word}` with "
         f"{count} copies of it in a row? Build it; `{out}` has {total} bits.",
-        f"Hey, I need `{word}` {count} times over, all on one bus: nothing in between, nothing "
-        f"turned round. Could you fill `{out}` like that?",
+        f"Hey, could you put `{word}` on one bus `{out}`, {count} times over? Please leave nothing "
+        f"in between and turn nothing round.",
         f"`{out}` shall consist of {count} adjacent fields of {bits}. Each field must be "
         f"identical to `{word}`.",
         f"Whichever of the {count} fields of {out} one looks at, each {bits} wide, if it is the "
@@ -205,7 +205,7 @@ def others_repeat(word: str, out: str, size: int, count: int) -> tuple[str, ...]
         f"Unlike an extension, which would fill up with zeros or signs, this block fills all "
         f"{total} bits of `{out}` with `{word}` itself, {count} times; no bit is inverted and none "
         f"is constant.",
-        f"As unsigned numbers, {out} is {word} times the sum of 2^({size}*k) over k = 0, ..., "
+        f"As unsigned numbers, {out} is {word} times the sum of 2^({size}*k) over k = 0 to "
         f"{count - 1}.",
         f"In software: `{out} = 0; for (k = 0; k < {count}; k++) {out} = ({out} << {size}) | "
         f"{word};`. Here it is pure wiring.",

@@ -45,7 +45,7 @@ def _plain(a: str, b: str, width: int, outs: dict[str, str], *, is_signed: bool)
     return (
         f"{code} {'is' if len(outs) == 1 else 'are'} all that is needed, provided that `{a}` and "
         f"`{b}` have been declared {'signed' if is_signed else 'without `signed`'}.",
-        f"{width}-bit {_title(a, b, outs, 'signed' if is_signed else 'unsigned')}.",
+        f"{_title(a, b, width, outs, is_signed=is_signed)}.",
         f"{asked} Build the circuit that answers for {number} words of {width} bits.",
         f"I have two {width}-bit readings, {a} and {b}, to compare. {warn}Could you get me {wish}? "
         f"No clock, please.",
@@ -119,11 +119,12 @@ def _maths(outs: dict[str, str]) -> str:
     )
 
 
-def _title(a: str, b: str, outs: dict[str, str], kind: str) -> str:
+def _title(a: str, b: str, width: int, outs: dict[str, str], *, is_signed: bool) -> str:
     """Name the circuit, with no more than the names of its ports leave open."""
+    kind = f"{'Signed' if is_signed else 'Unsigned'} {width}-bit"
     match [*outs]:
         case ["eq"]:
-            return "equality comparator"
+            return f"Equality comparator, {width} bits"
         case ["min"] | ["max"]:
             return f"{kind} {'minimum' if 'min' in outs else 'maximum'} of {a} and {b}"
         case ["min", "max"]:

@@ -35,7 +35,7 @@ def others_direct(names: Two, outs: Two, shown: tuple[str, ...], width: int) -> 
     floor = pick(f"{q} shows floor({a} / {b})", f"{r} shows {a} - {b} * floor({a} / {b})")
     return (
         f"Drive {code}; all operands are unsigned.",
-        f"{width}-bit unsigned combinational divider, {what}{'' if shown[1:] else ' only'}; x/0 "
+        f"Unsigned {width}-bit combinational divider, {what}{'' if shown[1:] else ' only'}; x/0 "
         f"gives {terse}.",
         f"How often does {b} fit into {a}, and how much of {a} is left over then? Build the "
         f"circuit that tells the {what} on {results}, for unsigned words of {width} bits, "
@@ -85,7 +85,7 @@ def _short(names: Two, outs: Two, width: int, signals: Two, busy: str | None) ->
         f"{ones}; {r} <= A;`, and `{done} <= 1`, which every other tick turns into `{done} <= 0`. "
         f"Until that {nth} tick has come, `{start}` counts for nothing and {q} and {r} keep their "
         f"values. All is unsigned.{shown}",
-        f"{width}-bit unsigned sequential divider, {width} cycles from `{start}` to `{done}`. "
+        f"Unsigned {width}-bit sequential divider, {width} cycles from `{start}` to `{done}`. "
         f"Operands are sampled with `{start}`, which is ignored during a division; `{done}` is a "
         f"one-cycle pulse along with new results, which stay until the next ones, and in its cycle "
         f"a new division can be started. Division by 0: {q} = {ones}, {r} = dividend.{shown}",
@@ -115,7 +115,7 @@ def _long(names: Two, outs: Two, width: int, signals: Two, busy: str | None) -> 
     (a, b), (q, r), (start, done), ones = names, outs, signals, f"{width}'b{'1' * width}"
     zero = f"a zero divisor leads to {q} = {ones} and to {r} = dividend"
     flag = f" `{busy}` shows whether a division is going on (1) or not (0)." if busy else ""
-    high = f" {busy} is 1 from edge n to edge n + {width}, otherwise 0." if busy else ""
+    high = f" {busy} is 1 from edge T to edge T + {width}, otherwise 0." if busy else ""
     loop = f" `{busy}` is 1 from the first edge of such a round to its last." if busy else ""
     one = (1 << width) - 1
     return (
@@ -131,11 +131,11 @@ def _long(names: Two, outs: Two, width: int, signals: Two, busy: str | None) -> 
         f"until {width} edges later. A `{start}` in the meantime changes nothing, nor do {q} and "
         f"{r} change. `{done}` is 1 only in the cycle that begins with the new result, and in that "
         f"cycle the unit already accepts again. Nothing is undefined: {zero}.{flag}",
-        f"Let a division begin at edge n, that is, `{start}` = 1 there and edges n - {width} "
-        f"to n - 1 have begun none. Then right after edge n + {width}, {q} = floor(A/B) and {r} = "
-        f"A - B*{q}, where A and B are {a} and {b} at edge n, unsigned, except that B = 0 makes "
-        f"{q} = 2^{width} - 1 and {r} = A. `{done}` is 1 from edge n + {width} to edge n + "
-        f"{width + 1}, otherwise 0. At edges n + 1 to n + {width} `{start}` has no effect, and "
+        f"Let a division begin at edge T, that is, `{start}` = 1 there and edges T - {width} "
+        f"to T - 1 have begun none. Then right after edge T + {width}, {q} = floor(A/B) and {r} = "
+        f"A - B*{q}, where A and B are {a} and {b} at edge T, unsigned, except that B = 0 makes "
+        f"{q} = 2^{width} - 1 and {r} = A. `{done}` is 1 from edge T + {width} to edge T + "
+        f"{width + 1}, otherwise 0. At edges T + 1 to T + {width} `{start}` has no effect, and "
         f"{q} and {r} are constant between such updates.{high}",
         f"In pseudo-code: forever {{ wait for an edge with {start} == 1 and take A = {a}, B = {b} "
         f"at it; let {width - 1} more edge{'s' if width > 2 else ''} go by; at the edge after "

@@ -67,8 +67,8 @@ def _built(
         f"Nothing else.",
         f"{when} How are they connected? {calls}, arguments in the order of the pins. And which "
         f"function of these is `{out}`? It is {call(last)}.{also[0]}",
-        f"I've made myself two little cells: {puts} (Verilog operators). Then I placed some: "
-        f"{sits}. Could you wire that up and finish it off with {out} = {verilog(last)}?"
+        f"Could you wire up something for me? I've made myself two little cells: {puts} (Verilog "
+        f"operators). Then I placed some: {sits}. To finish it off I need {out} = {verilog(last)}."
         f"{also[1]}",
         f"{shall} {must} `{out}` shall be {call(last)}.{also[2]}",
     )

@@ -114,7 +114,7 @@ def _indexed(
         f"decides, by {gate}, about the result with its own number in `{out}`, and the {other} "
         f"neighbour does not.{closed}",
         f"Let x_i be the bits of {word}. Then {out} is the sum of f(x_i, {maths}) * 2^i over i = "
-        f"0, ..., {count - 1}{where}, and f(s, t) = {_FORMULAS[gate]}.",
+        f"0 to {count - 1}{where}, and f(s, t) = {_FORMULAS[gate]}.",
         f"Loop over the array of bits: `for (i = 0; i < {count}; i++) {out}[i] = {word}[i] {sign} "
         f"{choice};`.",
         f"From {word} = {one} comes {out} = {digits}. What decides about {out}[j] are {word}[j] "

@@ -49,7 +49,7 @@ def _plain(
         f"move on the same tick{unless}. There are {stages} stages. The expression is one of "
         f"Verilog, {width} bits wide with any excess cut off, and it is evaluated no matter what "
         f"`{valid}` is.",
-        f"{formula} (Verilog operators, {width} bits), pipelined {stages} registers deep, valid "
+        f"Pipelined {formula} (Verilog operators, {width} bits), {stages} registers deep, valid "
         f"bit `{valid}` to `{ready}` alongside{terse}. Data move whether valid or not.",
         f"Which circuit takes {listed} at every active edge and presents {formula}, cut to "
         f"{width} bits, at `{out}` so late that {stages} registers lie between? Build it (the "
@@ -98,10 +98,10 @@ def _timed(
         f"`{valid}` holds nothing back, it just arrives at `{ready}` together with its result. "
         f"That result, {formula} in Verilog operators and {width} bits, is at `{out}` after "
         f"{stages} edges, of which the sampling one is the first.",
-        f"Number the active edges n = 0, 1, 2, ... and let F(n) be {formula} (operators as in "
-        f"Verilog) modulo 2^{width} and V(n) be `{valid}`, both with the inputs at edge n. From "
-        f"edge n + {stages - 1} to the next one, `{out}` = F(n) and `{ready}` = V(n), for all n, "
-        f"whatever V(n) is.{numbered}",
+        f"Number the active edges n = 0, 1, 2 and so on, and let F(n) be {formula} (operators "
+        f"as in Verilog) modulo 2^{width} and V(n) be `{valid}`, both with the inputs at edge n. "
+        f"From edge n + {stages - 1} to the next one, `{out}` = F(n) and `{ready}` = V(n), for all "
+        f"n, whatever V(n) is.{numbered}",
         f"Think of two arrays with {stages} elements, p for words of {width} bits and v for flags. "
         f"Each active edge executes `{guard}{{ for (k = {stages - 1}; k > 0; k--) {{ p[k] = "
         f"p[k-1]; v[k] = v[k-1]; }} p[0] = {formula}; v[0] = {valid}; }}`. The outputs are "

@@ -23,8 +23,8 @@ def _plain(
     return (
         f"The lines {code} and `always @(posedge {clock}) {last} <= {text};` tell what this "
         f"circuit does.",
-        f"{text} (Verilog), unregistered on {', '.join(now)} and registered on {last}, posedge "
-        f"{clock}, no reset.",
+        f"Function {text} (Verilog), unregistered on {', '.join(now)} and registered on {last}, "
+        f"posedge {clock}, no reset.",
         f"When is the function f of {listed} equal to 1? When {condition(term)}, and at no other "
         f"time. Where can f be seen without any delay? At {direct}. And where can one see what f "
         f"was at the latest rising edge of `{clock}`? At `{last}`, which has no reset.",

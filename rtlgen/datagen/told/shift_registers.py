@@ -75,9 +75,9 @@ def _plain(told: Shifter) -> tuple[str, ...]:
     """Tell of the register as a circuit."""
     name, width, top, load = told.name, told.width, told.width - 1, told.load
     inside = f", where r is the whole register ({width} bits)" if told.is_serial_out else ""
-    kinds = {"both": f"bidirectional shift register (left for `{told.side}` = 0, right for "
+    kinds = {"both": f"Bidirectional shift register (left for `{told.side}` = 0, right for "
                      f"`{told.side}` = 1)"}  # fmt: skip
-    title = kinds.get(told.way, f"{told.way} shift register")
+    title = kinds.get(told.way, f"{told.way.capitalize()} shift register")
     kind = {"serial": f"serial in `{told.serial}`", "zero": "zero fill",
             "rotate": "end-around"}[told.fill]  # fmt: skip
     ends = "MSB" if told.way == "left" else "LSB"
@@ -95,7 +95,7 @@ def _plain(told: Shifter) -> tuple[str, ...]:
     return (
         f"Apart from resets, `{name} <= {told.expression}` happens on each tick{inside}."
         f"{told.shown}",
-        f"{width}-bit {title}, {kind}{extra}.",
+        f"{title}, {width} bits, {kind}{extra}.",
         f"Where does each of the {width} bits go in a shift? {_upper(goes)}. Which circuit "
         f"does this once per active edge? Build it.{told.rules(0)}{told.shown}",
         f"I need the {width} bits of a word to march along one by one, a step per clock. To be "

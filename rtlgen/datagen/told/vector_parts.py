@@ -40,7 +40,7 @@ def _placed(inputs: Sequence[Named], constant: str, outputs: Sequence[Named]) ->
     digits = f", and behind them the digit{'s' if constant[1:] else ''} {constant}"
     shape = f"written down in this order on one line{digits if constant else ''}"
     shape = shape if inputs[1:] else "written down on one line"
-    must = " ".join(f"{text} shall appear at `{place}`." for _, place, text in pieces)
+    must = " ".join(f"`{text}` shall appear at `{place}`." for _, place, text in pieces)
     new = f" What I need is {_all([f'`{out}`' for out, _ in outputs])}, cut from it starting at "
     wish = f"{new}the left: {listed}." if outputs[1:] else (
         f" What I need is all of it as `{outputs[0][0]}`."
@@ -51,8 +51,8 @@ def _placed(inputs: Sequence[Named], constant: str, outputs: Sequence[Named]) ->
         f"Drive {code}.",
         f"{kind} {row} ({_bits(total)}, left to right) {link} {', '.join(o for o, _ in outputs)}.",
         f"{asked} Bits are listed from the most significant one down. Build these connections.",
-        f"Picture {given} {shape}. Every word keeps its MSB at the left.{wish} It's just wiring, "
-        f"could you type it in for me?",
+        f"Could you type in some wiring for me? Picture {given} {shape}. Every word keeps "
+        f"its MSB at the left.{wish}",
         f"{must} Nothing else must be driven, and no bit shall be inverted.",
     )
 
@@ -95,10 +95,10 @@ def _counted(
     dealt = f"From the left, this line is dealt out as {widths}" if outputs[1:] else (
         f"All of this line is passed on to {outputs[0][0]}"
     )  # fmt: skip
-    order = f"{outputs[0][0]} is"
+    order = f"`{outputs[0][0]}` is"
     places = f"Its bit k goes to {outputs[0][0]}[k], for k from 0 to {total - 1}."
     if outputs[1:]:
-        order = f"{', '.join(out for out, _ in outputs)} together, in this sequence, are"
+        order = f"{', '.join(f'`{out}`' for out, _ in outputs)} together, in this sequence, are"
         places = f"For its bit k, {'; '.join(reversed(takes))}."
     return (
         f"The row is {joined}, with bit 0 at its right end. {places}",
