@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.bit_pairs import others_all, others_halves, others_opposite
 from rtlgen.spec.model import Port
 
 _GATES: dict[str, tuple[str, Callable[[int, int], bool], str]] = {
@@ -125,6 +126,7 @@ def _all_pairs(rng: random.Random, out: str, gate: str) -> _Pairs:
             f"and fill `{out}` from its left end to its right end.",
             f"Create a comparison matrix in one vector. `{out}` is cut into {count} slices of "
             f"{count} bits: {'; '.join(slices)}, where {sign} works bit by bit.",
+            *others_all(order, out, (sign, name, words), _GATES[gate][1]),
             f"In Verilog, `{out}` = {{{column}}} {sign} {row}, bit by bit.",
         ),
     )  # fmt: skip
@@ -173,6 +175,7 @@ def _opposite(rng: random.Random, out: str, gate: str) -> _Pairs:
             f"a 1 for two bits that {words} and a 0 for any other two. For example, a word that "
             f"ends with 01 and begins with 00 gives {ends[0]} at bit 0 and {ends[1]} at "
             "bit 1.",
+            *others_opposite(word, out, half, (sign, name, words)),
             "Rules: " + " ".join(
                 f"{n}. `{out}[{half - n}]` is 1 exactly when `{a}` and `{b}` {words}."
                 for n, (a, b) in enumerate(pairs, 1)
@@ -215,6 +218,7 @@ def _halves(rng: random.Random, out: str, gate: str) -> _Pairs:
             f"the second give {half} bits equal to {int(_GATES[gate][1](1, 0))}.",
             f"Create a circuit for `{out}`: the most significant {half} bits and the least "
             f"significant {half} bits of `{word}` go pairwise, in order, through {name} gates.",
+            *others_halves(word, out, half, (sign, name, words)),
             f"Size: `{out}` has {half} bits. - Its bit i, for i = 0 to {half - 1}, looks at bits i "
             f"and i + {half} of `{word}`. - It is 1 if they {words}. - Otherwise it is 0.",
         ),

@@ -8,6 +8,13 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.bit_wiring import (
+    others_extend,
+    others_join,
+    others_repeat,
+    others_reverse,
+    others_swap,
+)
 from rtlgen.spec.model import Port
 
 
@@ -94,6 +101,7 @@ def _reverse(rng: random.Random, word: str, out: str) -> _Wiring:
             f"Given `{word}`, compute `{out}`, its mirror image: the least significant bit becomes"
             " the most significant one, the next one the second, and so on.",
             *_more_reverse(word, out, width),
+            *others_reverse(word, out, width),
             f"`{out}` is `{word}` read from right to left: {out}[0] is wired to {word}[{top}] and"
             f" {out}[{top}] to {word}[0], those between likewise.",
         ),
@@ -117,6 +125,9 @@ def _swap(rng: random.Random, word: str, out: str) -> _Wiring:
             " order.",
             f"Given `{word}`, compute `{out}` = {{{cuts}}}, with the leftmost part first.",
             *_more_swap(word, out, (size, count), unit),
+            *others_swap(
+                word, out, size, count, "pairs of bits" if size == 2 else f"{unit}s"
+            ),
             f"Unit to change the endianness: each {unit} of `{word}` is kept as it is, but the"
             f" first one (at the left) becomes the last one of `{out}`, and so on for all {count}.",
         ),
@@ -150,6 +161,7 @@ def _join(rng: random.Random, _: str, out: str) -> _Wiring:
             " here; no bits are reversed.",
             f"In `{out}`, {', '.join(places)}.",
             *_more_join(parts, out),
+            *others_join(parts, out),
             f"Given {listed}, pack them from left to right, in this order and without gaps, into"
             f" `{out}`; `{names[-1]}` ends at bit 0.",
         ),
@@ -176,6 +188,7 @@ def _extend(rng: random.Random, word: str, out: str) -> _Wiring:
             f" {wide} bits on `{out}`.",
             f"The low {small} bits of `{out}` are `{word}`. All above: {fill}.",
             *_more_extend(word, out, (small, more), fill, is_signed=is_signed),
+            *others_extend(word, out, small, more, is_signed=is_signed),
             f"Given `{word}`, widen it at the left, the new bits {fill}, to get `{out}`.",
         ),
     )  # fmt: skip
@@ -193,6 +206,7 @@ def _repeat(rng: random.Random, word: str, out: str) -> _Wiring:
             f"Replicate `{word}` {count} times to fill the {total} bits of `{out}`.",
             f"Given `{word}`, compute {out} = {{{', '.join([word] * count)}}}.",
             *_more_repeat(word, out, size, count),
+            *others_repeat(word, out, size, count),
             f"For each i from 0 to {total - 1}, bit i of `{out}` equals bit (i mod {size}) of"
             f" `{word}`.",
         ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.comparators import others
 
 _RELATIONS = {
     "eq": ("==", "is equal to"), "ne": ("!=", "differs from"),
@@ -173,6 +174,7 @@ def _says(comparator: _Comparator) -> tuple[str, ...]:
         f"The inputs `{a}` (first) and `{b}` (second) are {number} numbers of {width} bits. {long}",
         f"Given `{a}` and `{b}`, both {number} ({low} to {high}), compute {terse}.",
         *_more(comparator, number),
+        *others(a, b, width, comparator.outputs, is_signed=comparator.is_signed),
         f"Comparator for {number} numbers ({width} bits), without clock: {cases}",
     )
 

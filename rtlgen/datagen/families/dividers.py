@@ -8,6 +8,7 @@ from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.clocking import draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.iterative import Iterative
+from rtlgen.datagen.told.dividers import others_clocked, others_direct
 
 State = tuple[int, tuple[int, int], tuple[int, int], bool]
 """Edges that are left, the result that is being made, the one that is shown, and done."""
@@ -60,6 +61,7 @@ def _direct(rng: random.Random, names: tuple[str, str], outs: tuple[str, str]) -
             f"Combinational divider for {kind}: dividend `{a}`, divisor `{b}`. Outputs: {formulas}."
             f" If the divisor is 0, {by_zero}.",
             *_more_direct(names, shown, outs, width),
+            *others_direct(names, outs, shown, width),
             f"Rules: 1. `{a}` and `{b}` are {kind}. 2. {told}, of `{a}` divided by `{b}`. 3. With "
             f"`{b}` equal to 0, {by_zero}. 4. No registers: {result} follow"
             f"{'' if shown[1:] else 's'} the inputs at once.",
@@ -125,7 +127,7 @@ def _clocked(rng: random.Random, names: tuple[str, str], outs: tuple[str, str]) 
     rest = [unit.clocking.says(rng, cleared) for _ in range(4)]
     regs = frozenset({*outs, unit.done})
     said = _says(unit, names, outs, width)
-    tails = (rest[:3] * 4)[: len(said) - 1] + rest[3:]
+    tails = (rest[:3] * 7)[: len(said) - 1] + rest[3:]
     return Drawn(
         family="dividers",
         name=rng.choice(("seq_divider", "restoring_div", "div_unit", f"div{width}_serial")),
@@ -176,6 +178,7 @@ def _says(
         f"Serial divider, {width} bits, unsigned. {short} Results: {quotient} = {a} / {b} (rounded "
         f"down), {remainder} = {a} mod {b}, of the operands that were taken; {zero}.",
         *_more(unit, names, outs, width),
+        *others_clocked(names, outs, width, unit.start, unit.done, unit.busy),
         f"Rules: 1. {what}, with the values at the edge of the start. 2. Also, {zero}. 3. {short}",
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.logic import Gate, Term, call, condition, draw_tree, evaluate, ones, verilog
+from rtlgen.datagen.told.hierarchies import others
 
 _KINDS = ("and", "or", "xor", "nand", "nor", "xnor", "not")
 _BLOCKS = (("block_a", "block_b"), ("unit_p", "unit_q"), ("cell1", "cell2"), ("left", "right"),
@@ -162,9 +163,16 @@ def _says(design: _Hierarchy) -> tuple[str, ...]:
         f"Build it from two sub-circuits, given by their truth tables. {tables} Connections: "
         f"{wires}, with the pins in the order of the tables. The output is {gates}.{also}",
         *_more(design),
+        *_others(design),
         f"Given the blocks {equations} (Verilog operators), compute {gates} from the following "
         f"wires. {listed}{also}",
     )
+
+
+def _others(design: _Hierarchy) -> tuple[str, ...]:
+    plain = {block.name: (block.name, block.pins, block.gate) for block in design.blocks}
+    uses = {wire: (plain[block.name], sources) for wire, (block, sources) in design.uses.items()}
+    return others(tuple(plain.values()), uses, design.out, design.last, design.shown)
 
 
 def _pairs(block: _Block, sources: tuple[str, ...]) -> str:

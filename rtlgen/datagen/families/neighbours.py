@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.neighbours import others
 
 _GATES: dict[str, tuple[str, Callable[[int, int], int]]] = {
     "AND": ("&", lambda one, other: one * other),
@@ -139,6 +140,7 @@ def _says(pairs: _Pairs, count: int) -> tuple[str, ...]:
         f" (that with the {more} index) by {gate} and put the result at the same index of"
         f" `{out}`. {end}",
         *_more(pairs, count, end),
+        *others(word, out, pairs.width, gate, is_left=pairs.is_left, end=pairs.end),
         f"Rules: (a) `{out}` has {count} bits. (b) Each of them is `{word}[i]` {gate}"
         f" `{word}[i{sign}1]`, where i is its own index. (c) {end}",
     )

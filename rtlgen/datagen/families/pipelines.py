@@ -10,6 +10,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import begin_end
+from rtlgen.datagen.told.pipelines import others
 
 _STEPS: dict[str, Callable[[int, int], int]] = {
     "+": int.__add__, "-": int.__sub__, "&": int.__and__, "|": int.__or__, "^": int.__xor__,
@@ -73,6 +74,8 @@ def draw(rng: random.Random) -> Drawn:
         line.clocking.says(rng, f"clears all {line.stages} stages and their valid bits to 0")
         for _ in range(4)
     ]
+    said = _says(line)
+    tails = [*(rest * 6)[: len(said) - 1], rest[3]]
     outs = frozenset({line.out, line.ready})
     bodies = {"split": _body(line, 1), "early": _early(line)}
     if line.stages > 2:
@@ -87,7 +90,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=bodies,
         registers=dict.fromkeys(("split", "late"), outs),
-        says=tuple(f"{text} {more}" for text, more in zip(_says(line), rest * 3, strict=True)),
+        says=tuple(f"{text} {more}" for text, more in zip(said, tails, strict=True)),
         behaviour=line.clocking.behaviour(((0, 0),) * line.stages, line.update, line.outputs),
     )  # fmt: skip
 
@@ -168,6 +171,7 @@ def _says(line: _Pipeline) -> tuple[str, ...]:
         f"2 to the power of {width}. `{ready}` is `{valid}` delayed by all {stages} registers"
         f"{count}, and `{out}` is the result delayed likewise.{hold} {free} {signs}.",
         *_more(line, formula, f"{free}{hold} {cut} {signs}."),
+        *others(line.names, line.signs, formula, (width, stages), (valid, out, ready), stall),
         f"Rules: 1. At an active edge compute {formula} from the operands. 2. Delay the result and "
         f"the bit `{valid}` so that they show at `{out}` and `{ready}` after edge number {stages}, "
         f"counting the one that takes them as number 1{count}. 3. {free} 4. {cut}{hold} {signs}.",

@@ -17,6 +17,7 @@ from rtlgen.datagen.logic import (
     ones,
     verilog,
 )  # fmt: skip
+from rtlgen.datagen.told.same_function import others
 from rtlgen.spec.model import Role, RoleKind
 
 _INPUTS = (
@@ -134,6 +135,7 @@ def _says(rng: random.Random, same: _Same) -> tuple[str, ...]:
         f"Truth table of f, rows of {inputs} read as binary numbers: f is 1 for "
         f"{', '.join(map(str, ones(same.term, same.names)))} only. Output f as {plain} without a "
         f"clock, and as {last} through a D flip-flop triggered by the rising edge of {clock}.",
+        *others(same.clock, same.names, same.outs, same.term),
         f"Given {inputs}, compute {text}. Show it at once on {plain}, and on {last} from {edge} "
         "until the next one.",
     )  # fmt: skip

@@ -9,6 +9,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register, literal
+from rtlgen.datagen.told.shift_registers import Shifter, others
 from rtlgen.spec.model import Port
 
 _WAYS = ("left", "left", "right", "right", "both")
@@ -108,6 +109,8 @@ def draw(rng: random.Random) -> Drawn:
     begin = str(first) if first < 2 else literal(first, member.width)
     name = "the whole register" if member.is_serial_out else f"`{out}`"
     rest = [f"{clocking.says(rng, f'sets {name} to {begin}')} {_order(member)}" for _ in range(4)]
+    said = _says(member)
+    tails = [*(rest * 6)[: len(said) - 1], rest[3]]
     return Drawn(
         family="shift_registers",
         name=rng.choice(("shift_reg", "shifter", f"shift{member.width}", "top_module")),
@@ -118,7 +121,7 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=bodies,
         registers=registers,
-        says=tuple(f"{a} {b}" for a, b in zip(_says(member), rest * 3, strict=True)),
+        says=tuple(f"{a} {b}" for a, b in zip(said, tails, strict=True)),
         behaviour=clocking.behaviour(first, member.update, outputs),
     )
 
@@ -174,9 +177,19 @@ def _says(member: _Member) -> tuple[str, ...]:
         f"Rules for the {width}-bit register: 1. A shift goes {kind}. 2. The vacated bit is filled "
         f"with {bit}. 3. One shift is one position.{shown}{load}{hold}",
         *_more(member, moves, bit, f"{shown}{load}{hold}"),
+        *others(_told(member)),
         f"Given {width} flip-flops in a row, the contents move {kind} once a clock, and {bit} "
         f"enters at the {_entry(member)}.{shown}{load}{hold}",
     )
+
+
+def _told(member: _Member) -> Shifter:
+    return Shifter(
+        width=member.width, way=member.way, fill=member.fill, out=member.out,
+        serial=member.serial, side=member.side, load=member.load, data=member.data,
+        enable=member.enable, is_serial_out=member.is_serial_out,
+        expression=member.expression("r" if member.is_serial_out else member.out),
+    )  # fmt: skip
 
 
 def _entry(member: _Member) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import vector
+from rtlgen.datagen.told.vector_parts import others
 
 _INPUTS = (("a", "b", "c", "d"), ("in1", "in2", "in3", "in4"), ("p", "q", "r", "s"),
            ("w3", "w2", "w1", "w0"), ("x", "y", "z", "u"))  # fmt: skip
@@ -158,6 +159,7 @@ def _says(rng: random.Random, cut: _Cut) -> tuple[str, ...]:
         f"Reorganise bits: inputs {_list([_bits(one) for one in cut.inputs])} in a row{ends}; "
         f"outputs {_list(outs)} in a row. Both rows are equal, most significant bits first.",
         *_more(cut),
+        *others(cut.inputs, cut.constant, cut.outputs, cut.joined()),
         f"Take {source} apart so that {'; '.join(pieces)}.",
     )  # fmt: skip
 
