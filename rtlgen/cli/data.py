@@ -123,7 +123,7 @@ def retell(
         raise UsageError(f"{out}: holds data already; name another --out")
     with open_workers(workers) as opened:
         manifest = retell_all(source, make_folder(out), opened, show, times=times, seed=seed)
-    print(json.dumps({"examples": manifest["examples"]}))
+    print(json.dumps({key: manifest[key] for key in ("examples", "drawn_otherwise")}))
 
 
 @app.command("import", epilog=EXAMPLES["data import"])

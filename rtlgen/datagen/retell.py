@@ -1,20 +1,20 @@
 """More texts of designs that were judged already: words cost a hundredth of what a verdict does.
 
 The designs of a folder are drawn again from its seed, compared with the Verilog that was judged,
-and told in other words. Nothing is written of a design that the folder does not hold.
+and told in other words. Nothing is written of a design that the folder does not hold, or that this
+version draws otherwise.
 """
 
 from __future__ import annotations
 
-import itertools
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rtlgen.datagen.drawn import Drawn
 from rtlgen.datagen.example import Example, write_examples
@@ -25,6 +25,9 @@ from rtlgen.datagen.split import Split, told_in
 from rtlgen.errors import ToolCrashed, UsageError
 from rtlgen.evidence.files import write_text
 from rtlgen.workers import Lost, Workers
+
+_OTHERWISE: Final = "drawn_otherwise"
+"""What a shard says of designs that are left out; the manifest has their sum."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +52,8 @@ def retell(
     """Write a folder with other texts of the designs of `source`; return its manifest.
 
     Raises:
-        UsageError: `source` is no folder of `make_shards`, was changed, or was made by other
-            families than those of this version.
+        UsageError: `source` is no folder of `make_shards`, was changed, or holds no design that
+            this version draws as it did.
         ToolCrashed: a shard could not be made, or the disk is full.
     """
     manifest = read_manifest(source)
@@ -67,17 +70,22 @@ def retell(
     made: dict[str, dict[str, Any]] = {}
     with closing(workers.run(retell_shard, jobs)) as results:
         for job, found in results:
-            if isinstance(found, UsageError):
-                raise found
             if isinstance(found, Lost):
                 raise ToolCrashed(f"{out / job.file}: {found.reason}; run the same command again")
             made[job.file] = found
             on_shard(len(made), len(jobs), found)
     shards = [made[job.file] for job in jobs]
+    otherwise = sum(shard.pop(_OTHERWISE) for shard in shards)
+    if not any(shard["examples"] for shard in shards):
+        raise UsageError(
+            f"{source}: its {otherwise} designs are drawn otherwise by this version; make the data "
+            "with `rtlgen data generate` again"
+        )
     told = {
         "schema_version": SCHEMA_VERSION,
         "settings": {"times": times, "seed": seed, "split": settings["split"]},
         "examples": sum(shard["examples"] for shard in shards),
+        _OTHERWISE: otherwise,
         "made_from": [origin(source)],
         "shards": shards,
     }
@@ -85,37 +93,44 @@ def retell(
     return told
 
 
-def retell_shard(job: RetellJob) -> dict[str, Any] | UsageError:
+def retell_shard(job: RetellJob) -> dict[str, Any]:
     """Tell the designs of one shard again; return what the manifest says of the file."""
-    try:
-        examples = list(_told(job))
-    except UsageError as error:
-        return error
-    sha256 = write_shard(job.out / job.file, examples)
-    return {"file": job.file, "examples": len(examples), "sha256": sha256}
-
-
-def _told(job: RetellJob) -> Iterator[Example]:
     judged: dict[int, list[Example]] = defaultdict(list)
     for example in read_shard(job.source / job.file, job.sha256):
         judged[example.design].append(example)
+    drawn = {number: _drawn_again(job, number, some) for number, some in judged.items()}
+    examples = [
+        example
+        for number, design in drawn.items()
+        if design is not None
+        for example in _told(job, number, design, judged[number])
+    ]
+    sha256 = write_shard(job.out / job.file, examples)
+    return {
+        "file": job.file, "examples": len(examples), "sha256": sha256,
+        _OTHERWISE: sum(design is None for design in drawn.values()),
+    }  # fmt: skip
+
+
+def _drawn_again(job: RetellJob, number: int, judged: Sequence[Example]) -> Drawn | None:
+    """Return the design of some examples; None if it is not the one that was judged."""
+    family = families().get(judged[0].family)
+    if family is None:
+        return None
+    drawn, _ = draw(family, job.settings["seed"], number)
+    return drawn if all(_is_of(drawn, example) for example in judged) else None
+
+
+def _told(
+    job: RetellJob, number: int, drawn: Drawn, judged: Sequence[Example]
+) -> Iterator[Example]:
     split = Split(job.settings["split"])
-    known = families()
-    for number, examples in judged.items():
-        family = known[examples[0].family]
-        drawn, _ = draw(family, job.settings["seed"], number)
-        if not all(_is_of(drawn, example) for example in examples):
-            raise UsageError(
-                f"{job.source / job.file}: design {number} of {examples[0].family} is drawn "
-                "otherwise by this version; make the data with `rtlgen data generate` again"
-            )
-        rng = random.Random(f"{job.settings['seed']}/{number}/told {job.seed}")  # noqa: S311
-        before = {example.prompt for example in examples}
-        told = write_examples(
-            told_in(split, drawn), job.times, rng, design=number,
-            is_reworded=split is Split.TRAIN,
-        )  # fmt: skip
-        yield from itertools.filterfalse(lambda one: one.prompt in before, told)  # noqa: B023
+    rng = random.Random(f"{job.settings['seed']}/{number}/told {job.seed}")  # noqa: S311
+    before = {example.prompt for example in judged}
+    told = write_examples(
+        told_in(split, drawn), job.times, rng, design=number, is_reworded=split is Split.TRAIN
+    )
+    return (one for one in told if one.prompt not in before)
 
 
 def _is_of(drawn: Drawn, example: Example) -> bool:

@@ -65,18 +65,35 @@ def test_both_folders_are_cleaned_together(judged: Path, tmp_path: Path) -> None
     assert "`rtlgen data retell` added" in "\n".join(verification(found))
 
 
-def test_designs_that_are_drawn_otherwise_now_are_refused(judged: Path, tmp_path: Path) -> None:
-    """Verilog that this version would not write was not judged under this text."""
-    folder = tmp_path / "old"
+def changed(judged: Path, folder: Path, *, most: int) -> Path:
+    """Copy a folder whose first designs, so many in each shard, have other Verilog."""
     folder.mkdir()
     manifest = json.loads((judged / MANIFEST).read_text())
     for shard in manifest["shards"]:
-        text = (judged / shard["file"]).read_text().replace("assign", "assign  ")
+        rows = [json.loads(line) for line in (judged / shard["file"]).read_text().splitlines()]
+        numbers = sorted({row["design"] for row in rows})[:most]
+        for row in rows:
+            if row["design"] in numbers:
+                row["verilog"] += "// another version"
+        text = "".join(json.dumps(row) + "\n" for row in rows)
         (folder / shard["file"]).write_text(text)
         shard["sha256"] = hashlib.sha256(text.encode()).hexdigest()
     (folder / MANIFEST).write_text(json.dumps(manifest))
-    with pytest.raises(UsageError, match=r"design \d+ of \w+ is drawn otherwise by this version"):
-        told(folder, tmp_path / "out")
+    return folder
+
+
+def test_designs_that_are_drawn_otherwise_now_are_left_out(judged: Path, tmp_path: Path) -> None:
+    """Verilog that this version would not write was not judged under this text; it is counted."""
+    out = told(changed(judged, tmp_path / "old", most=1), tmp_path / "out")
+    kept = {one.design for one in read_examples(out)}
+    assert len({one.design for one in read_examples(judged)} - kept) == 2
+    assert json.loads((out / MANIFEST).read_text())["drawn_otherwise"] == 2
+
+
+def test_a_folder_of_another_version_is_refused(judged: Path, tmp_path: Path) -> None:
+    """Nothing is left to tell."""
+    with pytest.raises(UsageError, match=r"its 4 designs are drawn otherwise by this version"):
+        told(changed(judged, tmp_path / "old", most=2), tmp_path / "out")
 
 
 def test_folders_without_a_seed_are_refused(judged: Path, tmp_path: Path) -> None:
