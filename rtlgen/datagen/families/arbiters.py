@@ -43,7 +43,7 @@ def draw(rng: random.Random) -> Drawn:
     )  # fmt: skip
     rest = [clocking.says(rng, after) for _ in range(4)]
     said = _says(ask, out, form, count, holds=holds)
-    ends = [*rest[:2], *(clocks(clocking, after, n) for n in range(4))]
+    ends = [*rest[:2], *clocks(clocking, after)[:4]]
     tails = [*(rest[:3] * 4)[: len(said) - 11], *(ends * 2)[:10], rest[3]]
     bodies = _bodies(clocking, (ask, out), form, count, holds=holds)
     return Drawn(

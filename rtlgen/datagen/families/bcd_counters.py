@@ -9,7 +9,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.told.bcd_counters import others
-from rtlgen.datagen.told.moments import moments
+from rtlgen.datagen.told.clocks import clocks
 
 _ALWAYS = "1'b1"
 
@@ -111,7 +111,7 @@ def draw(rng: random.Random) -> Drawn:
     )  # fmt: skip
     clocking, out = member.clocking, member.out
     rest = [clocking.says(rng, f"sets `{out}` to decimal {member.first}") for _ in range(4)]
-    told = moments(clocking, f"sets `{out}` to decimal {member.first}")
+    told = clocks(clocking, f"sets `{out}` to decimal {member.first}")[4:]
     if member.enable:
         hold = f"While `{member.enable}` is 0 the digits hold; the reset works all the same."
         rest = [f"{text} {hold}" for text in rest]

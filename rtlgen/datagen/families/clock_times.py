@@ -180,7 +180,7 @@ def _says(rng: random.Random, time: _Time, first: int) -> tuple[str, ...]:
     if time.half:
         start += f" with `{time.half}` = {fields[time.half]}"
     rest = [time.clocking.says(rng, f"sets the time to {start}") for _ in range(4)]
-    ends = [clocks(time.clocking, f"sets the time to {start}", n) for n in range(4)]
+    ends = list(clocks(time.clocking, f"sets the time to {start}")[:4])
     hands = Hands(
         parts=tuple(time.parts.items()), is_twelve=time.is_twelve, is_bcd=time.is_bcd,
         enable=time.enable, half=time.half,

@@ -10,8 +10,8 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import literal, vector
+from rtlgen.datagen.told.clocks import clocks
 from rtlgen.datagen.told.coded_registers import others
-from rtlgen.datagen.told.moments import moments
 
 _OUTPUTS = ("q", "q", "out", "r", "acc", "value")
 _CODES = ("mode", "op", "s", "sel", "ctrl", "cmd")
@@ -151,7 +151,7 @@ def _says(rng: random.Random, clocking: Clocking, coded: _Coded) -> tuple[str, .
     told = [f"{text} {more}" for text, more in zip(texts, rest, strict=True)]
     new = [f"{text} {more}" for text, more in zip(_more(coded), rest, strict=False)]
     values = [action.verilog for action in coded.by_code]
-    timing = moments(clocking, f"sets {out} to {coded.first}")
+    timing = clocks(clocking, f"sets {out} to {coded.first}")[4:]
     further = others(coded.out, coded.code, values, coded.width, timing)
     return (*told[:-1], *new, *further, told[-1])
 

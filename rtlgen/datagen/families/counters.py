@@ -37,7 +37,7 @@ def draw(rng: random.Random) -> Drawn:
     way = "down" if is_down else "up"
     paused = "" if enable is None else f" It holds its value while `{enable}` is 0."
     rest = clocking.says(rng, f"sets `{out}` to {first}") + paused
-    ends = [rest, *(clocks(clocking, f"sets `{out}` to {first}", n) for n in range(4))] * 2
+    ends = [rest, *clocks(clocking, f"sets `{out}` to {first}")[:4]] * 2
     cycle = f"from {first} {way} to {last}" if is_down else f"from {first} to {last}"
     return Drawn(
         family="counters",

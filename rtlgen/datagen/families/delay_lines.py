@@ -7,8 +7,8 @@ import random
 from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.clocks import clocks
 from rtlgen.datagen.told.delay_lines import others
-from rtlgen.datagen.told.moments import moments
 
 Words = tuple[int | None, ...]
 """The words in the line, the newest first; None = never written."""
@@ -42,7 +42,7 @@ def draw(rng: random.Random) -> Drawn:
     says = tuple(
         f"{text} {more} {also}" for text, more in zip(_says(names, depth), rest * 3, strict=True)
     )
-    timing = moments(clocking, f"clears all {depth} stages to 0")
+    timing = clocks(clocking, f"clears all {depth} stages to 0")[4:]
     new = others(names, depth, timing, has_reset=clocking.reset is not None)
     return Drawn(
         family="delay_lines",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.told.clocks import clocks
 from rtlgen.datagen.told.grid_automata import Board, others
-from rtlgen.datagen.told.moments import moments
 
 _EDGES = ((-1, 0), (0, -1), (0, 1), (1, 0))
 _ALL = tuple((r, c) for r in (-1, 0, 1) for c in (-1, 0, 1) if (r, c) != (0, 0))
@@ -179,7 +179,7 @@ def _says(rng: random.Random, grid: _Grid) -> tuple[str, ...]:
         f"{born} living neighbours. 4. A living cell (1) survives with exactly {stays}. 5. In all "
         f"other cases the cell is dead afterwards. {load} {rest[2]}",
         *_more(grid, (kind, wrap, load), rest[:3]),
-        *others(board, moments(grid.clocking, "sets all cells to 0")),
+        *others(board, clocks(grid.clocking, "sets all cells to 0")[4:]),
         f"Given the present cells {out} ({layout}; {wrap}), compute the next ones at each active "
         f"edge. Let n be the number of ones among {kind}. If the cell is 0, it becomes 1 exactly "
         f"if "

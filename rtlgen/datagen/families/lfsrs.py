@@ -8,8 +8,8 @@ from rtlgen.datagen.behaviour import Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register, literal
+from rtlgen.datagen.told.clocks import clocks
 from rtlgen.datagen.told.lfsrs import others
-from rtlgen.datagen.told.moments import moments
 
 
 def draw(rng: random.Random) -> Drawn:
@@ -114,7 +114,7 @@ def _says(
             f"compute the parity of the bits {lost}, {numbers} of `{out}` (1 if an odd number of "
             f"them is 1), shift one place to the {way} and put the parity into bit {entry}"
         )
-    told = [f"{text}{hold}" for text in moments(clocking, f"sets `{out}` to {seed}")]
+    told = [f"{text}{hold}" for text in clocks(clocking, f"sets `{out}` to {seed}")[4:]]
     return (
         f"A {form} LFSR of {width} bits that shifts one place to the {way} each clock; {how}. "
         f"{rest[0]}",

@@ -9,7 +9,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import begin_end, literal, vector
-from rtlgen.datagen.told.moments import moments
+from rtlgen.datagen.told.clocks import clocks
 from rtlgen.datagen.told.pattern_timers import others
 
 State = tuple[str, str, int]
@@ -170,7 +170,7 @@ def _says(rng: random.Random, timer: _Timer) -> tuple[str, ...]:
             (timer.data, timer.ack, timer.busy, timer.done),
             pattern,
             size,
-            moments(timer.clocking, state),
+            clocks(timer.clocking, state)[4:],
         ),
         f"Given serial bits at {data}, find {pattern} (first bit on the left; {once}), read the "
         f"{size}-bit number n that follows with its top bit first, and compute the outputs: {busy} "

@@ -132,7 +132,7 @@ def _says(
     ends = [clock() for _ in texts]
     said = [f"{text} {end}" for text, end in zip(texts, ends, strict=True)]
     more = [f"{text} {ends[n]}" for n, text in enumerate(_more(registers))]
-    told = [clocks(clocking, f"sets {resets}", n) for n in range(4)]
+    told = list(clocks(clocking, f"sets {resets}")[:4])
     if clocking.reset is None:
         told = [f"{text} {open_}" for text in told]
     further = others(registers, [*ends[:2], *told, *ends[2:4], *told[:2]])

@@ -41,7 +41,7 @@ def draw(rng: random.Random) -> Drawn:
     state = f"starts a new frame and clears `{out}` and `{done}` to 0"
     rest = [clocking.says(rng, state) for _ in range(4)]
     said = _says(names, length, is_odd=is_odd)
-    ends = [*(clocks(clocking, state, n) for n in range(4)), *rest[:2]] * 2
+    ends = [*clocks(clocking, state)[:4], *rest[:2]] * 2
     tails = [*(rest[:3] * 4)[: len(said) - 11], *ends[:10], rest[3]]
     return Drawn(
         family="serial_parity",

@@ -9,7 +9,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register, literal
-from rtlgen.datagen.told.moments import moments
+from rtlgen.datagen.told.clocks import clocks
 from rtlgen.datagen.told.shift_counters import Requests, others
 from rtlgen.spec.model import Port
 
@@ -162,7 +162,7 @@ def _says(rng: random.Random, member: _Member, first: int) -> tuple[str, ...]:
         f"The register {out} ({width} bits) reacts to its enables, in the order of priority "
         f"{order}. {bullets} - All enables 0: it keeps its value.{flag} {rest[2]}",
         *_more(member, told, flag, rest),
-        *others(requests, moments(member.clocking, f"sets {out} to {first}")),
+        *others(requests, clocks(member.clocking, f"sets {out} to {first}")[4:]),
         f"Given the enables and the present {width}-bit {out}, compute the next value by the first "
         f"true condition, in this order: {told}. Without a true condition the value is kept."
         f"{flag} {rest[3]}",

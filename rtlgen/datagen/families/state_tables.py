@@ -208,7 +208,7 @@ def _says(rng: random.Random, machine: _Machine) -> tuple[str, ...]:
 def _ends(machine: _Machine) -> list[str]:
     """Describe clock, reset and codes in short."""
     first = machine.states[0]
-    ends = [clocks(machine.clocking, f"puts the machine into state {first}", n) for n in range(4)]
+    ends = list(clocks(machine.clocking, f"puts the machine into state {first}")[:4])
     if machine.clocking.reset is None:
         ends = [f"{text} Without a reset, it powers up in {first}." for text in ends]
     if machine.seen:

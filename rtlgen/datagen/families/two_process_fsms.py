@@ -131,7 +131,7 @@ def draw(rng: random.Random) -> Drawn:
             machine.states, machine.follow, machine.shown, strict=True
         )
     ]
-    ends = [*(clocks(machine.clocking, start, n) for n in range(4)), *rest[:2]] * 2
+    ends = [*clocks(machine.clocking, start)[:4], *rest[:2]] * 2
     *said, last = (f"{text} {more}" for text, more in zip(_says(machine), rest * 3, strict=True))
     return Drawn(
         family="two_process_fsms",
