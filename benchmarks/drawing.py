@@ -18,7 +18,7 @@ from problems import origin, publish
 from transformers import AutoModelForCausalLM
 
 from rtlgen.backends.open import WEIGHTS
-from rtlgen.model.draw import draw
+from rtlgen.model.draw import Group, draw
 
 PROMPT, LENGTH, SIZES = 250, 128, (1, 4, 16, 64)
 
@@ -52,7 +52,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def _ours(model: Any, prompt: torch.Tensor, n: int) -> None:
-    draw(model, prompt, n=n, temperature=0.6, limit=LENGTH, ends=set())
+    draw(model, [Group(prompt=prompt, count=n, limit=LENGTH)], temperature=0.6, ends=set())
 
 
 def _theirs(model: Any, prompt: torch.Tensor, n: int) -> None:

@@ -71,57 +71,89 @@ class LocalBackend:
         """
         if self._dialect.is_ours and request.turn:
             return ()  # it reads the specification alone, see `_prompt`
+        (found,) = self._draw([request], sampling)
+        if on_candidate is not None:
+            for candidate in found:
+                on_candidate(candidate)
+        return found
+
+    def generate_together(
+        self, requests: Sequence[Request], sampling: Sampling
+    ) -> list[tuple[Candidate, ...]]:
+        """Draw the candidates of several requests; a model of ours writes them all in one batch.
+
+        Args:
+            requests: At least one, first turns all.
+            sampling: Of each request; its seed is that of the batch.
+
+        Raises:
+            ToolNotFound: as `generate`.
+            BackendError: as `generate`; nothing is drawn if one prompt is too long.
+        """
+        if self._dialect.is_ours:
+            return self._draw(requests, sampling)
+        return [self.generate(request, sampling) for request in requests]
+
+    def _draw(self, requests: Sequence[Request], sampling: Sampling) -> list[tuple[Candidate, ...]]:
         model, tokenizer = self._load()
         import torch
 
         started = time.monotonic()
         torch.manual_seed(sampling.seed + sampling.first)
-        prompt = self._dialect.prompt(tokenizer, request)
-        inputs = tokenizer(
-            prompt, return_tensors="pt", add_special_tokens=False, return_token_type_ids=False
-        ).to(model.device)
-        width = inputs["input_ids"].shape[1]
-        context = _context(model)
-        if width >= context:
-            raise BackendError(
-                f"{self._folder}: the prompt has {width} tokens, but the model takes {context}; "
-                "shorten the specification, or use a model with a longer context"
-            )
-        limit = min(sampling.max_tokens, context - width)
+        inputs = [self._read(request) for request in requests]
         ends = _ends(model, tokenizer)
         try:
             if self._dialect.is_ours:
-                banned = tokenizer.convert_tokens_to_ids(list(absent_marks(request.spec)))
-                drawn = _sample_ours(model, inputs, sampling, limit, ends, banned)
+                banned = [
+                    tokenizer.convert_tokens_to_ids(list(absent_marks(request.spec)))
+                    for request in requests
+                ]
+                drawn = _sample_ours(model, inputs, sampling, ends, banned)
             else:
-                drawn = _sample(model, tokenizer, inputs, sampling, limit, ends)
+                drawn = [_sample(model, tokenizer, one, sampling, ends) for one in inputs]
         except torch.OutOfMemoryError as error:
             raise BackendError(
                 f"{self._folder}: {sampling.n} candidates at once do not fit into memory; give a "
                 "smaller --candidates or --max-tokens"
             ) from error
-        elapsed_s = time.monotonic() - started
-        candidates = []
-        for one in drawn:
-            text = self._dialect.text(tokenizer, one.tokens)
-            candidate = Candidate(
-                verilog=self._dialect.verilog(request, text),
-                backend=self.name,
-                completion=text,
-                sampling=sampling,
-                usage=Usage(
-                    prompt_tokens=width,
-                    completion_tokens=len(one.tokens),
-                    latency_s=elapsed_s / len(drawn),
-                ),
-                logprob=one.logprob,
-                prompt_logprob=one.prompt_logprob if self._dialect.is_ours else None,
-                note="" if one.tokens[-1] in ends else "cut off at max_tokens",
+        each_s = (time.monotonic() - started) / max(1, sum(map(len, drawn)))
+        return [
+            tuple(self._candidate(request, sampling, one, width, ends, each_s) for one in some)
+            for request, some, width in zip(
+                requests, drawn, (one["input_ids"].shape[1] for one in inputs), strict=True
             )
-            candidates.append(candidate)
-            if on_candidate is not None:
-                on_candidate(candidate)
-        return tuple(candidates)
+        ]
+
+    def _read(self, request: Request) -> Any:
+        """Return what the model reads, as tokens with their mask; there is room behind it."""
+        model, tokenizer = self._load()
+        inputs = tokenizer(
+            self._dialect.prompt(tokenizer, request), return_tensors="pt",
+            add_special_tokens=False, return_token_type_ids=False,
+        ).to(model.device)  # fmt: skip
+        width, context = inputs["input_ids"].shape[1], _context(model)
+        if width >= context:
+            raise BackendError(
+                f"{self._folder}: the prompt has {width} tokens, but the model takes {context}; "
+                "shorten the specification, or use a model with a longer context"
+            )
+        return inputs
+
+    def _candidate(
+        self, request: Request, sampling: Sampling, drawn: Drawn, width: int, ends: Set[int],
+        latency_s: float,
+    ) -> Candidate:  # fmt: skip
+        text = self._dialect.text(self._load()[1], drawn.tokens)
+        return Candidate(
+            verilog=self._dialect.verilog(request, text), backend=self.name, completion=text,
+            sampling=sampling,
+            usage=Usage(
+                prompt_tokens=width, completion_tokens=len(drawn.tokens), latency_s=latency_s
+            ),
+            logprob=drawn.logprob,
+            prompt_logprob=drawn.prompt_logprob if self._dialect.is_ours else None,
+            note="" if drawn.tokens[-1] in ends else "cut off at max_tokens",
+        )  # fmt: skip
 
     def prompt(self, request: Request) -> str:
         """Return what the model reads; raises what `generate` raises."""
@@ -188,19 +220,30 @@ def _context(model: Any) -> int:
 
 
 def _sample_ours(
-    model: Any, inputs: Any, sampling: Sampling, limit: int, ends: Set[int], banned: Sequence[int]
-) -> list[Drawn]:
+    model: Any, inputs: Sequence[Any], sampling: Sampling, ends: Set[int],
+    banned: Sequence[Sequence[int]],
+) -> list[list[Drawn]]:  # fmt: skip
     """Draw from a model that `rtlgen train` wrote."""
-    from rtlgen.model.draw import draw
+    from rtlgen.model.draw import Group, draw
 
-    return draw(
-        model, inputs["input_ids"], n=sampling.n if sampling.temperature > 0 else 1,
-        temperature=sampling.temperature, limit=limit, ends=ends, banned=banned,
-    )  # fmt: skip
+    groups = [
+        Group(
+            prompt=one["input_ids"], count=sampling.n if sampling.temperature > 0 else 1,
+            limit=_limit(model, one, sampling), banned=some,
+        )
+        for one, some in zip(inputs, banned, strict=True)
+    ]  # fmt: skip
+    return draw(model, groups, temperature=sampling.temperature, ends=ends)
+
+
+def _limit(model: Any, inputs: Any, sampling: Sampling) -> int:
+    """Return how many tokens a completion may have."""
+    width: int = inputs["input_ids"].shape[1]
+    return min(sampling.max_tokens, _context(model) - width)
 
 
 def _sample(
-    model: Any, tokenizer: Any, inputs: Any, sampling: Sampling, limit: int, ends: Set[int]
+    model: Any, tokenizer: Any, inputs: Any, sampling: Sampling, ends: Set[int]
 ) -> list[Drawn]:
     """Draw from any model, by its own settings for generation."""
     import torch
@@ -212,7 +255,7 @@ def _sample(
         output = model.generate(
             **inputs,
             num_return_sequences=sampling.n if is_random else 1,
-            max_new_tokens=limit,
+            max_new_tokens=_limit(model, inputs, sampling),
             do_sample=is_random,
             pad_token_id=_pad(tokenizer),
             return_dict_in_generate=True,

@@ -7,6 +7,7 @@ keys and values for each token and computes what has ended until the longest one
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,84 +34,66 @@ class Drawn:
     """The same of the prompt after its first token."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Completions of one prompt."""
+
+    prompt: Tensor
+    """Token numbers, (1, T)."""
+    count: int
+    """Completions."""
+    limit: int
+    """Tokens of each at most."""
+    banned: Sequence[int] = ()
+    """Tokens that are never drawn; what they would have had is shared by the others."""
+
+
 def draw(
-    model: Any,
-    prompt: Tensor,
-    *,
-    n: int,
-    temperature: float,
-    limit: int,
-    ends: Set[int],
-    banned: Sequence[int] = (),
-) -> list[Drawn]:
-    """Draw from torch's global random state.
+    model: Any, groups: Sequence[Group], *, temperature: float, ends: Set[int]
+) -> list[list[Drawn]]:
+    """Draw from torch's global random state; many rows cost little more than one.
 
     Args:
         model: A causal language model of transformers with attention or convolution layers.
-        prompt: Token numbers, (1, T).
-        n: Completions.
+        groups: What to draw; at least one.
         temperature: 0 = the likeliest token each time.
-        limit: Tokens of a completion at most.
         ends: Tokens after which a completion is over.
-        banned: Tokens that are never drawn; what they would have had is shared by the others.
 
     Returns:
-        `n` completions in the order of the rows of the batch.
-    """
-    return draw_groups(
-        model, [(prompt, n)], temperature=temperature, limit=limit, ends=ends, banned=banned
-    )
-
-
-def draw_groups(
-    model: Any,
-    groups: Sequence[tuple[Tensor, int]],
-    *,
-    temperature: float,
-    limit: int,
-    ends: Set[int],
-    banned: Sequence[int] = (),
-) -> list[Drawn]:
-    """Draw completions of several prompts together: a step costs little more than for one.
-
-    Args:
-        model: See `draw`, as for all others.
-        groups: Prompts, (1, T) each, with the number of their completions; at least one.
-        temperature: See `draw`.
-        limit: See `draw`.
-        ends: See `draw`.
-        banned: See `draw`.
-
-    Returns:
-        The completions of the first prompt, then those of the next one.
+        The completions of each group.
     """
     with torch.inference_mode():
         batch = Batch(model)
         drawn, logits = _read(batch, groups)  # logits: (B, V)
+        limits = [group.limit for group in groups for _ in range(group.count)]
+        banned = _banned(groups, logits)
         rows = torch.arange(len(drawn), device=logits.device)
-        for _ in range(limit):
+        while True:
             tokens, logprobs = _choose(_without(banned, logits), temperature)  # (B,), (B,)
-            _note(drawn, rows.tolist(), tokens.tolist(), logprobs.tolist(), ends)
-            going = torch.tensor([not _is_over(drawn[row], ends) for row in rows.tolist()])
+            numbers = rows.tolist()
+            _note(drawn, numbers, tokens.tolist(), logprobs.tolist(), limits, ends)
+            going = torch.tensor([not _is_over(drawn[n], limits[n], ends) for n in numbers])
             if not going.any():
                 break
             if (~going).float().mean() >= _ENDED:
                 kept = going.nonzero().squeeze(1).to(logits.device)
                 batch.keep(kept)
                 rows, tokens = rows[kept], tokens[kept]
+                banned = None if banned is None else banned[kept]
             logits = batch.next(tokens)
-    return drawn
+    found = iter(drawn)
+    return [list(itertools.islice(found, group.count)) for group in groups]
 
 
-def _read(batch: Batch, groups: Sequence[tuple[Tensor, int]]) -> tuple[list[Drawn], Tensor]:
+def _read(batch: Batch, groups: Sequence[Group]) -> tuple[list[Drawn], Tensor]:
     """Read the prompts; return empty completions and the logits of their first tokens, (B, V)."""
     drawn: list[Drawn] = []
     last = []
-    for prompt, count in groups:
-        logits = batch.read(prompt, count)
-        logprob = _logprob_of(prompt[0, 1:], logits)
-        drawn += [Drawn(prompt_logprob=logprob) for _ in range(count)]
-        last.append(logits[-1:].expand(count, -1))
+    for group in groups:
+        logits = batch.read(group.prompt, group.count)
+        logprob = _logprob_of(group.prompt[0, 1:], logits)
+        drawn += [Drawn(prompt_logprob=logprob) for _ in range(group.count)]
+        last.append(logits[-1:].expand(group.count, -1))
     return drawn, torch.cat(last)
 
 
@@ -120,11 +103,21 @@ def _logprob_of(tokens: Tensor, logits: Tensor) -> float:
     return float(logprobs.gather(1, tokens[:, None]).sum())
 
 
-def _without(banned: Sequence[int], logits: Tensor) -> Tensor:
+def _banned(groups: Sequence[Group], logits: Tensor) -> Tensor | None:
+    """Return which tokens each row must not have, (B, V); None where none is banned."""
+    if not any(group.banned for group in groups):
+        return None
+    found = torch.zeros_like(logits, dtype=torch.bool)
+    first = 0
+    for group in groups:
+        found[first : first + group.count, list(group.banned)] = True
+        first += group.count
+    return found
+
+
+def _without(banned: Tensor | None, logits: Tensor) -> Tensor:
     """Return the logits with no chance for some tokens."""
-    if not banned:
-        return logits
-    return logits.index_fill(1, torch.tensor(banned, device=logits.device), -torch.inf)
+    return logits if banned is None else logits.masked_fill(banned, -torch.inf)
 
 
 def _choose(logits: Tensor, temperature: float) -> tuple[Tensor, Tensor]:
@@ -138,14 +131,16 @@ def _choose(logits: Tensor, temperature: float) -> tuple[Tensor, Tensor]:
 
 
 def _note(
-    drawn: list[Drawn], rows: list[int], tokens: list[int], logprobs: list[float], ends: Set[int]
-) -> None:
+    drawn: list[Drawn], rows: list[int], tokens: list[int], logprobs: list[float],
+    limits: list[int], ends: Set[int],
+) -> None:  # fmt: skip
     """Add a token to each completion that is not over."""
     for row, token, logprob in zip(rows, tokens, logprobs, strict=True):
-        if not _is_over(drawn[row], ends):
+        if not _is_over(drawn[row], limits[row], ends):
             drawn[row].tokens.append(token)
             drawn[row].logprob += logprob
 
 
-def _is_over(completion: Drawn, ends: Set[int]) -> bool:
-    return bool(completion.tokens) and completion.tokens[-1] in ends
+def _is_over(completion: Drawn, limit: int, ends: Set[int]) -> bool:
+    tokens = completion.tokens
+    return len(tokens) >= limit or (bool(tokens) and tokens[-1] in ends)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ pytest.importorskip("transformers", reason="needs the extra `local`")
 
 import torch
 
-from rtlgen.model.draw import Drawn, draw, draw_groups
+from rtlgen.model.draw import Drawn, Group
+from rtlgen.model.draw import draw as draw_all
 from rtlgen.model.shape import Shape, build_model
 
 PROMPT, LIMIT, END = [5, 9, 11, 4, 7, 7, 12], 200, 1
@@ -26,6 +28,14 @@ def model() -> Any:
     made = build_model(shape).eval()
     torch.nn.init.normal_(made.lm_head.weight, std=0.12)  # tokens of different probability
     return made
+
+
+def draw(model: Any, prompt: Any, *, n: int, temperature: float, limit: int, ends: set[int],
+         banned: Sequence[int] = ()) -> list[Drawn]:  # fmt: skip
+    """Draw completions of one prompt."""
+    group = Group(prompt=prompt, count=n, limit=limit, banned=banned)
+    (found,) = draw_all(model, [group], temperature=temperature, ends=ends)
+    return found
 
 
 def prompt() -> Any:
@@ -95,24 +105,28 @@ def test_banned_tokens_are_never_drawn(model: Any) -> None:
 
 def test_several_prompts_are_drawn_together(model: Any) -> None:
     """Prompts of different lengths, and rows that end: each gets what it gets alone."""
-    prompts = [torch.tensor([PROMPT[:size]]) for size in (7, 2, 5)]
-
-    def drawn(groups: list[tuple[Any, int]]) -> list[Drawn]:
-        return draw_groups(model, groups, temperature=0.0, limit=150, ends={END})
-
-    together = drawn([(prompt, 2) for prompt in prompts])
-    alone = [one for prompt in prompts for one in drawn([(prompt, 2)])]
-    assert [one.tokens for one in together] == [one.tokens for one in alone]
-    for one, other in zip(together, alone, strict=True):
-        assert one.logprob == pytest.approx(other.logprob, abs=1e-3)
-        assert one.prompt_logprob == other.prompt_logprob
+    groups = [
+        Group(prompt=torch.tensor([PROMPT[:size]]), count=2, limit=limit, banned=banned)
+        for size, limit, banned in ((7, 150, ()), (2, 1, ()), (5, 120, range(20, 40)))
+    ]
+    together = draw_all(model, groups, temperature=0.0, ends={END})
+    for group, found in zip(groups, together, strict=True):
+        (alone,) = draw_all(model, [group], temperature=0.0, ends={END})
+        assert [one.tokens for one in found] == [one.tokens for one in alone]
+        assert [one.prompt_logprob for one in found] == [one.prompt_logprob for one in alone]
+        for one, other in zip(found, alone, strict=True):
+            assert one.logprob == pytest.approx(other.logprob, abs=1e-3)
+    assert [len(one.tokens) for one in together[1]] == [1, 1]
+    assert not {token for one in together[2] for token in one.tokens} & set(range(20, 40))
 
 
 def test_what_is_drawn_together_has_its_own_probability(model: Any) -> None:
     """Whatever the other rows are, the log probability is that of the own tokens."""
     torch.manual_seed(0)
-    groups = [(prompt(), 8), (torch.tensor([PROMPT[:3]]), 8)]
-    found = draw_groups(model, groups, temperature=1.0, limit=60, ends={END})
-    assert len({len(one.tokens) for one in found}) > 5
-    for one in found[:8]:
+    groups = [
+        Group(prompt=torch.tensor([PROMPT[:size]]), count=8, limit=60) for size in (len(PROMPT), 3)
+    ]
+    found, other = draw_all(model, groups, temperature=1.0, ends={END})
+    assert len({len(one.tokens) for one in (*found, *other)}) > 5
+    for one in found:
         assert one.logprob == pytest.approx(log_probability(model, one.tokens), abs=1e-3)

@@ -12,7 +12,7 @@ from typing import Any
 
 import torch
 
-from rtlgen.model.draw import draw_groups
+from rtlgen.model.draw import Group, draw
 
 
 def draw_tokens(
@@ -32,11 +32,13 @@ def draw_tokens(
         longest: Tokens of a completion at most; prompt and completion fit into the context.
         ends: Tokens after which a completion is over.
     """
+    context = model.config.max_position_embeddings
     groups = [
-        (torch.tensor([list(prompt)], device=model.device), len(list(group)))  # (1, T)
+        Group(
+            prompt=torch.tensor([list(prompt)], device=model.device), count=len(list(group)),
+            limit=min(longest, context - len(prompt)),
+        )
         for prompt, group in itertools.groupby(prompts)
-    ]
-    longest_prompt = max(prompt.shape[1] for prompt, _ in groups)
-    limit = min(longest, model.config.max_position_embeddings - longest_prompt)
-    drawn = draw_groups(model, groups, temperature=temperature, limit=limit, ends=ends)
-    return [one.tokens for one in drawn]
+    ]  # fmt: skip
+    drawn = draw(model, groups, temperature=temperature, ends=ends)
+    return [one.tokens for some in drawn for one in some]

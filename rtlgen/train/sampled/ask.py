@@ -16,19 +16,25 @@ from rtlgen.verdict import Status, Verdict
 from rtlgen.verilog import VerilogError, read_design
 
 
-def draw_answers(model: LocalBackend, task: Task, plan: SamplePlan) -> list[str]:
-    """Return completions for one task; none where its prompt is too long.
+def draw_answers(model: LocalBackend, tasks: Sequence[Task], plan: SamplePlan) -> list[list[str]]:
+    """Return completions for each task; none where its prompt is too long.
 
-    They depend on the seed and on the example, not on what was drawn before.
+    They depend on the seed and on these tasks, not on what was drawn before.
     """
-    if model.room(task.request) <= 0:
-        return []
-    name = f"{plan.seed}/{task.example.id}"
+    fitting = [task for task in tasks if model.room(task.request) > 0]
+    if not fitting:
+        return [[] for _ in tasks]
+    name = "/".join([str(plan.seed), *(task.example.id for task in fitting)])
     sampling = Sampling(
         n=plan.draws, temperature=plan.temperature, max_tokens=plan.longest,
         seed=int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big"),
     )  # fmt: skip
-    return [one.completion for one in model.generate(task.request, sampling)]
+    drawn = model.generate_together([task.request for task in fitting], sampling)
+    found = {
+        task.example.id: [one.completion for one in some]
+        for task, some in zip(fitting, drawn, strict=True)
+    }
+    return [found.get(task.example.id, []) for task in tasks]
 
 
 def judge_answers(

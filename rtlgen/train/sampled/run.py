@@ -14,7 +14,7 @@ import dataclasses
 import hashlib
 import json
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ from rtlgen.train.sampled.plan import SamplePlan
 
 RATES, PAIRS, VERDICTS = "rates.jsonl", "pairs.jsonl", "verdicts.sqlite"
 _BATCH = 8
-"""Prompts whose answers are judged together, and lost together when the run is killed."""
+"""Prompts whose answers are drawn and judged together, and lost together when the run is killed."""
 
 Report = Callable[[int, int, float], None]
 """Is told how many prompts of how many are done, and the share of their answers that passed."""
@@ -61,7 +61,7 @@ def sample(
         out: Folder to write; made if it is not there.
         workers: Where verdicts are made; see `open_workers`.
         on_batch: Told after each batch.
-        should_stop: Asked before each prompt.
+        should_stop: Asked before each batch.
 
     Returns:
         None when it was stopped. Without any example no manifest is written.
@@ -76,15 +76,14 @@ def sample(
     everything = choose_examples(plan.data, most=0, seed=plan.seed)
     chosen = _first(everything, plan)
     asked = open_draws(out, drawing)
-    missing = [one for one in chosen if one.id not in asked]
     model = LocalBackend(plan.model)
     so_far = Tally()
     for one in chosen:
         if one.id in asked:
             so_far.add(asked[one.id])
-    if missing:
+    if so_far.prompts < len(chosen):
         on_batch(so_far.prompts, len(chosen), so_far.rate)
-        for batch in _draw(plan, out, model, missing, workers, should_stop):
+        for batch in _draw(plan, out, model, chosen, frozenset(asked), workers, should_stop):
             for answers in batch:
                 asked[answers.id] = answers
                 so_far.add(answers)
@@ -104,22 +103,30 @@ def _first(examples: Sequence[Example], plan: SamplePlan) -> list[Example]:
 
 
 def _draw(
-    plan: SamplePlan, out: Path, model: LocalBackend, examples: Sequence[Example], workers: str,
-    should_stop: Callable[[], bool],
+    plan: SamplePlan, out: Path, model: LocalBackend, chosen: Sequence[Example],
+    known: Set[str], workers: str, should_stop: Callable[[], bool],
 ) -> Iterator[list[Asked]]:  # fmt: skip
-    """Draw and judge batch by batch; each is written before it is yielded."""
+    """Draw and judge batch by batch; each is written before it is yielded.
+
+    A batch of which some prompts are known is drawn whole, so that the others get what they would
+    have got at first.
+    """
     dialect = Dialect(plan.model)
-    tasks = [task_of(example, model.prompt) for example in examples]
+    tasks = [task_of(example, model.prompt) for example in chosen]
     opened = open_judge(tasks, dialect, plan.checks, workers=workers, cache=out / VERDICTS)
     with opened as judge:
         for start in range(0, len(tasks), _BATCH):
             batch = tasks[start : start + _BATCH]
-            drawn = []
-            for task in batch:
-                if should_stop():
-                    return
-                drawn.append(draw_answers(model, task, plan))
-            found = judge_answers(judge, batch, drawn, is_ours=dialect.is_ours)
+            if all(task.example.id in known for task in batch):
+                continue
+            if should_stop():
+                return
+            drawn = draw_answers(model, batch, plan)
+            both = zip(batch, drawn, strict=True)
+            missing = [pair for pair in both if pair[0].example.id not in known]
+            found = judge_answers(
+                judge, *map(list, zip(*missing, strict=True)), is_ours=dialect.is_ours
+            )
             add_draws(out, found)
             yield found
 
