@@ -16,38 +16,15 @@ from rtlgen.errors import BackendError
 pytest.importorskip("torch", reason="needs the extra `local`")
 pytest.importorskip("transformers", reason="needs the extra `local`")
 
-TEMPLATE = "{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}{% endfor %}<assistant>"
+USERS_ALONE = "{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}{% endfor %}"
 NO_SYSTEM = "{% if messages[0]['role'] == 'system' %}{{ raise_exception('no') }}{% endif %}"
 NOTHING = "{{ raise_exception('I take no messages') }}"
 
 
-def write_model(folder: Path, *, template: str | None = TEMPLATE) -> Path:
-    """Write a Llama of one layer whose tokens are bytes; 0 ends a completion."""
-    import torch
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
-    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
-
-    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
-    vocabulary = {token: number for number, token in enumerate(["<end>", *letters])}
-    plain = Tokenizer(models.BPE(vocab=vocabulary, merges=[]))
-    plain.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    plain.decoder = decoders.ByteLevel()
-    tokenizer = PreTrainedTokenizerFast(tokenizer_object=plain, eos_token="<end>")  # noqa: S106
-    tokenizer.chat_template = template
-    tokenizer.save_pretrained(folder)
-    torch.manual_seed(0)
-    config = LlamaConfig(
-        vocab_size=len(vocabulary), hidden_size=16, intermediate_size=32, num_hidden_layers=1,
-        num_attention_heads=2, max_position_embeddings=8192, eos_token_id=0, bos_token_id=None,
-    )  # fmt: skip
-    LlamaForCausalLM(config).save_pretrained(folder)
-    return folder
-
-
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, write_llama: Callable[..., Path]) -> Path:
     """A whole folder."""
-    return write_model(tmp_path_factory.mktemp("models") / "tiny")
+    return write_llama(tmp_path_factory.mktemp("models") / "tiny")
 
 
 @pytest.fixture
@@ -98,10 +75,12 @@ def test_a_cut_completion_says_so(folder: Path, request_of_m: Request) -> None:
     assert all("<end>" not in c.completion for c in found)
 
 
-@pytest.mark.parametrize("template", [None, NO_SYSTEM + TEMPLATE])
-def test_other_formats(tmp_path: Path, request_of_m: Request, template: str | None) -> None:
+@pytest.mark.parametrize("template", [None, NO_SYSTEM + USERS_ALONE])
+def test_other_formats(
+    tmp_path: Path, request_of_m: Request, template: str | None, write_llama: Callable[..., Path]
+) -> None:
     """A model without a chat template, or without a system message, is asked all the same."""
-    assert draw(write_model(tmp_path, template=template), request_of_m)
+    assert draw(write_llama(tmp_path, template=template), request_of_m)
 
 
 def without(*names: str) -> Callable[[Path], None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,35 +21,8 @@ from rtlgen.errors import UsageError
 from rtlgen.prompt import build_request
 from rtlgen.train.dataset import spec_of
 from rtlgen.train.grpo.card import grpo_card, is_grpo_run
-from rtlgen.train.grpo.drawing import draw_groups
+from rtlgen.train.grpo.drawing import draw_tokens
 from rtlgen.train.grpo.export import export_checkpoint
-
-TEMPLATE = "{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}{% endfor %}<assistant>"
-
-
-def write_llama(folder: Path) -> None:
-    """Write a model of one layer with a chat template, as other people's models come."""
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
-    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
-
-    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
-    vocabulary = {token: number for number, token in enumerate(["<end>", "<pad>", *letters])}
-    plain = Tokenizer(models.BPE(vocab=vocabulary, merges=[]))
-    plain.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    plain.decoder = decoders.ByteLevel()
-    tokenizer = PreTrainedTokenizerFast(
-        tokenizer_object=plain,
-        eos_token="<end>",  # noqa: S106
-        pad_token="<pad>",  # noqa: S106
-    )
-    tokenizer.chat_template = TEMPLATE
-    tokenizer.save_pretrained(folder)
-    torch.manual_seed(0)
-    config = LlamaConfig(
-        vocab_size=len(vocabulary), hidden_size=16, intermediate_size=32, num_hidden_layers=1,
-        num_attention_heads=2, max_position_embeddings=4096, eos_token_id=0, bos_token_id=None,
-    )  # fmt: skip
-    LlamaForCausalLM(config).save_pretrained(folder)
 
 
 def first_request(base: Path) -> Any:
@@ -71,7 +45,9 @@ def test_our_model_comes_back_as_ours(runs: Any, whole: str, tmp_path: Path) -> 
     }
 
 
-def test_another_model_learns_with_small_matrices(runs: Any) -> None:
+def test_another_model_learns_with_small_matrices(
+    runs: Any, write_llama: Callable[..., Path]
+) -> None:
     """A chat template is used; the folder of the model holds them added to the large ones."""
     write_llama(runs.base / "llama")
     recipe = runs.recipe(
@@ -100,8 +76,8 @@ def test_groups_are_drawn_like_one_after_the_other(base: Path) -> None:
     model = AutoModelForCausalLM.from_pretrained(base / "tiny", dtype=torch.float32)
     prompts = [[2, 40, 41], [2, 40, 41], [2, 90, 91, 92]]
     given: dict[str, Any] = {"temperature": 1e-6, "longest": 6, "ends": frozenset({1})}
-    together = draw_groups(model, prompts, **given)
-    alone = [draw_groups(model, [prompt], **given)[0] for prompt in prompts]
+    together = draw_tokens(model, prompts, **given)
+    alone = [draw_tokens(model, [prompt], **given)[0] for prompt in prompts]
     assert together == alone
     assert together[0] == together[1]
     assert all(1 <= len(tokens) <= 6 for tokens in together)
