@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -179,16 +180,22 @@ def clean(
     against: Against = None,
     apart_from: Apart = None,
     most_alike: MostAlike = 40,
+    behaviour: Annotated[
+        bool, typer.Option("--behaviour", help="Look also at what designs do: run them all.")
+    ] = False,
+    workers: Workers = "local",
 ) -> None:
     """Leave out examples that give away a benchmark, come twice, or are too much alike.
 
     An example gives a problem away when its Verilog is the reference but for names and layout, or
-    when thirteen words in a row are the same. removed.jsonl lists each with its reason.
+    when thirteen words in a row are the same; with --behaviour also when it does what the reference
+    does. removed.jsonl lists each with its reason.
     """
     from rtlgen.datagen.clean import clean as clean_data
     from rtlgen.datagen.decontaminate import Measured
     from rtlgen.evaluate.suite import read_suite
     from rtlgen.evidence import make_folder
+    from rtlgen.workers import open_workers
 
     suites = [
         (read_suite(path), has_words)
@@ -204,12 +211,22 @@ def clean(
     ]  # fmt: skip
     said = [
         {"file": Path(suite.path).name, "sha256": suite.sha256, "problems": len(suite.problems),
-         "by": "tree and words" if has_words else "tree"} for suite, has_words in suites
+         "by": _ways(has_words=has_words, has_behaviour=behaviour)} for suite, has_words in suites
     ]  # fmt: skip
     if (out / "manifest.json").exists():
         raise UsageError(f"{out}: holds data already; name another --out")
-    manifest = clean_data(sources, make_folder(out), measured, most_alike=most_alike, suites=said)
-    print(json.dumps({key: manifest[key] for key in ("examples", "trees", "removed")}))
+    with open_workers(workers) if behaviour else nullcontext() as opened:
+        manifest = clean_data(
+            sources, make_folder(out), measured, most_alike=most_alike, suites=said, workers=opened
+        )
+    shown = ("examples", "trees", "behaviours", "removed")
+    print(json.dumps({key: manifest[key] for key in shown if key in manifest}))
+
+
+def _ways(*, has_words: bool, has_behaviour: bool) -> str:
+    """Say in which ways examples are compared with a suite."""
+    ways = ["tree", *["behaviour"] * has_behaviour, *["words"] * has_words]
+    return " and ".join([", ".join(ways[:-1]), ways[-1]] if len(ways) > 1 else ways)
 
 
 @app.command("report", epilog=EXAMPLES["data report"])

@@ -19,7 +19,8 @@ _VERIFIED = (
 )
 _COMPARED = (
     "Compared with these; what gives one away was removed (by tree: the Verilog is the reference "
-    "but for names and layout; by words: a long run of words is the same)."
+    "but for names and layout; by behaviour: it answers the same to random stimuli; by words: a "
+    "long run of words is the same)."
 )
 _UNKNOWN = (
     "The manifest does not say what the data was made from; it is of an early version of "

@@ -25,8 +25,8 @@ from rtlgen.sandbox.run import kill_group, standard_input, watch
 
 _MOST_JOBS = 2000
 """After which a process is replaced: its own time counts against its limit."""
-_LIFE = Limits(wall_s=0, cpu_s=600)
-"""Of the process itself; each job has its own limits."""
+LIFE = Limits(wall_s=0, cpu_s=600)
+"""Of the process itself; each job has its own limits, which cannot be above these."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ class _Process:
         argv = [*recipe.command, "rtlgen.sandbox.fork_server", recipe.module, str(inner.fileno())]
         with inner, filter_descriptor("bubblewrap") as filter_fd:
             command = box_command(
-                argv, workdir=None, limits=_LIFE, env=dict(recipe.env),
+                argv, workdir=None, limits=LIFE, env=dict(recipe.env),
                 read_only=recipe.read_only, has_proc=recipe.has_proc, filter_fd=filter_fd,
             )  # fmt: skip
             passed = [fd for fd in (inner.fileno(), filter_fd) if fd is not None]

@@ -12,7 +12,7 @@ from rtlgen.sandbox.box import sandbox_mode
 from rtlgen.sandbox.limits import Completed, Limits
 from rtlgen.sandbox.run import run_sandboxed
 from rtlgen.sandbox.tools import python_path
-from rtlgen.sandbox.warm import Recipe, run_warm
+from rtlgen.sandbox.warm import LIFE, Recipe, run_warm
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -27,7 +27,8 @@ def run_worker(
 ) -> Completed:
     """Run the `main` of a module in an empty folder.
 
-    Under bubblewrap a kept process forks a child for it, see `rtlgen.sandbox.warm`.
+    Under bubblewrap a kept process forks a child for it, see `rtlgen.sandbox.warm`, unless the job
+    may take more time than that process has.
 
     Args:
         module: Name of a module of rtlgen, with `main()` and `warm_up()`.
@@ -47,7 +48,7 @@ def run_worker(
     }
     command, read_only = (python_path(), "-S", "-W", "ignore", "-m"), (_PACKAGE, *paths)
     stdin = json.dumps(job).encode()
-    if sandbox_mode() == "bubblewrap":
+    if sandbox_mode() == "bubblewrap" and limits.cpu_s <= LIFE.cpu_s:
         recipe = Recipe(
             command=command, module=module, env=tuple(env.items()), read_only=read_only,
             has_proc=has_proc,

@@ -10,8 +10,10 @@ import pytest
 from rtlgen.datagen.clean import REMOVED, clean
 from rtlgen.datagen.decontaminate import Measured, Measures
 from rtlgen.datagen.example import Example
+from rtlgen.datagen.folder import write_shards
 from rtlgen.datagen.normal import normal_form
 from rtlgen.datagen.report import as_markdown, describe
+from rtlgen.datagen.responses import signatures
 from rtlgen.datagen.shards import ShardJob, make_shards, read_examples
 from rtlgen.workers.inline import InlineWorkers
 
@@ -98,3 +100,53 @@ def test_the_report_counts_what_is_there() -> None:
         "tokens": [20, 20],
     }  # fmt: skip
     assert "| adders | 3 | 1 | 2 | 0.67 | 3, 3 | 20, 20 |" in as_markdown(found)
+
+
+BY_CASES = """\
+module adder (
+    input [3:0] a,
+    input [3:0] b,
+    output [4:0] sum
+);
+    wire [4:0] long = a;
+    assign sum = long - (~{1'b0, b} + 5'd1);
+endmodule
+"""
+
+
+def test_designs_that_do_the_same_are_found() -> None:
+    """Whatever names and notation they have; of a rare flag nothing is said."""
+    rare = "module m(input [31:0] a, input [31:0] b, output y); assign y = a == b; endmodule"
+    other = ADDER.replace("+", "-")
+    texts = (ADDER, BY_CASES, SAME, other, rare, "module broken(")
+    found = signatures(texts, InlineWorkers())
+    signed = [found.get(normal_form(text)) for text in texts]
+    assert signed[0] == signed[1] == signed[2] is not None
+    assert signed[3] not in (None, signed[0])
+    assert signed[4:] == [None, None]
+
+
+def test_a_problem_is_given_away_by_what_a_design_does(tmp_path: Path) -> None:
+    """Another tree with the answers of the reference goes; of one behaviour only so many stay."""
+    rows = [example(ADDER), example(BY_CASES), example(ADDER.replace("+", "-"))]
+    folder = write_folder(tmp_path / "d", [*rows, example(ADDER.replace("+", "-"), "Subtract.")])
+    away = Measured(id="P", prompt="", reference=BY_CASES)
+    (tmp_path / "plain").mkdir()
+    assert clean([folder], tmp_path / "plain", [away], most_alike=0)["examples"] == 3
+    (tmp_path / "clean").mkdir()
+    manifest = clean(
+        [folder], tmp_path / "clean", [away], most_alike=1, workers=InlineWorkers()
+    )  # fmt: skip
+    assert manifest["examples"] == manifest["behaviours"] == 1
+    reasons = [json.loads(line) for line in (tmp_path / "clean" / REMOVED).read_text().splitlines()]
+    assert [row["reason"] for row in reasons] == [
+        "gives away by behaviour", "gives away by tree", "too many alike",
+    ]  # fmt: skip
+
+
+def write_folder(folder: Path, examples: list[Example]) -> Path:
+    """Write examples as a folder of data."""
+    folder.mkdir()
+    shards = list(write_shards(folder, examples))
+    (folder / "manifest.json").write_text(json.dumps({"schema_version": 1, "shards": shards}))
+    return folder

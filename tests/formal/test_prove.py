@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rtlgen.formal.prove import prove_equivalent, prove_obligations
+from rtlgen.formal.prove import prove_all_equivalent, prove_equivalent, prove_obligations
 from rtlgen.spec import Obligation, ObligationKind, SourceRef, Vector
 from rtlgen.verdict import Status
 from rtlgen.verify import VerificationPlan, verify
@@ -116,3 +116,10 @@ def test_vectors_are_proved_for_all_values() -> None:
     result = prove_obligations([wrong], [demand])[0]
     assert result.status is Status.FAIL
     assert result.reason.startswith("line 7 is violated for a=0000000000000000, b=0001001000110100")
+
+
+def test_many_designs_are_proved_whatever_their_limits_sum_up_to() -> None:
+    """More than one child process may take: each design gets an answer of its own."""
+    designs = [adder("b + a")] * 8
+    found = prove_all_equivalent([*designs, adder("a - b")], GOOD, timeout_s=90.0)
+    assert [result.status for result in found] == [Status.PASS] * 8 + [Status.FAIL]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rtlgen.sandbox import Limits, close_warm, sandbox_status
+from rtlgen.sandbox import Limits, close_warm, run_worker, sandbox_status
 from rtlgen.sandbox.warm import Recipe, run_warm
 
 pytestmark = pytest.mark.skipif(
@@ -99,3 +99,10 @@ def test_a_fork_of_ours_has_boxes_of_its_own(recipe: Recipe) -> None:
         os._exit(len(warm._idle))
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert run(recipe, "print(2)") == (0, "2\n")
+
+
+def test_a_job_may_take_longer_than_a_kept_process_lives() -> None:
+    """It gets a box of its own."""
+    limits = Limits(wall_s=700.0, cpu_s=700)
+    done = run_worker("rtlgen.formal.worker", {"jobs": []}, limits=limits, has_proc=True)
+    assert done.returncode == 0, done.log
