@@ -7,19 +7,11 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
-from rtlgen.datagen.told.decoders import others
+from rtlgen.datagen.told.decoders import Decoder, others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Decoder:
-    code: str
-    bits: int
-    out: str
-    lines: int
-    enable: str | None
-    is_enable_low: bool
-    is_low: bool
-
+class _Decoder(Decoder):
     @property
     def enabled(self) -> str:
         """The condition in Verilog."""
@@ -143,15 +135,7 @@ def _says(decoder: _Decoder) -> tuple[str, ...]:
             f" `{out}[k]` = {off}."
         ),
         *_more(decoder, odd, gate),
-        *others(
-            code,
-            decoder.bits,
-            out,
-            lines,
-            enable,
-            is_enable_low=decoder.is_enable_low,
-            is_low=decoder.is_low,
-        ),
+        *others(decoder),
         f"Rules: (1) `{out}` is {decoder.literal(0)} for code 0, {decoder.literal(1)} for code 1"
         + (
             f", and so on up to {decoder.literal(lines - 1)} for code {lines - 1}"

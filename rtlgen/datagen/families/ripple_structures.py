@@ -21,27 +21,7 @@ _SIZES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Structure:
-    kind: str
-    unit: int
-    """Bits of a small adder."""
-    count: int
-    """Small adders in a row."""
-    sub: str
-    """The module's name of the small adder."""
-    a: str
-    b: str
-    total: str
-    first: str | None
-    """The carry in, or what chooses to subtract."""
-    last: str | None
-    """The carry out."""
-
-    @property
-    def width(self) -> int:
-        """Bits of a word."""
-        return self.unit * self.count
-
+class _Structure(Adder):
     def function(self, levels: Levels) -> Known:
         """Add as integers, digit by digit if decimal."""
         one, other = levels[self.a], levels[self.b]
@@ -219,10 +199,6 @@ def _says(structure: _Structure) -> tuple[str, ...]:
         )
         end = f" `{last}` is the carry out of the whole addition." if last else ""
     ports = f"`{sub}` has the inputs a, b, cin and the outputs sum, cout"
-    adder = Adder(
-        kind=structure.kind, unit=unit, count=structure.count, sub=sub, a=structure.a,
-        b=structure.b, total=structure.total, first=first, last=last,
-    )  # fmt: skip
     return (
         f"A circuit that {task}. It is made of smaller adders: {chain}. Here {start}; {rule}."
         f"{end} {ports}; write it too.",
@@ -231,7 +207,7 @@ def _says(structure: _Structure) -> tuple[str, ...]:
         f"Given {a} and {b}, compute {total} with a chain of adders: the design {task}, {start}, "
         f"and {rule}.{end} The smaller adder is `{sub}`: {chain}.",
         *_more(structure, ports),
-        *others(adder),
+        *others(structure),
         f"Rules: 1. The whole {task}. 2. As to the structure, {chain}. 3. As to the carry, "
         f"{start}. 4. "
         f"As to the result, {rule}.{end} 5. {ports}, and its code comes after that of the whole.",

@@ -13,36 +13,19 @@ _FLAGS = ("sat", "saturated", "limited", "clipped")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Limited:
-    kind: str
-    """add, sub or clamp."""
-    a: str
-    b: str | None
-    """None for clamp."""
-    out: str
-    flag: str | None
-    width: int
-    is_signed: bool
-    low: int
-    high: int
-
-    def number(self, bits: int) -> int:
+class _Limited(Limits):
+    def read(self, bits: int) -> int:
         """Read a word as a number."""
         return bits - (bits >> self.width - 1 << self.width) if self.is_signed else bits
 
     def function(self, levels: Levels) -> Known:
         """Compute exactly, then cut."""
-        exact = self.number(levels[self.a])
+        exact = self.read(levels[self.a])
         if self.b:
-            other = self.number(levels[self.b])
+            other = self.read(levels[self.b])
             exact += other if self.kind == "add" else -other
         found = {self.out: sorted((self.low, exact, self.high))[1] % (1 << self.width)}
         return {**found, self.flag: int(not self.low <= exact <= self.high)} if self.flag else found
-
-    def constant(self, value: int, width: int | None = None) -> str:
-        """Write a number as a binary constant."""
-        width = width or self.width
-        return f"{width}'b{value % (1 << width):0{width}b}"
 
 
 def draw(rng: random.Random) -> Drawn:
@@ -167,10 +150,6 @@ def _says(limited: _Limited) -> tuple[str, ...]:
         "sub": f"{low} minus {high} gives {low}, not {low - high}",
         "clamp": f"{high + 1} gives {high} and {low - 1} gives {low}",
     }[limited.kind]
-    told_limits = Limits(
-        kind=limited.kind, a=limited.a, b=limited.b, out=limited.out, flag=flag, width=width,
-        is_signed=limited.is_signed, low=low, high=high,
-    )  # fmt: skip
     more = f", and `{flag}` tells whether that happened (1) or not (0)" if flag else ""
     return (
         f"{verb[limited.kind]}, {width} bits, {number}: {out} = {thing}, limited to the range"
@@ -200,7 +179,7 @@ def _says(limited: _Limited) -> tuple[str, ...]:
         f"{out} follows {thing} in the interval from {low} to {high}, both ends belonging to it, "
         f"and is flat on both sides, {low} on the lower and {high} on the upper one. All of this "
         f"is combinational and {number}.{told}",
-        *others(told_limits),
+        *others(limited),
         f"The unit works without clock on {number} words of {width} bits. Instead of wrapping"
         f" around, or leaving the range {low} to {high}, the value {thing} sticks to the nearer"
         f" end of that range at {out}{more}.",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class _Decoder:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoder:
+    """A decoder and its ports."""
+
     code: str
     bits: int
     out: str
@@ -64,16 +66,12 @@ class _Decoder:
         return found
 
 
-def others(
-    code: str, bits: int, out: str, lines: int, enable: str | None,
-    *, is_enable_low: bool, is_low: bool,
-) -> tuple[str, ...]:  # fmt: skip
+def others(decoder: Decoder) -> tuple[str, ...]:
     """Tell a decoder in further words."""
-    decoder = _Decoder(code, bits, out, lines, enable, is_enable_low, is_low)
     return (*_formulas(decoder), *_cases(decoder), *_reports(decoder))
 
 
-def _formulas(decoder: _Decoder) -> tuple[str, ...]:
+def _formulas(decoder: Decoder) -> tuple[str, ...]:
     """Tell it by equations, powers of two, a program and in short."""
     code, out, lines, enable = decoder.code, decoder.out, decoder.lines, decoder.enable
     sign = "!" if decoder.is_enable_low else ""
@@ -109,7 +107,7 @@ def _formulas(decoder: _Decoder) -> tuple[str, ...]:
     )
 
 
-def _cases(decoder: _Decoder) -> tuple[str, ...]:
+def _cases(decoder: Decoder) -> tuple[str, ...]:
     """Tell it by cases, by contrast, and by the equations of the lines."""
     code, out, lines, bits = decoder.code, decoder.out, decoder.lines, decoder.bits
     on, off, last = decoder.on, decoder.off, decoder.lines - 1
@@ -137,7 +135,7 @@ def _cases(decoder: _Decoder) -> tuple[str, ...]:
     )
 
 
-def _reports(decoder: _Decoder) -> tuple[str, ...]:
+def _reports(decoder: Decoder) -> tuple[str, ...]:
     """Tell it as a question, a message and requirements."""
     code, out, lines, bits = decoder.code, decoder.out, decoder.lines, decoder.bits
     on, off, enable, sample = decoder.on, decoder.off, decoder.enable, decoder.lines // 2

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adder:
-    """What the descriptions need of a structure."""
+    """A big adder, the small ones in it, and its ports."""
 
     kind: str
     unit: int
     """Bits of a small adder."""
     count: int
+    """Small adders in a row."""
     sub: str
+    """The module's name of the small adder."""
     a: str
     b: str
     total: str
     first: str | None
     """The carry in, or what chooses to subtract."""
     last: str | None
+    """The carry out."""
 
     @property
     def width(self) -> int:

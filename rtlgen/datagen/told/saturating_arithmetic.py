@@ -13,6 +13,7 @@ class Limits:
     """add, sub or clamp."""
     a: str
     b: str | None
+    """None for clamp."""
     out: str
     flag: str | None
     width: int
@@ -35,9 +36,10 @@ class Limits:
         """Name the kind of the numbers."""
         return "two's complement" if self.is_signed else "unsigned"
 
-    def bits(self, value: int) -> str:
-        """Write a constant."""
-        return f"{self.width}'b{value % (1 << self.width):0{self.width}b}"
+    def constant(self, value: int, width: int | None = None) -> str:
+        """Write a number as a binary constant."""
+        width = width or self.width
+        return f"{width}'b{value % (1 << width):0{width}b}"
 
     def ways(self) -> tuple[bool, bool]:
         """Tell whether the value can be too small, and whether it can be too large."""
@@ -82,8 +84,8 @@ def _short(limits: Limits) -> tuple[str, ...]:
     )
     verb = "sometimes leave" if limits.b is None else "may leave"
     return (
-        f"Drive `{out}` with {exact} > {high} ? {limits.bits(high)} : {exact} < {low} ? "
-        f"{limits.bits(low)} : {exact}, where the arithmetic is {limits.number} and must not "
+        f"Drive `{out}` with {exact} > {high} ? {limits.constant(high)} : {exact} < {low} ? "
+        f"{limits.constant(low)} : {exact}, where the arithmetic is {limits.number} and must not "
         f"lose a carry or sign."
         + _flagged(limits, "And {} is high unless the last branch is taken."),
         terse,
