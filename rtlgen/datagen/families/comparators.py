@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
-from rtlgen.datagen.told.comparators import others
+from rtlgen.datagen.told.comparators import TRUE_RELATIONS, others
 
 _RELATIONS = {
     "eq": ("==", "is equal to"), "ne": ("!=", "differs from"),
@@ -243,4 +243,4 @@ def _in_case(kind: str, case: str, a: str, b: str) -> str:
     if kind in ("min", "max"):
         is_first = (kind == "min") == (case == "lt")
         return a if is_first or case == "eq" else b
-    return str(int(kind in {"lt": "ne lt le", "eq": "eq le ge", "gt": "ne gt ge"}[case].split()))
+    return str(int(kind in TRUE_RELATIONS[case].split()))

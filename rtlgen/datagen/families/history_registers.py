@@ -13,43 +13,12 @@ from rtlgen.datagen.told.history_registers import History, others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _History:
-    width: int
-    is_left: bool
-    """A new outcome enters at bit 0; otherwise at the top bit."""
-    out: str
-    push: str
-    """Input: there is a guessed outcome."""
-    outcome: str
-    repair: str
-    """Input: a guess was wrong."""
-    old: str
-    """Input: the history from which a repair starts."""
-    right: str | None
-    """Input: the true outcome, which a repair appends; None = a repair only restores."""
-    flush: str | None
-    """Input that clears the history, before all others."""
-    repair_is_first: bool
-    """A repair counts more than a new guess at the same edge."""
-
-    def shifted(self, word: str, bit: str) -> str:
-        """Write a history with an outcome more."""
-        if self.is_left:
-            kept = f"{word}[{self.width - 2}:0]" if self.width > 2 else f"{word}[0]"
-            return f"{{{kept}, {bit}}}"
-        kept = f"{word}[{self.width - 1}:1]" if self.width > 2 else f"{word}[1]"
-        return f"{{{bit}, {kept}}}"
-
+class _History(History):
     def appended(self, history: int, bit: int) -> int:
         """Return a history with an outcome more."""
         if self.is_left:
             return (history * 2 + bit) % (1 << self.width)
         return history // 2 + (bit << self.width - 1)
-
-    @property
-    def repaired(self) -> str:
-        """Write the history after a repair."""
-        return self.shifted(self.old, self.right) if self.right else self.old
 
 
 def draw(rng: random.Random) -> Drawn:
@@ -151,26 +120,17 @@ def _says(member: _History) -> tuple[str, ...]:
         f"Rules for `{out}` ({width} bits), in the order of priority, at each active edge (a brace "
         f"joins bits, the most significant first): {tests}; else it is unchanged.",
         *_more(member, guess, fixed, order, f"{flush} {still}"),
-        *others(_history(member)),
+        *others(member),
         f"Given the present `{out}`, compute the next one. 1. {guess[0].upper()}{guess[1:]}. "
         f"2. {fixed[0].upper()}{fixed[1:]}, that is {formula} in Verilog. 3. "
         f"{order[0].upper()}{order[1:]}.{flush} 4. {still}",
     )
 
 
-def _history(member: _History) -> History:
-    return History(
-        out=member.out, width=member.width, is_left=member.is_left, push=member.push,
-        outcome=member.outcome, repair=member.repair, old=member.old, right=member.right,
-        flush=member.flush, repair_is_first=member.repair_is_first,
-        guessed=member.shifted(member.out, member.outcome), repaired=member.repaired,
-    )  # fmt: skip
-
-
 def _more(member: _History, guess: str, fixed: str, order: str, ends: str) -> tuple[str, ...]:
     """Describe the same register in other words."""
     out, push, repair, old, width = member.out, member.push, member.repair, member.old, member.width
-    guessed, repaired = member.shifted(out, member.outcome), member.repaired
+    guessed, repaired = member.guessed, member.repaired
     chain = " : ".join(f"{test} ? {value}" for test, value in _choices(member, out))
     wins, loses = (repair, push) if member.repair_is_first else (push, repair)
     entry, far = (0, width - 1) if member.is_left else (width - 1, 0)

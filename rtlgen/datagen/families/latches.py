@@ -8,40 +8,19 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Known
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import literal
-from rtlgen.datagen.told.latches import Told, others
+from rtlgen.datagen.told.latches import Latch, others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Latch:
-    data: str
-    gate: str
-    opens_at: int
-    enable: str | None
-    """A second input, which must be 1 for the latch to be open."""
-    force: str | None
-    """Clear or preset, without regard to the gate."""
-    forces_at: int
-    forced: int
-    """What it forces."""
-    out: str
-    inverse: str | None
-    """Output with all bits inverted."""
-    width: int
+class _Latch(Latch):
+    @property
+    def forced(self) -> int:
+        """What is forced."""
+        return (1 << self.width) - 1 if self.is_preset else 0
 
     @property
-    def open(self) -> str:
-        """Write when data pass."""
-        gate = self.gate if self.opens_at else f"!{self.gate}"
-        return f"{gate} && {self.enable}" if self.enable else gate
-
-    @property
-    def forcing(self) -> str:
-        """Write when the value is forced."""
-        return f"{'' if self.forces_at else '!'}{self.force}"
-
-    @property
-    def value(self) -> str:
-        """Write the value that is forced."""
+    def word(self) -> str:
+        """Write what is forced as a number."""
         return literal(self.forced, self.width)
 
 
@@ -78,7 +57,7 @@ def draw(rng: random.Random) -> Drawn:
     latch = _Latch(
         data=data, gate=gate if opens_at else f"{gate}_n", opens_at=opens_at,
         enable=rng.choice((None, None, "ce", "strobe")), force=force, forces_at=int(not is_low),
-        forced=(1 << width) - 1 if is_preset else 0, out=out,
+        is_preset=is_preset, out=out,
         inverse=rng.choice((None, None, "qn", "q_bar")), width=width,
     )  # fmt: skip
     inputs = [latch.gate, *([latch.enable] if latch.enable else []), *([force] if force else [])]
@@ -102,17 +81,17 @@ def _bodies(latch: _Latch) -> dict[str, str]:
     tail = f"    assign {latch.inverse} = ~{out};\n" if latch.inverse else ""
     first = ""
     if latch.force:
-        first = f"if ({latch.forcing})\n            {out} = {latch.value};\n        else "
-    chain = f"        {first}if ({latch.open})\n            {out} = {data};\n"
+        first = f"if ({latch.forcing})\n            {out} = {latch.word};\n        else "
+    chain = f"        {first}if ({latch.test})\n            {out} = {data};\n"
     names = [data, latch.gate, *([latch.enable] if latch.enable else [])]
     names += [latch.force] if latch.force else []
-    controls = [latch.open, *([latch.forcing] if latch.force else [])]
+    controls = [latch.test, *([latch.forcing] if latch.force else [])]
     bits = len(controls)
     arms = f"            {bits}'b{'0' * (bits - 1)}1: {out} = {data};\n"
     if latch.force:
-        arms += f"            2'b10, 2'b11: {out} = {latch.value};\n"
+        arms += f"            2'b10, 2'b11: {out} = {latch.word};\n"
     listed = f"{{{', '.join(f'({text})' for text in reversed(controls))}}}"
-    listed = listed if latch.force else latch.open
+    listed = listed if latch.force else latch.test
     return {
         "if": f"    always @(*) begin\n{chain}    end\n{tail}",
         "case": f"    always @(*)\n        case ({listed})\n{arms}            default: ;\n"
@@ -130,7 +109,7 @@ def _says(latch: _Latch) -> tuple[str, ...]:
     what = "all ones" if latch.forced and latch.width > 1 else str(min(latch.forced, 1))
     forced, rule, also = "", "", ""
     if latch.force:
-        name = "preset" if latch.forced else "clear"
+        name = "preset" if latch.is_preset else "clear"
         when = f"`{latch.force}` is {latch.forces_at}"
         forced = f" An asynchronous {name} has priority: while {when}, `{out}` is {what} at once."
         rule = (
@@ -150,20 +129,7 @@ def _says(latch: _Latch) -> tuple[str, ...]:
         f"Latch. {also or 'If '}{opened}, {out} = {data} (transparent). In all other cases {out} "
         f"is unchanged.{inverse}",
         *_more(latch, opened, what, inverse),
-        *others(
-            Told(
-                data=data,
-                out=out,
-                inverse=latch.inverse,
-                width=latch.width,
-                gate=latch.gate,
-                opens_at=level,
-                enable=latch.enable,
-                force=latch.force,
-                forces_at=latch.forces_at,
-                is_preset=latch.forced > 0,
-            )
-        ),
+        *others(latch),
         f"Given `{data}` and its gate `{latch.gate}` (open at {level}), store without a clock. "
         f"Rules: 1. Open means that {opened}. 2. An open latch passes `{data}` to `{out}`. 3. A "
         f"closed latch remembers what `{out}` was when it closed.{forced}{inverse}",
@@ -175,13 +141,13 @@ def _more(latch: _Latch, opened: str, what: str, inverse: str) -> tuple[str, ...
     data, out, gate, force = latch.data, latch.out, latch.gate, latch.force
     size = f"{latch.width} bit{'s' if latch.width > 1 else ''}"
     when = f"`{force}` is {latch.forces_at}"
-    code = f"if ({latch.open}) {out} = {data}"
+    code = f"if ({latch.test}) {out} = {data}"
     first, over, kind = "", "", ""
     if force:
-        code = f"if ({latch.forcing}) {out} = {latch.value}; else {code}"
+        code = f"if ({latch.forcing}) {out} = {latch.word}; else {code}"
         first = f"As long as {when}, `{out}` is forced to {what}. At other times "
         over = f" A level of {latch.forces_at} at `{force}` overrides this and stores {what}."
-        kind = f" with asynchronous {'preset' if latch.forced else 'clear'} `{force}`"
+        kind = f" with asynchronous {'preset' if latch.is_preset else 'clear'} `{force}`"
         kind += f" (active {'high' if latch.forces_at else 'low'}, to {what}, strongest)"
     also = f" and {latch.enable} = 1" if latch.enable else ""
     given = f", while `{force}` is {1 - latch.forces_at}," if force else ""

@@ -9,31 +9,11 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.operations import signed
-from rtlgen.datagen.told.multipliers import others
+from rtlgen.datagen.told.multipliers import Product, others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Multiplier:
-    form: str
-    """`words`, `constant` or `square`."""
-    is_signed: bool
-    a: str
-    size_a: int
-    b: str
-    size_b: int
-    factor: int
-    """The constant."""
-    out: str
-    size: int
-    """Bits of the result; higher ones are cut off."""
-
-    @property
-    def full(self) -> int:
-        """Bits that the whole product may need."""
-        if self.form == "constant":
-            return self.size_a + self.factor.bit_length()
-        return self.size_a + self.size_b
-
+class _Multiplier(Product):
     def function(self, levels: Levels) -> Known:
         """Multiply."""
         one = levels[self.a]
@@ -141,10 +121,6 @@ def _constants(multiplier: _Multiplier) -> dict[str, str]:
 
 def _says(multiplier: _Multiplier) -> tuple[str, ...]:
     a, b, out, size = multiplier.a, multiplier.b, multiplier.out, multiplier.size
-    more = others(
-        multiplier.form, (a, multiplier.size_a), (b, multiplier.size_b), multiplier.factor,
-        (out, size), multiplier.full, is_signed=multiplier.is_signed,
-    )  # fmt: skip
     kind = "two's complement (signed)" if multiplier.is_signed else "unsigned"
     wide = size >= multiplier.full
     fits = f"The product always fits into the {size} bits of `{out}`"
@@ -163,7 +139,7 @@ def _says(multiplier: _Multiplier) -> tuple[str, ...]:
             f"`{out}` is {factor} times `{a}`. All numbers are unsigned. {cut}",
             f"Scale by a constant. Rules: 1. Take {operand}. 2. Add it up {factor} times. 3. {cut}",
             *_constant_more(multiplier, cut),
-            *more,
+            *others(multiplier),
             f"Given {operand}, compute {out} = {a} * {factor} without a clock. {cut}",
         )
     words = f"`{a}` ({multiplier.size_a} bits) and `{b}` ({multiplier.size_b} bits)"
@@ -174,7 +150,7 @@ def _says(multiplier: _Multiplier) -> tuple[str, ...]:
             f"Given the {kind} number `{a}`, compute {out} = {a} * {a} without a clock. {cut}",
             f"Combinational squarer, {multiplier.size_a} bits, {kind}. {out} = {a} squared. {cut}",
             *_square_more(multiplier, kind, cut),
-            *more,
+            *others(multiplier),
             f"Rules: 1. Read `{a}` as {kind}. 2. Multiply it by itself. 3. Show the result at "
             f"`{out}`. {cut}",
         )
@@ -184,7 +160,7 @@ def _says(multiplier: _Multiplier) -> tuple[str, ...]:
         f"Multiplier, {multiplier.size_a} x {multiplier.size_b} bits, {kind}. {out} = {a} times "
         f"{b}, no latency. {cut}",
         *_words_more(multiplier, kind, cut),
-        *more,
+        *others(multiplier),
         f"Build an array multiplier. Rules: 1. {words[0]}{words[1:]} are {kind} numbers. "
         f"2. `{out}` is their product. 3. {cut}",
     )

@@ -9,27 +9,15 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import begin_end, literal, vector
-from rtlgen.datagen.told.one_shots import Told, others
+from rtlgen.datagen.told.one_shots import Shot, others
 
 State = tuple[int, int]
 """Clocks for which the pulse still lasts, and the trigger at the edge before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Shot:
+class _Shot(Shot):
     clocking: Clocking
-    trigger: str
-    out: str
-    length: int
-    """Of the pulse, in clocks."""
-    needs_edge: bool
-    """The trigger must have been 0 at the edge before."""
-    is_prolonged: bool
-    """A trigger during the pulse starts it anew."""
-    is_low: bool
-    """The pulse is a 0."""
-    cancel: str | None
-    """An input that ends the pulse."""
 
     def update(self, state: State, levels: Levels) -> State:
         """Count down or start anew."""
@@ -178,18 +166,7 @@ def _says(rng: random.Random, shot: _Shot) -> tuple[str, ...]:
         f"{length} periods of the clock. 4. Another trigger, {while_on}, {again}.{cancel} "
         f"{rest[2]}",
         *_more(shot, rest[:3]),
-        *others(
-            Told(
-                trigger=shot.trigger,
-                out=shot.out,
-                length=length,
-                needs_edge=shot.needs_edge,
-                is_prolonged=shot.is_prolonged,
-                is_low=shot.is_low,
-                cancel=shot.cancel,
-            ),
-            rest,
-        ),
+        *others(shot, rest),
         f"Given {trigger}, which is looked at once per active edge, compute {out} with a counter n "
         f"(at rest 0; {out} is {on} while n > 0, otherwise {off}). At {event} n becomes {length}"
         f"{'' if shot.is_prolonged else ', but only if n is 0 before'}; at all other edges it "

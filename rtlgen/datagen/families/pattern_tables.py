@@ -15,22 +15,11 @@ Counters = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Table:
+class _Table(Ports):
     bits: int
     """Of an index."""
     size: int
     """Bits of a counter."""
-    index: str
-    """Input: what is predicted."""
-    mix: str | None
-    """Input that is XORed to both indices."""
-    train: str
-    trained: str
-    """Input: index of the counter that is trained."""
-    taken: str
-    out: str
-    count: str | None
-    """Output: the counter itself."""
     first: int
     clocking: Clocking
 
@@ -38,10 +27,6 @@ class _Table:
     def top(self) -> int:
         """The largest number of a counter."""
         return (1 << self.size) - 1
-
-    def place(self, index: str) -> str:
-        """Write which counter an index means."""
-        return f"{index} ^ {self.mix}" if self.mix else index
 
     def update(self, state: Counters, levels: Levels) -> Counters:
         """Train a counter."""
@@ -100,10 +85,7 @@ def draw(rng: random.Random) -> Drawn:
 
 def _head(table: _Table) -> str:
     word = f"[{table.bits - 1}:0] " if table.bits > 1 else ""
-    return (
-        f"    wire {word}here = {table.place(table.index)};\n"
-        f"    wire {word}there = {table.place(table.trained)};\n"
-    )
+    return f"    wire {word}here = {table.read};\n    wire {word}there = {table.written};\n"
 
 
 def _tail(table: _Table, count: str) -> str:
@@ -185,19 +167,7 @@ def _says(table: _Table) -> tuple[str, ...]:
         f"bit, at once.{count} Train port (synchronous, enabled by {train}=1): entry {written} "
         f"counts up for {taken}=1 and down for {taken}=0, and saturates at {top} and 0.",
         *_more(table),
-        *others(
-            Ports(
-                index=index,
-                mix=table.mix,
-                train=train,
-                trained=trained,
-                taken=taken,
-                out=table.out,
-                count=table.count,
-            ),
-            number,
-            size,
-        ),
+        *others(table, number, size),
         f"Given counters c[0] to c[{number - 1}], each a number from 0 to {top}: {show}.{count} "
         f"With p = {written}, a training (`{train}`=1) computes c[p] = min(c[p]+1, {top}) for "
         f"`{taken}`=1 and c[p] = max(c[p]-1, 0) for `{taken}`=0. {old}",

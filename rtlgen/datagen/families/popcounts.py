@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
-from rtlgen.datagen.told.popcounts import others
+from rtlgen.datagen.told.popcounts import WORDS, others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,6 @@ _ASKED: dict[str, Callable[[int, int], bool]] = {
     "<": lambda count, number: count < number,
     "==": lambda count, number: count == number,
 }
-_WORDS = {">": "more than", ">=": "at least", "<": "fewer than", "==": "exactly"}
 
 
 def draw(rng: random.Random) -> Drawn:
@@ -160,7 +159,7 @@ def _says(count: _Count) -> tuple[str, ...]:
             f" {width if digit else 0} for all ones and {0 if digit else width} for all zeros.",
         )
     relation, number = count.question
-    phrase = f"{_WORDS[relation]} {number}"
+    phrase = f"{WORDS[relation]} {number}"
     majority = " (a majority)" if relation == ">" else ""
     wanted = ", ".join(str(n) for n in range(width + 1) if _ASKED[relation](n, number))
     hit = int(_ASKED[relation](sample.count(str(digit)), number))

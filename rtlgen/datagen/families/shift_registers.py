@@ -17,18 +17,7 @@ _FILLS = ("serial", "serial", "serial", "zero", "rotate")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Member:
-    width: int
-    way: str
-    fill: str
-    out: str
-    serial: str
-    side: str
-    load: str | None
-    data: str
-    enable: str | None
-    is_serial_out: bool
-
+class _Member(Shifter):
     @property
     def inputs(self) -> tuple[Port, ...]:
         ports = [input_port(self.serial)] if self.fill == "serial" else []
@@ -177,19 +166,10 @@ def _says(member: _Member) -> tuple[str, ...]:
         f"Rules for the {width}-bit register: 1. A shift goes {kind}. 2. The vacated bit is filled "
         f"with {bit}. 3. One shift is one position.{shown}{load}{hold}",
         *_more(member, moves, bit, f"{shown}{load}{hold}"),
-        *others(_told(member)),
+        *others(member, member.expression(member.name)),
         f"Given {width} flip-flops in a row, the contents move {kind} once a clock, and {bit} "
         f"enters at the {_entry(member)}.{shown}{load}{hold}",
     )
-
-
-def _told(member: _Member) -> Shifter:
-    return Shifter(
-        width=member.width, way=member.way, fill=member.fill, out=member.out,
-        serial=member.serial, side=member.side, load=member.load, data=member.data,
-        enable=member.enable, is_serial_out=member.is_serial_out,
-        expression=member.expression("r" if member.is_serial_out else member.out),
-    )  # fmt: skip
 
 
 def _entry(member: _Member) -> str:
@@ -199,7 +179,7 @@ def _entry(member: _Member) -> str:
 
 def _more(member: _Member, moves: str, bit: str, rules: str) -> tuple[str, ...]:
     """Describe the same register in other words."""
-    width, name = member.width, "r" if member.is_serial_out else member.out
+    width, name = member.width, member.name
     code = {way: member.shifted(name, way) for way in ("left", "right")}
     step = f"{name} <= {code.get(member.way)}"
     arrow = {"left": "left shift", "right": "right shift"}.get(member.way)

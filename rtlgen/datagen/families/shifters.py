@@ -4,31 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.told.shifters import Shifter, others
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shifter:
-    word: str
-    amount: str
-    out: str
-    bits: int
-    """Width of the amount; the word has 2**bits bits."""
-    kind: str
-    """`left`, `right`, `arithmetic`, `rotl`, `rotr`."""
-    select: str | None
-    """At 1 it works as `other`."""
-    other: str
-
-    @property
-    def width(self) -> int:
-        """Width of the word."""
-        return 1 << self.bits
-
 
 _OTHERS = {
     "left": ("right", "arithmetic", "rotl"), "right": ("left", "arithmetic", "rotr"),
@@ -50,7 +29,7 @@ _FILL = {
 def draw(rng: random.Random) -> Drawn:
     """Draw a shifter."""
     kind = rng.choice(list(_OTHERS))
-    shifter = _Shifter(
+    shifter = Shifter(
         word=rng.choice(("in", "d", "data", "a")), amount=rng.choice(("shamt", "amt", "n", "sh")),
         out=rng.choice(("out", "y", "q", "result")), bits=rng.choice((1, 2, 2, 3, 3, 4, 5)),
         kind=kind, other=rng.choice(_OTHERS[kind]),
@@ -92,7 +71,7 @@ def _moved(digits: str, way: str, steps: int) -> str:
     return digits
 
 
-def _operator(shifter: _Shifter) -> str:
+def _operator(shifter: Shifter) -> str:
     word, amount, width = shifter.word, shifter.amount, shifter.width
     # A rotated word is one half of the doubled word, shifted.
     extra = {"rotl": f"[{2 * width - 1}:{width}]", "rotr": f"[{width - 1}:0]"}
@@ -127,7 +106,7 @@ def _step(way: str, name: str, width: int, steps: int) -> str:
     }[way]  # fmt: skip
 
 
-def _stages(shifter: _Shifter) -> str:
+def _stages(shifter: Shifter) -> str:
     """Write one stage for each bit of the amount, as a barrel shifter has them."""
     out, width = shifter.out, shifter.width
     text = f"    always @(*) begin\n        {out} = {shifter.word};\n"
@@ -140,7 +119,7 @@ def _stages(shifter: _Shifter) -> str:
     return f"{text}    end\n"
 
 
-def _index(shifter: _Shifter) -> str:
+def _index(shifter: Shifter) -> str:
     """Fetch each bit of the result from where it comes."""
     word, amount, width = shifter.word, shifter.amount, shifter.width
     fetch = {
@@ -162,7 +141,7 @@ def _index(shifter: _Shifter) -> str:
     )
 
 
-def _says(shifter: _Shifter) -> tuple[str, ...]:
+def _says(shifter: Shifter) -> tuple[str, ...]:
     word, amount, out = shifter.word, shifter.amount, shifter.out
     chosen, last = shifter.select, shifter.width - 1
     first = {
@@ -184,10 +163,6 @@ def _says(shifter: _Shifter) -> tuple[str, ...]:
         listed = f"`{chosen}` = 0: it {_SHORT[shifter.kind]}. `{chosen}` = 1: it {_SHORT[other]}."
         long = f"{long}, if `{chosen}` is 0. If `{chosen}` is 1, it {_FILL[other]}"
         rule = f"{rule} when `{chosen}` is 0; when it is 1, {source(other)}"
-    told = Shifter(
-        word=word, amount=amount, out=out, bits=shifter.bits, kind=shifter.kind, select=chosen,
-        other=shifter.other, moved=_moved,
-    )  # fmt: skip
     return (
         f"A combinational unit that {short}, by `{amount}` places: `{word}` in, `{out}` out.",
         f"To give `{out}`, the word `{word}` {long}. The unsigned number `{amount}`, 0 to {last},"
@@ -195,7 +170,7 @@ def _says(shifter: _Shifter) -> tuple[str, ...]:
         f"Given `{word}` and s = `{amount}` (unsigned), compute for each i from 0 to {last}:"
         f" {rule}.",
         *_more(shifter, source),
-        *others(told),
+        *others(shifter, _moved),
         f"Barrel shifter, {shifter.width} bits. {listed} The number of places is `{amount}`; with"
         f" 0, `{out}` equals `{word}`.",
     )
@@ -213,7 +188,7 @@ _ENTERS = {
 }  # fmt: skip
 
 
-def _more(shifter: _Shifter, source: Callable[[str], str]) -> tuple[str, ...]:
+def _more(shifter: Shifter, source: Callable[[str], str]) -> tuple[str, ...]:
     """Say the same in more ways; the source of a bit can be told for each way."""
     word, amount, out, width = shifter.word, shifter.amount, shifter.out, shifter.width
     code = {

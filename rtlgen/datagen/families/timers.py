@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
-from rtlgen.datagen.told.timers import Told, others
+from rtlgen.datagen.told.timers import Timer, others
 from rtlgen.spec.model import Port
 
 State = tuple[int, bool]
@@ -16,17 +16,7 @@ State = tuple[int, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Timer:
-    form: str
-    """level: 1 while nothing is left; pulse: 1 for a cycle at the end; busy: 1 while counting."""
-    width: int
-    fixed: int | None
-    """The number that is loaded, or None = it is an input."""
-    load: str
-    data: str
-    out: str
-    restarts: bool
-    """A load while it runs starts anew; otherwise it is ignored."""
+class _Timer(Timer):
     clocking: Clocking
 
     @property
@@ -135,17 +125,7 @@ def _says(timer: _Timer) -> tuple[str, ...]:
         f"Rules: 1. The internal count has {width} bits. 2. With `{load}` at 1 it becomes {value}; "
         f"{again}. 3. Without a load it counts down by one and stops at 0. 4. `{out}` {shown}.",
         *_more(timer),
-        *others(
-            Told(
-                form=timer.form,
-                width=width,
-                fixed=timer.fixed,
-                load=load,
-                data=timer.data,
-                out=out,
-                restarts=timer.restarts,
-            )
-        ),
+        *others(timer),
         f"Given the count c, the next c is {value} at a load (`{load}` is 1"
         f"{'' if timer.restarts else ' and c is 0'}), and max(c-1, 0) otherwise. With c as the "
         f"count, `{out}` {shown}. {zero}There is nothing else.",

@@ -9,23 +9,12 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import Register, literal
-from rtlgen.datagen.told.up_down_counters import others
+from rtlgen.datagen.told.up_down_counters import Counter, others
 from rtlgen.spec.model import Port
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Member:
-    width: int
-    highest: int
-    saturates: bool
-    up: str
-    """Counts up at 1; with `down` None it counts down at 0."""
-    down: str | None
-    load: str | None
-    data: str
-    enable: str | None
-    out: str
-
+class _Member(Counter):
     @property
     def inputs(self) -> tuple[Port, ...]:
         names = [name for name in (self.up, self.down, self.enable, self.load) if name]
@@ -41,16 +30,14 @@ class _Member:
         if self.enable and not levels[self.enable]:
             step = 0
         if self.saturates:
-            return min(max(state + step, 0), self.highest)
-        return (state + step) % (self.highest + 1)
+            return min(max(state + step, 0), self.top)
+        return (state + step) % (self.top + 1)
 
     def statement(self, q: str) -> str:
         """Write a chain of `if`."""
-        top, zero = literal(self.highest, self.width), literal(0, self.width)
+        top, zero = literal(self.top, self.width), literal(0, self.width)
         more, less = f"{q} + 1'b1", f"{q} - 1'b1"
-        up, down = self.up, f"!{self.up}"
-        if self.down:
-            up, down = f"{self.up} && !{self.down}", f"{self.down} && !{self.up}"
+        up, down = self.tests
         if self.enable:
             up, down = f"{self.enable} && {up}", f"{self.enable} && {down}"
         ends = (q, q) if self.saturates else (zero, top)
@@ -62,7 +49,7 @@ class _Member:
 
     def expression(self, q: str) -> str:
         """Write nested choices, the highest priority first."""
-        top, zero = literal(self.highest, self.width), literal(0, self.width)
+        top, zero = literal(self.top, self.width), literal(0, self.width)
         ends = (top, zero) if self.saturates else (zero, top)
         more = f"({q} == {top} ? {ends[0]} : {q} + {literal(1, self.width)})"
         less = f"({q} == {zero} ? {ends[1]} : {q} - {literal(1, self.width)})"
@@ -81,7 +68,7 @@ def draw(rng: random.Random) -> Drawn:
     has_two = rng.random() < 0.4
     up = rng.choice(("up", "inc")) if has_two else rng.choice(("up", "up_down", "dir"))
     member = _Member(
-        width=width, highest=highest, saturates=rng.random() < 0.5, up=up,
+        width=width, top=highest, saturates=rng.random() < 0.5, up=up,
         down=rng.choice(("down", "dec")) if has_two else None,
         load=rng.choice((None, "load", "ld")) if highest == full else None,
         data=rng.choice(("d", "data", "din")), out=rng.choice(("q", "count", "cnt", "value")),
@@ -122,7 +109,7 @@ def _order(member: _Member) -> str:
 
 
 def _says(member: _Member) -> tuple[str, ...]:
-    out, top, width = member.out, member.highest, member.width
+    out, top, width = member.out, member.top, member.width
     if member.down:
         how = (
             f"`{member.up}` alone at 1 adds one, `{member.down}` alone at 1 subtracts one, and "
@@ -145,16 +132,7 @@ def _says(member: _Member) -> tuple[str, ...]:
         f"Rules for `{out}` ({width} bits): 1. One step a clock. 2. {how[0].upper()}{how[1:]}. "
         f"3. At the ends: {after}.",
         *_more(member),
-        *others(
-            out,
-            width,
-            top,
-            (member.up, member.down),
-            member.enable,
-            member.load,
-            member.data,
-            saturates=member.saturates,
-        ),
+        *others(member),
         f"Given the present count `{out}`, the next one is the count plus the step, {ring}. The "
         f"step: {how}.",
     )
@@ -162,7 +140,7 @@ def _says(member: _Member) -> tuple[str, ...]:
 
 def _more(member: _Member) -> tuple[str, ...]:
     """Describe the same counter in other words."""
-    out, top, width, saturates = member.out, member.highest, member.width, member.saturates
+    out, top, width, saturates = member.out, member.top, member.width, member.saturates
     up, down = f"`{member.up}` is 1", f"`{member.up}` is 0"
     still, which = "", f"`{member.up}` tells the direction, 1 for up and 0 for down"
     if member.down:

@@ -9,30 +9,15 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import begin_end, literal, vector
-from rtlgen.datagen.told.width_converters import Told, others
+from rtlgen.datagen.told.width_converters import Converter, others
 
 State = tuple[int, tuple[int, ...], int, int]
 """Words that have come of a group, these words, the long word shown, and its flag."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Converter:
+class _Converter(Converter):
     clocking: Clocking
-    valid: str
-    data: str
-    narrow: int
-    """Width of a short word."""
-    count: int
-    """Short words in a long one."""
-    out: str
-    flag: str
-    is_first_high: bool
-    """The first word that comes goes to the top."""
-
-    @property
-    def width(self) -> int:
-        """The width of the long word."""
-        return self.narrow * self.count
 
     @property
     def bits(self) -> int:
@@ -175,18 +160,7 @@ def _says(rng: random.Random, converter: _Converter) -> tuple[str, ...]:
         f"group, {out} becomes the whole group, {flag} becomes 1, and a new group begins. 4. "
         f"Otherwise {flag} becomes 0. 5. As to the order, {order}. 6. Else {kept}. {rest[2]}",
         *_more(converter, (thing, things), rest[:3]),
-        *others(
-            Told(
-                data=converter.data,
-                valid=converter.valid,
-                out=converter.out,
-                flag=converter.flag,
-                narrow=narrow,
-                count=count,
-                is_first_high=converter.is_first_high,
-            ),
-            rest,
-        ),
+        *others(converter, rest),
         f"Given a stream of {things} at {data}, one at each active edge with {valid} = 1, compute "
         f"the long words: groups of {count}, where {order}. Both outputs are registers. {flag} "
         f"is 1 for the clock period right after the edge that took the end of a group, and 0 "

@@ -9,7 +9,7 @@ _FACTS = {
     "eq": "equals", "ne": "is unequal to", "lt": "is below", "le": "is at most",
     "gt": "is above", "ge": "is at least",
 }  # fmt: skip
-_TRUE = {"lt": "ne lt le", "eq": "eq le ge", "gt": "ne gt ge"}
+TRUE_RELATIONS = {"lt": "ne lt le", "eq": "eq le ge", "gt": "ne gt ge"}
 """Relations that hold when the first number is less, equal, or greater."""
 
 
@@ -160,7 +160,7 @@ def _asked(kind: str, port: str, a: str, b: str) -> str:
 
 def _value(kind: str, case: str, a: str, b: str) -> str:
     if kind in _SIGNS:
-        return str(int(kind in _TRUE[case].split()))
+        return str(int(kind in TRUE_RELATIONS[case].split()))
     is_first = case == "eq" or (kind == "min") == (case == "lt")
     return a if is_first else b
 

@@ -12,18 +12,38 @@ class History:
     out: str
     width: int
     is_left: bool
+    """A new outcome enters at bit 0; otherwise at the top bit."""
     push: str
+    """Input: there is a guessed outcome."""
     outcome: str
     repair: str
+    """Input: a guess was wrong."""
     old: str
+    """Input: the history from which a repair starts."""
     right: str | None
-    """True outcome, which a repair appends; None = a repair only restores."""
+    """Input: the true outcome, which a repair appends; None = a repair only restores."""
     flush: str | None
+    """Input that clears the history, before all others."""
     repair_is_first: bool
-    guessed: str
-    """The history after a guess, in Verilog."""
-    repaired: str
-    """The history after a repair, in Verilog."""
+    """A repair counts more than a new guess at the same edge."""
+
+    def shifted(self, word: str, bit: str) -> str:
+        """Write a history with an outcome more."""
+        if self.is_left:
+            kept = f"{word}[{self.width - 2}:0]" if self.width > 2 else f"{word}[0]"
+            return f"{{{kept}, {bit}}}"
+        kept = f"{word}[{self.width - 1}:1]" if self.width > 2 else f"{word}[1]"
+        return f"{{{bit}, {kept}}}"
+
+    @property
+    def guessed(self) -> str:
+        """Write the history after a guess."""
+        return self.shifted(self.out, self.outcome)
+
+    @property
+    def repaired(self) -> str:
+        """Write the history after a repair."""
+        return self.shifted(self.old, self.right) if self.right else self.old
 
     @property
     def order(self) -> list[tuple[str, str]]:

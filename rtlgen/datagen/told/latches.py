@@ -6,18 +6,20 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What the texts speak of, as plain values."""
+class Latch:
+    """What a latch does, and its ports."""
 
     data: str
     out: str
     inverse: str | None
+    """Output with all bits inverted."""
     width: int
     gate: str
     opens_at: int
     enable: str | None
+    """A second input, which must be 1 for the latch to be open."""
     force: str | None
-    """Clear or preset."""
+    """Clear or preset, without regard to the gate."""
     forces_at: int
     is_preset: bool
 
@@ -56,7 +58,7 @@ class Told:
         return f"{'' if self.forces_at else '!'}{self.force}"
 
 
-def others(told: Told) -> tuple[str, ...]:
+def others(told: Latch) -> tuple[str, ...]:
     """Return ten texts; each ends with the inverse output, if there is one."""
     tail = ""
     if told.inverse:
@@ -65,7 +67,7 @@ def others(told: Told) -> tuple[str, ...]:
     return tuple(f"{text}{tail}" for text in (*_plainly(told), *_at_length(told)))
 
 
-def _plainly(told: Told) -> tuple[str, ...]:
+def _plainly(told: Latch) -> tuple[str, ...]:
     data, out, value = told.data, told.out, told.value
     choice = f"{told.test} ? {data} : {out}"
     if told.force:
@@ -102,7 +104,7 @@ def _plainly(told: Told) -> tuple[str, ...]:
     )
 
 
-def _at_length(told: Told) -> tuple[str, ...]:
+def _at_length(told: Latch) -> tuple[str, ...]:
     data, out, value, force = told.data, told.out, told.value, told.force
     at = f"`{force}` is {told.forces_at}"
     free = f"`{force}` is {1 - told.forces_at}"

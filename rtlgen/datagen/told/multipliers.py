@@ -5,17 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class _Product:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """What is multiplied, and the ports."""
+
+    form: str
+    """`words`, `constant` or `square`."""
     is_signed: bool
+    """All words are in two's complement."""
     a: str
     size_a: int
     b: str
+    """The other input of the form `words`."""
     size_b: int
     factor: int
+    """The constant."""
     out: str
     size: int
-    full: int
+    """Bits of the result; higher ones are cut off."""
+
+    @property
+    def full(self) -> int:
+        """Bits that the whole product may need."""
+        if self.form == "constant":
+            return self.size_a + self.factor.bit_length()
+        return self.size_a + self.size_b
 
     @property
     def kind(self) -> str:
@@ -49,25 +63,11 @@ class _Product:
         return one * other & (1 << self.size) - 1
 
 
-def others(
-    form: str, a: tuple[str, int], b: tuple[str, int], factor: int, out: tuple[str, int],
-    full: int, *, is_signed: bool,
-) -> tuple[str, ...]:  # fmt: skip
-    """Tell a multiplier in further words.
-
-    Args:
-        form: `words`, `constant` or `square`.
-        a: An input and its width.
-        b: The other input of the form `words`.
-        factor: Of the form `constant`.
-        out: The output and its width.
-        full: Bits that the whole product may need.
-        is_signed: All words are in two's complement.
-    """
-    product = _Product(is_signed, *a, *b, factor, *out, full)
-    if form == "words":
+def others(product: Product) -> tuple[str, ...]:
+    """Tell a multiplier in further words."""
+    if product.form == "words":
         return (*_words(product), *_words_more(product))
-    return _constant(product) if form == "constant" else _square(product)
+    return _constant(product) if product.form == "constant" else _square(product)
 
 
 def _weights(name: str, size: int, *, is_signed: bool) -> str:
@@ -77,7 +77,7 @@ def _weights(name: str, size: int, *, is_signed: bool) -> str:
     return f"{' + '.join(terms)} {'-' if is_signed else '+'} {last}"
 
 
-def _words(product: _Product) -> tuple[str, ...]:
+def _words(product: Product) -> tuple[str, ...]:
     """Tell a product of two words by formulas and in short."""
     a, b, out, size_b = product.a, product.b, product.out, product.size_b
     is_signed, size = product.is_signed, product.size
@@ -111,7 +111,7 @@ def _words(product: _Product) -> tuple[str, ...]:
     )
 
 
-def _shown(product: _Product) -> str:
+def _shown(product: Product) -> str:
     """Give an example of a product of two words."""
     a, b, size_a, size_b = product.a, product.b, product.size_a, product.size_b
     one, other = ((1 << size_a) - 1, 2 - product.is_signed)
@@ -121,7 +121,7 @@ def _shown(product: _Product) -> str:
     )
 
 
-def _words_more(product: _Product) -> tuple[str, ...]:
+def _words_more(product: Product) -> tuple[str, ...]:
     """Tell a product of two words as a question, a message, requirements, cases and a contrast."""
     a, b, out, kind = product.a, product.b, product.out, product.kind
     cases = (
@@ -157,7 +157,7 @@ def _words_more(product: _Product) -> tuple[str, ...]:
     )
 
 
-def _constant(product: _Product) -> tuple[str, ...]:
+def _constant(product: Product) -> tuple[str, ...]:
     """Tell a product with a constant."""
     a, out, factor, size, size_a = (
         product.a, product.out, product.factor, product.size, product.size_a,
@@ -207,7 +207,7 @@ def _constant(product: _Product) -> tuple[str, ...]:
     )
 
 
-def _square(product: _Product) -> tuple[str, ...]:
+def _square(product: Product) -> tuple[str, ...]:
     """Tell a square."""
     a, out, kind, size, size_a = (
         product.a, product.out, product.kind, product.size, product.size_a,

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What the texts speak of, as plain values."""
+class Shot:
+    """When there is a pulse, and the ports."""
 
     trigger: str
     out: str
     length: int
     """Of the pulse, in clocks."""
     needs_edge: bool
+    """The trigger must have been 0 at the edge before."""
     is_prolonged: bool
+    """A trigger during the pulse starts it anew."""
     is_low: bool
     """The pulse is a 0."""
     cancel: str | None
+    """An input that ends the pulse."""
 
     @property
     def levels(self) -> tuple[int, int]:
@@ -54,13 +57,13 @@ class Told:
         return ", ".join(map(str, samples)), ", ".join(map(str, shown))
 
 
-def others(told: Told, rest: list[str]) -> tuple[str, ...]:
+def others(told: Shot, rest: list[str]) -> tuple[str, ...]:
     """Return ten texts; the clock and the reset are told at the end of each."""
     said = (*_plainly(told), *_at_length(told))
     return tuple(f"{text} {rest[n % 3]}" for n, text in enumerate(said))
 
 
-def _plainly(told: Told) -> tuple[str, ...]:
+def _plainly(told: Shot) -> tuple[str, ...]:
     trigger, out, length, cancel = told.trigger, told.out, told.length, told.cancel
     on, off = told.levels
     fill = f"({told.test}{'' if told.is_prolonged else ' && !line[0]'}) ? {{{length}{{1'b1}}}}"
@@ -103,7 +106,7 @@ def _plainly(told: Told) -> tuple[str, ...]:
     )
 
 
-def _at_length(told: Told) -> tuple[str, ...]:
+def _at_length(told: Shot) -> tuple[str, ...]:
     trigger, out, length, cancel = told.trigger, told.out, told.length, told.cancel
     on, off = told.levels
     first = ""

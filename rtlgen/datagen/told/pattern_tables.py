@@ -10,13 +10,16 @@ class Ports:
     """Names of the ports of a table."""
 
     index: str
+    """Input: what is predicted."""
     mix: str | None
-    """Is XORed to both indices."""
+    """Input that is XORed to both indices."""
     train: str
     trained: str
+    """Input: index of the counter that is trained."""
     taken: str
     out: str
     count: str | None
+    """Output: the counter itself."""
 
     @property
     def read(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_WORDS = {">": "more than", ">=": "at least", "<": "fewer than", "==": "exactly"}
+WORDS = {">": "more than", ">=": "at least", "<": "fewer than", "==": "exactly"}
 _OPPOSITES = {">": "<=", ">=": "<", "<": ">=", "==": "!="}
 
 
@@ -65,7 +65,7 @@ def _asked(
 ) -> tuple[str, ...]:
     (sign, number), top = question, width - 1
     ones, kind = ("ones", "set") if digit else ("zeros", "clear")
-    phrase = "at least 2" if (sign, number) == (">", 1) else f"{_WORDS[sign]} {number}"
+    phrase = "at least 2" if (sign, number) == (">", 1) else f"{WORDS[sign]} {number}"
     is_majority = sign == ">"
     name = "Majority gate" if is_majority else "Threshold detector"
     call = f"popcount({word})" if digit else f"({width} - popcount({word}))"

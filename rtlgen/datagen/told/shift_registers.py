@@ -22,8 +22,6 @@ class Shifter:
     data: str
     enable: str | None
     is_serial_out: bool
-    expression: str
-    """The next value of the register."""
 
     @property
     def name(self) -> str:
@@ -66,12 +64,17 @@ class Shifter:
         return "".join(texts)
 
 
-def others(told: Shifter) -> tuple[str, ...]:
-    """Tell of a shift register; the clock, the reset and priorities are told elsewhere."""
-    return (*_plain(told), *_valued(told))
+def others(told: Shifter, expression: str) -> tuple[str, ...]:
+    """Tell of a shift register; the clock, the reset and priorities are told elsewhere.
+
+    Args:
+        told: The register.
+        expression: Its next value.
+    """
+    return (*_plain(told, expression), *_valued(told))
 
 
-def _plain(told: Shifter) -> tuple[str, ...]:
+def _plain(told: Shifter, expression: str) -> tuple[str, ...]:
     """Tell of the register as a circuit."""
     name, width, top, load = told.name, told.width, told.width - 1, told.load
     inside = f", where r is the whole register ({width} bits)" if told.is_serial_out else ""
@@ -93,8 +96,7 @@ def _plain(told: Shifter) -> tuple[str, ...]:
     d_down = f"flop number i shall take its D from flop i + 1, and flop {top} from "
     d_down += _source(told, 0)
     return (
-        f"Apart from resets, `{name} <= {told.expression}` happens on each tick{inside}."
-        f"{told.shown}",
+        f"Apart from resets, `{name} <= {expression}` happens on each tick{inside}.{told.shown}",
         f"{title}, {width} bits, {kind}{extra}.",
         f"Where does each of the {width} bits go in a shift? {_upper(goes)}. Which circuit "
         f"does this once per active edge? Build it.{told.rules(0)}{told.shown}",

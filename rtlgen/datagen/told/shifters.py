@@ -30,11 +30,10 @@ class Shifter:
     bits: int
     """Width of the amount; the word has 2**bits bits."""
     kind: str
+    """`left`, `right`, `arithmetic`, `rotl`, `rotr`."""
     select: str | None
     """At 1 it works as `other`."""
     other: str
-    moved: Callable[[str, str, int], str]
-    """Moves digits one way by a number of steps."""
 
     @property
     def width(self) -> int:
@@ -55,9 +54,9 @@ class Shifter:
         return [self.kind, self.other] if self.select else [self.kind]
 
 
-def others(shifter: Shifter) -> tuple[str, ...]:
-    """Say what a shifter does."""
-    return (*_short(shifter), *_cases(shifter), *_sums(shifter))
+def others(shifter: Shifter, moved: Callable[[str, str, int], str]) -> tuple[str, ...]:
+    """Say what a shifter does, with the function that moves digits one way by some steps."""
+    return (*_short(shifter), *_cases(shifter), *_sums(shifter, moved))
 
 
 def _article(text: str) -> str:
@@ -147,7 +146,7 @@ def _cases(shifter: Shifter) -> tuple[str, ...]:
     )
 
 
-def _sums(shifter: Shifter) -> tuple[str, ...]:
+def _sums(shifter: Shifter, moved: Callable[[str, str, int], str]) -> tuple[str, ...]:
     word, amount, out, width = shifter.word, shifter.amount, shifter.out, shifter.width
     size = f"2**{width}"
     sums = {
@@ -165,7 +164,7 @@ def _sums(shifter: Shifter) -> tuple[str, ...]:
     digits = "1" + "0" * (width - 3) + "11"[: width - 1]
     mode = f", `{shifter.select}`" if shifter.select else ""
     distance = width - 1
-    shown = [shifter.moved(digits, way, distance) for way in shifter.ways()]
+    shown = [moved(digits, way, distance) for way in shifter.ways()]
     found = f"{width}'b{shown[0]}"
     if shifter.select:
         found = (

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What the texts speak of, as plain values."""
+class Timer:
+    """What is counted, and the ports."""
 
     form: str
     """level: 1 while nothing is left; pulse: 1 for a cycle at the end; busy: 1 while counting."""
@@ -18,6 +18,7 @@ class Told:
     data: str
     out: str
     restarts: bool
+    """A load while it runs starts anew; otherwise it is ignored."""
 
     @property
     def value(self) -> str:
@@ -47,12 +48,12 @@ class Told:
         return " A 0 that is loaded gives no pulse."
 
 
-def others(told: Told) -> tuple[str, ...]:
+def others(told: Timer) -> tuple[str, ...]:
     """Return ten texts."""
     return (*_plainly(told), *_at_length(told))
 
 
-def _plainly(told: Told) -> tuple[str, ...]:
+def _plainly(told: Timer) -> tuple[str, ...]:
     load, out, width, value = told.load, told.out, told.width, told.value
     begins = load if told.restarts else f"({load} && c == 0)"
     shown = {
@@ -97,7 +98,7 @@ def _plainly(told: Told) -> tuple[str, ...]:
     )
 
 
-def _at_length(told: Told) -> tuple[str, ...]:
+def _at_length(told: Timer) -> tuple[str, ...]:
     load, out, width, value = told.load, told.out, told.width, told.value
     zero = f"While the count ({width} bits) is 0: an active edge with `{load}` = 1 puts {value} "
     zero += "into it, and one with 0 leaves it"
@@ -139,7 +140,7 @@ def _at_length(told: Told) -> tuple[str, ...]:
     )
 
 
-def _backwards(told: Told) -> str:
+def _backwards(told: Timer) -> str:
     load, value = told.load, told.value
     lasts = {"level": "0", "busy": "1"}
     if told.fixed is None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class _Counter:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """How far and when it counts, and the ports."""
+
     out: str
     width: int
     top: int
@@ -15,9 +17,12 @@ class _Counter:
     down: str | None
     """With None, the counter goes down when `up` is 0."""
     enable: str | None
+    """Input that stops the counting at 0."""
     load: str | None
+    """Input that copies `data`."""
     data: str
     saturates: bool
+    """The count stays at its ends; otherwise it wraps."""
 
     @property
     def is_full(self) -> bool:
@@ -58,27 +63,12 @@ class _Counter:
         return "saturating" if self.saturates else "wrapping"
 
 
-def others(
-    out: str, width: int, top: int, steers: tuple[str, str | None], enable: str | None,
-    load: str | None, data: str, *, saturates: bool,
-) -> tuple[str, ...]:  # fmt: skip
-    """Tell an up/down counter in further words.
-
-    Args:
-        out: The count.
-        width: Of the count.
-        top: The largest number.
-        steers: An input for up and one for down; with None for the latter, the first is both.
-        enable: Input that stops the counting at 0.
-        load: Input that copies `data`.
-        data: A number to be loaded.
-        saturates: The count stays at its ends; otherwise it wraps.
-    """
-    counter = _Counter(out, width, top, *steers, enable, load, data, saturates)
+def others(counter: Counter) -> tuple[str, ...]:
+    """Tell an up/down counter in further words."""
     return (*_formulas(counter), *_cases(counter), *_reports(counter))
 
 
-def _formulas(counter: _Counter) -> tuple[str, ...]:
+def _formulas(counter: Counter) -> tuple[str, ...]:
     """Tell it by an expression, in short, by mathematics and by a program."""
     out, top, over, under = counter.out, counter.top, counter.over, counter.under
     (more, less), saturates = counter.tests, counter.saturates
@@ -121,7 +111,7 @@ def _formulas(counter: _Counter) -> tuple[str, ...]:
     )
 
 
-def _cases(counter: _Counter) -> tuple[str, ...]:
+def _cases(counter: Counter) -> tuple[str, ...]:
     """Tell it by cases, by contrast, and from the output back."""
     out, top, over, under = counter.out, counter.top, counter.over, counter.under
     up, down, still = counter.steers
@@ -156,7 +146,7 @@ def _cases(counter: _Counter) -> tuple[str, ...]:
     )
 
 
-def _reports(counter: _Counter) -> tuple[str, ...]:
+def _reports(counter: Counter) -> tuple[str, ...]:
     """Tell it as a question, a message and requirements."""
     out, top, width = counter.out, counter.top, counter.width
     over, under = counter.over, counter.under

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What the texts speak of, as plain values."""
+class Converter:
+    """Widths, the order of the words, and the ports."""
 
     data: str
     valid: str
     out: str
     flag: str
     narrow: int
+    """Width of a short word."""
     count: int
+    """Short words in a long one."""
     is_first_high: bool
+    """The first word that comes goes to the top."""
 
     @property
     def width(self) -> int:
@@ -53,13 +56,13 @@ class Told:
         return ", ".join(texts), "".join(joined)
 
 
-def others(told: Told, rest: list[str]) -> tuple[str, ...]:
+def others(told: Converter, rest: list[str]) -> tuple[str, ...]:
     """Return ten texts; the clock and the reset are told at the end of each."""
     said = (*_plainly(told), *_at_length(told))
     return tuple(f"{text} {rest[n % 3]}" for n, text in enumerate(said))
 
 
-def _plainly(told: Told) -> tuple[str, ...]:
+def _plainly(told: Converter) -> tuple[str, ...]:
     data, valid, out, flag = told.data, told.valid, told.out, told.flag
     unit, count, width, last = told.unit, told.count, told.width, told.count - 1
     units = told.units
@@ -97,7 +100,7 @@ def _plainly(told: Told) -> tuple[str, ...]:
     )
 
 
-def _at_length(told: Told) -> tuple[str, ...]:
+def _at_length(told: Converter) -> tuple[str, ...]:
     data, valid, out, flag = told.data, told.valid, told.out, told.flag
     unit, count, width, last = told.unit, told.count, told.width, told.count - 1
     weight = f"(2^{told.narrow})^({last}-i)" if told.is_first_high else f"(2^{told.narrow})^i"
