@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
-from rtlgen.datagen.told.code_flags import others
+from rtlgen.datagen.told.code_flags import Flags, others
 
 _CODES = ("code", "key", "opcode", "cmd", "scan", "id", "sel")
 _FLAGS = (
@@ -20,20 +20,13 @@ _NAMES = ("code_decoder", "keys", "flags", "recognizer", "cmd_decode", "top_modu
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Flags:
-    code: str
-    width: int
-    values: dict[str, tuple[int, ...]]
-    """Flag → codes for which it is 1."""
-    other: str | None
-    """A flag that is 1 for all codes that belong to no other flag."""
-
+class _Flags(Flags):
     def function(self, levels: Levels) -> Known:
         """Look the code up."""
         found = {flag: int(levels[self.code] in codes) for flag, codes in self.values.items()}
         return {**found, self.other: int(not any(found.values()))} if self.other else found
 
-    def number(self, code: int, *, base: str) -> str:
+    def written(self, code: int, *, base: str) -> str:
         """Write a code: sized for Verilog (v), in binary (b), hexadecimal (h) or decimal (d)."""
         digits = (self.width + 3) // 4
         return {
@@ -72,12 +65,12 @@ def draw(rng: random.Random) -> Drawn:
 
 def _bodies(flags: _Flags) -> dict[str, str]:
     def test(codes: tuple[int, ...]) -> str:
-        return " || ".join(f"{flags.code} == {flags.number(c, base='v')}" for c in codes)
+        return " || ".join(f"{flags.code} == {flags.written(c, base='v')}" for c in codes)
 
     zeros = "".join(f"        {out} = 1'b0;\n" for out in flags.outs)
     rows, chain, word = "", "", "if"
     for flag, codes in flags.values.items():
-        labels = ", ".join(flags.number(code, base="v") for code in codes)
+        labels = ", ".join(flags.written(code, base="v") for code in codes)
         rows += f"            {labels}: {flag} = 1'b1;\n"
         chain += f"        {word} ({test(codes)})\n            {flag} = 1'b1;\n"
         word = "else if"
@@ -104,7 +97,7 @@ def _says(rng: random.Random, flags: _Flags) -> tuple[str, ...]:
 
     def each(tell: Callable[[str, str], str], between: str, number: str) -> str:
         return between.join(
-            tell(flag, " or ".join(flags.number(c, base=number) for c in codes))
+            tell(flag, " or ".join(flags.written(c, base=number) for c in codes))
             for flag, codes in flags.values.items()
         )
 
@@ -123,7 +116,7 @@ def _says(rng: random.Random, flags: _Flags) -> tuple[str, ...]:
         f"Start with all outputs at 0. {each(lambda f, c: f'On {c}, set `{f}`.', ' ', 'v')} The "
         f"input is {code}. {rest}",
         *_more(flags, base, called),
-        *others(flags.code, flags.width, flags.values, flags.other),
+        *others(flags),
         f"An input {code} of {flags.width} bits is compared with constants (in {called}): "
         f"{each(lambda f, c: f'{c} raises `{f}`', ', ', base)}. {rest}",
     )  # fmt: skip
@@ -133,21 +126,21 @@ def _more(flags: _Flags, base: str, called: str) -> tuple[str, ...]:
     """Say the same in more ways; numbers are in a base with a name."""
     code, width, other = flags.code, flags.width, flags.other
     tests = "; ".join(
-        f"{flag} = {' | '.join(f'({code} == {flags.number(c, base=chr(118))})' for c in codes)}"
+        f"{flag} = {' | '.join(f'({code} == {flags.written(c, base=chr(118))})' for c in codes)}"
         for flag, codes in flags.values.items()
     )
     if other:
         tests += f"; {other} = ~({' | '.join(flags.values)})"
     pairs = ", ".join(
-        f"{flags.number(c, base=base)} for `{flag}`"
+        f"{flags.written(c, base=base)} for `{flag}`"
         for flag, codes in flags.values.items() for c in codes
     )  # fmt: skip
     arrows = ", ".join(
-        f"{flags.number(c, base=base)} -> {flag}"
+        f"{flags.written(c, base=base)} -> {flag}"
         for flag, codes in flags.values.items() for c in codes
     )  # fmt: skip
     arms = ", ".join(
-        f"{flags.number(c, base=chr(118))} in {flag}"
+        f"{flags.written(c, base=chr(118))} in {flag}"
         for flag, codes in flags.values.items() for c in codes
     )  # fmt: skip
     none = f"any other value sets only `{other}`" if other else "any other value sets none of them"

@@ -10,7 +10,7 @@ from rtlgen.datagen import machines
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.machines import Rows, Told
-from rtlgen.datagen.told.next_state_logic import others
+from rtlgen.datagen.told.next_state_logic import Logic, others
 
 _WORDS = ("IDLE", "REQ", "ACK", "RUN", "WAIT", "DONE", "ERR", "FIX", "LOG", "END")
 _NAMES = (tuple("ABCDEFGHIJ"), tuple(f"S{n}" for n in range(10)), _WORDS)
@@ -18,20 +18,9 @@ _INPUTS = (("x", "w"), ("in", "en"), ("a", "b"), ("r", "s"), ("x1", "x0"), ("w",
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Logic:
-    told: Told
-    state: str
-    """Name of the input for the state."""
-    codes: tuple[int, ...]
-    bits: int
-    """Of a code."""
-    is_one_hot: bool
-    results: tuple[tuple[str, int, Rows], ...]
-    """Output, width, and its value for each state and combination of the inputs."""
+class _Logic(Logic):
     meanings: tuple[str, ...]
     """A clause about each output that carries the next state."""
-    picks: tuple[int, ...]
-    """Bits of the next state that go out, an output for each; empty = all, in one output."""
 
     def code(self, state: int) -> str:
         """Write a code."""
@@ -214,14 +203,7 @@ def _says(logic: _Logic) -> tuple[str, ...]:
         f"This block sits in front of a state register and tells what is to be loaded into it. "
         f"{coding}; {meant}.{outs}\n\n{drawn}\n\n{rests[0]}",
         f"{coding}; {meant}.{outs} The machine itself is a graph.\n\n{told.edges()}\n\n{rests[1]}",
-        *others(
-            told,
-            state,
-            tuple(f"{code:0{logic.bits}b}" for code in logic.codes),
-            logic.results,
-            logic.picks,
-            is_one_hot=logic.is_one_hot,
-        ),
+        *others(logic),
         f"This is {part}. Its transition function {functions} given. {told.functions()} {coding}; "
         f"{meant}.{outs} {rests[0]}",
     )

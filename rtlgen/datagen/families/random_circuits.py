@@ -18,7 +18,7 @@ from rtlgen.datagen.steps import (
     sentence,
     verilog,
 )
-from rtlgen.datagen.told.random_circuits import others
+from rtlgen.datagen.told.random_circuits import others, upper
 
 _INPUTS = (
     ("a", "b", "c", "d", "e", "f"), ("x1", "x2", "x3", "x4", "x5", "x6"),
@@ -130,18 +130,18 @@ def _says(rng: random.Random, circuit: _Circuit) -> tuple[str, ...]:
     shown = ", ".join(f"`{name}`" for name in outputs)
     told = [sentence(step, rng) for step in steps]
     code = "; ".join(f"{step.name} = {verilog(step)}" for step in steps)
-    listed = " ".join(f"{n}. {_upper(text)}." for n, text in enumerate(told, 1))
+    listed = " ".join(f"{n}. {upper(text)}." for n, text in enumerate(told, 1))
     whole = "; ".join(f"{name} = {inlined(steps, name)}" for name in outputs)
     backwards = "; ".join(reversed([sentence(step, rng) for step in steps]))
     logic = "; ".join(f"{step.name} = {capitals(step)}" for step in steps)
     verb = rng.choice(("Implement", "Build", "Create"))
     note = f" Signals inside: {', '.join(wires)}." if wires else ""
     found = [
-        f"{'. '.join(_upper(sentence(step, rng)) for step in steps)}.{each}",
+        f"{'. '.join(upper(sentence(step, rng)) for step in steps)}.{each}",
         f"{verb} this combinational circuit{inner}: {code}.{each}",
         f"Combinational logic with the outputs {shown}. {listed}{each}",
         f"In Verilog operators, {whole}.{each}",
-        f"{_upper(backwards)}.{each}",
+        f"{upper(backwards)}.{each}",
         f"Use the following equations{inner}: {logic}.{each}",
     ]
     if not circuit.has_mux and circuit.width == 1:
@@ -178,7 +178,3 @@ _NOTES = (
 
 def _then(told: list[str]) -> str:
     return "; then ".join(told)
-
-
-def _upper(text: str) -> str:
-    return text[0].upper() + text[1:]

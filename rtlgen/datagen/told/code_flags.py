@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class _Flags:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flags:
+    """A code, and the flags that it sets."""
+
     code: str
     width: int
     values: Mapping[str, tuple[int, ...]]
+    """Flag → codes for which it is 1."""
     other: str | None
+    """A flag that is 1 for all codes that belong to no other flag."""
 
     def number(self, value: int, base: str) -> str:
         """Write a code: for C (c), for Verilog in binary (v), in binary (b) or in decimal (d)."""
@@ -31,15 +35,12 @@ class _Flags:
         return sorted(((v, flag) for flag, some in self.values.items() for v in some), reverse=True)
 
 
-def others(
-    code: str, width: int, values: Mapping[str, tuple[int, ...]], other: str | None
-) -> tuple[str, ...]:
+def others(flags: Flags) -> tuple[str, ...]:
     """Tell flags in further words."""
-    flags = _Flags(code, width, values, other)
     return (*_formulas(flags), *_plain(flags), *_reports(flags))
 
 
-def _formulas(flags: _Flags) -> tuple[str, ...]:
+def _formulas(flags: Flags) -> tuple[str, ...]:
     """Tell it by equations, sets, a program and in short."""
     code, width, values, other = flags.code, flags.width, flags.values, flags.other
     zeros = ", ".join(
@@ -77,7 +78,7 @@ def _formulas(flags: _Flags) -> tuple[str, ...]:
     )
 
 
-def _plain(flags: _Flags) -> tuple[str, ...]:
+def _plain(flags: Flags) -> tuple[str, ...]:
     """Tell it by cases, by contrast, and from the outputs back."""
     code, values, other = flags.code, flags.values, flags.other
     known = flags.ordered
@@ -110,7 +111,7 @@ def _plain(flags: _Flags) -> tuple[str, ...]:
     )
 
 
-def _reports(flags: _Flags) -> tuple[str, ...]:
+def _reports(flags: Flags) -> tuple[str, ...]:
     """Tell it as a question, a message and requirements."""
     code, values, other = flags.code, flags.values, flags.other
     asked = ", ".join(f"`{flag}` ({flags.listed(flag, 'd')})" for flag in values)

@@ -9,17 +9,26 @@ from rtlgen.datagen import machines
 from rtlgen.datagen.machines import Rows, Told
 
 
-@dataclass(frozen=True, slots=True)
-class _Logic:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logic:
+    """A machine, how its states are coded, and what goes out."""
+
     told: Told
     state: str
-    codes: tuple[str, ...]
-    """Of the states, in binary."""
+    """Name of the input for the state."""
+    codes: tuple[int, ...]
+    bits: int
+    """Of a code."""
     is_one_hot: bool
     results: tuple[tuple[str, int, Rows], ...]
     """Output, width, and its value for each state and combination of the inputs."""
     picks: tuple[int, ...]
     """Bits of the next state that go out, an output for each; empty = all, in one output."""
+
+    @property
+    def words(self) -> list[str]:
+        """The codes of the states in binary."""
+        return [f"{code:0{self.bits}b}" for code in self.codes]
 
     def coding(self, way: int = 0) -> str:
         """Tell the codes of the present state, in one of two ways."""
@@ -30,7 +39,7 @@ class _Logic:
                 return f"there is one bit per state, {_and(told)}"
             bits = f"its bits from 0 up belong to {_and(states)}"
             return f"the word `{state}` is one-hot, and {bits}"
-        pairs = list(zip(states, self.codes, strict=True))
+        pairs = list(zip(states, self.words, strict=True))
         if way:
             return f"`{state}` holds {_and([f'{code} in state {name}' for name, code in pairs])}"
         told = [f"{code} for {name}" for name, code in pairs]
@@ -64,7 +73,7 @@ class _Logic:
                 "contributes, and the contributions are ORed bit by bit; when no bit is set, all "
                 "outputs are 0."
             )
-        if len(self.codes) == 1 << len(self.codes[0]):
+        if len(self.codes) == 1 << self.bits:
             return ""
         if way:
             return " Unused codes: all outputs low."
@@ -106,16 +115,12 @@ def _and(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def others(
-    told: Told, state: str, codes: tuple[str, ...], results: tuple[tuple[str, int, Rows], ...],
-    picks: tuple[int, ...], *, is_one_hot: bool,
-) -> tuple[str, ...]:  # fmt: skip
+def others(logic: Logic) -> tuple[str, ...]:
     """Tell the logic in further words."""
-    logic = _Logic(told, state, codes, is_one_hot, results, picks)
     return (_formulas(logic), *_orders(logic), _program(logic), *_reports(logic), _back(logic))
 
 
-def _sums(logic: _Logic, state: str) -> str:
+def _sums(logic: Logic, state: str) -> str:
     """Write an equation for each bit that goes out."""
     found = []
     for name, width, rows in logic.results:
@@ -127,13 +132,13 @@ def _sums(logic: _Logic, state: str) -> str:
     return "; ".join(found)
 
 
-def _formulas(logic: _Logic) -> str:
+def _formulas(logic: Logic) -> str:
     if logic.is_one_hot:
         return (
             "One-hot state machine, logic only: drive the outputs with these sums of products of "
             f"the state bits and {logic.told.label}. {_sums(logic, logic.state)}."
         )
-    tests = ", ".join(f"is[{n}] for {code}" for n, code in enumerate(logic.codes))
+    tests = ", ".join(f"is[{n}] for {code}" for n, code in enumerate(logic.words))
     return (
         f"Decode `{logic.state}` first, into internal wires that are 1 for a single value each: "
         f"{tests}. The equations of the logic are then {_sums(logic, 'is')}."
@@ -160,7 +165,7 @@ def _move(name: str, row: list[tuple[str, str, str]]) -> str:
     return f"{name} {_and([*stays, f'leaves {leaves}'])}"
 
 
-def _orders(logic: _Logic) -> tuple[str, ...]:
+def _orders(logic: Logic) -> tuple[str, ...]:
     """Tell the transitions in several orders."""
     told, states, label = logic.told, logic.told.states, logic.told.label
     rows = [told.cells(number) for number in range(len(states))]
@@ -203,7 +208,7 @@ def _orders(logic: _Logic) -> tuple[str, ...]:
     )
 
 
-def _program(logic: _Logic) -> str:
+def _program(logic: Logic) -> str:
     """Write it like a program."""
     told = logic.told
     lines = []
@@ -221,7 +226,7 @@ def _program(logic: _Logic) -> str:
     )
 
 
-def _reports(logic: _Logic) -> tuple[str, ...]:
+def _reports(logic: Logic) -> tuple[str, ...]:
     """Tell it as a question, a message and requirements."""
     told, states, label = logic.told, logic.told.states, logic.told.label
     rows = [told.cells(number) for number in range(len(states))]
@@ -260,7 +265,7 @@ def _reports(logic: _Logic) -> tuple[str, ...]:
     )
 
 
-def _back(logic: _Logic) -> str:
+def _back(logic: Logic) -> str:
     """Tell it from the results back."""
     told, states = logic.told, logic.told.states
     ways: dict[str, list[str]] = {}

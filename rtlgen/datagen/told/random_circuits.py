@@ -85,7 +85,7 @@ def _told(
             f"out.{each}"
         ),
         f"{shall}{wires} The circuit must not contain any storage.{each}",
-        f"{_upper(cases)}.{bits}",
+        f"{upper(cases)}.{bits}",
         (
             f"Unlike a sequential circuit, this one has no memory and consists of {count} and "
             f"nothing else: {listed}. {names} {are} out of it.{each}"
@@ -185,5 +185,6 @@ def _levels(operands: Sequence[Operand], level: int, between: str) -> str:
     return between.join(f"{one.name} is {level ^ one.is_inverted}" for one in operands)
 
 
-def _upper(text: str) -> str:
+def upper(text: str) -> str:
+    """Begin with a capital letter."""
     return text[0].upper() + text[1:]
