@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from rtlgen.spec.model import Figure, Spec
 
@@ -117,5 +117,25 @@ class Backend(Protocol):
 
         Raises:
             BackendError: the backend cannot be reached, refuses or answers nonsense.
+        """
+        ...
+
+
+@runtime_checkable
+class DrawsTogether(Protocol):
+    """A backend that may draw for several requests in one batch, faster than one by one."""
+
+    @property
+    def at_once(self) -> int:
+        """Candidates that make a good batch; 1 = it draws for one request after the other."""
+        ...
+
+    def generate_together(
+        self, requests: Sequence[Request], sampling: Sampling
+    ) -> Sequence[tuple[Candidate, ...]]:
+        """Draw `sampling.n` candidates for each request.
+
+        Raises:
+            BackendError: see `Backend.generate`; nothing is drawn if one request is refused.
         """
         ...

@@ -24,6 +24,9 @@ _WRITING = "2"
 """Raised when the same completion of a model of ours becomes another Verilog: caches look at it."""
 
 
+_BATCH = 64
+
+
 class LocalBackend:
     """Loads the folder at the first request and keeps the model in memory.
 
@@ -76,6 +79,11 @@ class LocalBackend:
             for candidate in found:
                 on_candidate(candidate)
         return found
+
+    @property
+    def at_once(self) -> int:
+        """Candidates that make a good batch for a model of ours."""
+        return _BATCH if self._dialect.is_ours else 1
 
     def generate_together(
         self, requests: Sequence[Request], sampling: Sampling

@@ -52,27 +52,56 @@ def generate(
 ) -> tuple[NotGenerated, ...]:
     """Draw the completions that the folder lacks, and return what could not be drawn."""
     there = {sample.key[:2] for sample in folder.samples()}
-    wanted = [(problem, model) for model in source.models for problem in problems]
-    todo = [(problem, model) for problem, model in wanted if (problem.id, model) not in there]
-    progress.begin("generate", total=len(wanted), done=len(wanted) - len(todo))
+    todo = {
+        model: [problem for problem in problems if (problem.id, model) not in there]
+        for model in source.models
+    }
+    total = len(source.models) * len(problems)
+    progress.begin("generate", total=total, done=total - sum(map(len, todo.values())))
     failed: list[NotGenerated] = []
-    in_a_row: dict[str, int] = {}
-    for problem, model in todo:
-        if in_a_row.get(model, 0) >= _FAILURES_IN_A_ROW:
-            reason = f"not asked: {model} failed {_FAILURES_IN_A_ROW} times in a row"
-            failed.append(NotGenerated(problem=problem.id, model=model, reason=reason))
-            continue
-        try:
-            samples = source.draw(problem, model)
-        except BackendError as error:
-            in_a_row[model] = in_a_row.get(model, 0) + 1
-            failed.append(NotGenerated(problem=problem.id, model=model, reason=str(error)))
-            progress.note(f"{problem.id}: {error}")
-            continue
-        in_a_row[model] = 0
-        folder.add_samples(samples)
-        progress.advance(1, f"{model} {problem.id}")
+    for model, missing in todo.items():
+        in_a_row = 0
+        for problem, found in _drawn(source, missing, model):
+            if isinstance(found, BackendError):
+                in_a_row += 1
+                failed.append(NotGenerated(problem=problem.id, model=model, reason=str(found)))
+                progress.note(f"{problem.id}: {found}")
+                if in_a_row == _FAILURES_IN_A_ROW:
+                    failed += _not_asked(missing[missing.index(problem) + 1 :], model)
+                    break
+            else:
+                in_a_row = 0
+                folder.add_samples(found)
+                progress.advance(1, f"{model} {problem.id}")
     return tuple(failed)
+
+
+def _not_asked(problems: Sequence[Problem], model: str) -> list[NotGenerated]:
+    reason = f"not asked: {model} failed {_FAILURES_IN_A_ROW} times in a row"
+    return [NotGenerated(problem=one.id, model=model, reason=reason) for one in problems]
+
+
+def _drawn(
+    source: Source, problems: Sequence[Problem], model: str
+) -> Iterator[tuple[Problem, tuple[Sample, ...] | BackendError]]:
+    """Yield the samples of each problem, or why there are none.
+
+    Where some that were drawn together fail, each is asked alone.
+    """
+    size = source.at_once(model)
+    for start in range(0, len(problems), size):
+        some = problems[start : start + size]
+        if len(some) > 1:
+            try:
+                yield from zip(some, source.draw_together(some, model), strict=True)
+                continue
+            except BackendError:
+                pass
+        for problem in some:
+            try:
+                yield problem, source.draw(problem, model)
+            except BackendError as error:
+                yield problem, error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from rtlgen.backends.replay import Recording, read_recordings
-from rtlgen.candidate import Backend, Candidate, Request, Sampling
+from rtlgen.candidate import Backend, Candidate, DrawsTogether, Request, Sampling
 from rtlgen.errors import SpecError, UsageError
 from rtlgen.evaluate.foreign import reference_as_candidate
 from rtlgen.evaluate.judges import Settings
@@ -42,8 +42,23 @@ class Source(Protocol):
         """
         ...
 
+    def at_once(self, model: str) -> int:
+        """Return how many problems are best drawn together."""
+        del model
+        return 1
 
-class BackendSource:
+    def draw_together(
+        self, problems: Sequence[Problem], model: str
+    ) -> Sequence[tuple[Sample, ...]]:
+        """Return the samples of each problem.
+
+        Raises:
+            BackendError: see `draw`; one problem is enough.
+        """
+        return [self.draw(problem, model) for problem in problems]
+
+
+class BackendSource(Source):
     """Language models and construction; each backend is a model of its own."""
 
     def __init__(self, backends: Sequence[Backend], sampling: Sampling) -> None:
@@ -68,11 +83,30 @@ class BackendSource:
         """Ask a backend for completions; a deterministic one may give fewer than asked for."""
         request, remark = request_for(problem)
         candidates = self._backends[model].generate(request, self._sampling)
-        missing = "the backend had no answer" + (f"; {remark}" if remark else "")
-        return _numbered(problem, model, list(enumerate(candidates, 1)), missing)
+        return _answered(problem, model, candidates, remark)
+
+    def at_once(self, model: str) -> int:
+        """Fill a batch where a backend draws several requests in one."""
+        backend = self._backends[model]
+        rows = backend.at_once if isinstance(backend, DrawsTogether) else 1
+        return max(1, rows // self._sampling.n)
+
+    def draw_together(
+        self, problems: Sequence[Problem], model: str
+    ) -> Sequence[tuple[Sample, ...]]:
+        """Ask for several problems in one batch, where the backend can; see `draw`."""
+        backend = self._backends[model]
+        if not isinstance(backend, DrawsTogether):
+            return super().draw_together(problems, model)
+        asked = [request_for(problem) for problem in problems]
+        drawn = backend.generate_together([request for request, _ in asked], self._sampling)
+        return [
+            _answered(problem, model, candidates, remark)
+            for problem, candidates, (_, remark) in zip(problems, drawn, asked, strict=True)
+        ]
 
 
-class RecordedSource:
+class RecordedSource(Source):
     """Completions that were recorded, for this benchmark, in a file."""
 
     def __init__(self, path: Path, suite: Suite) -> None:
@@ -117,7 +151,7 @@ class RecordedSource:
         return _numbered(problem, model, candidates, "no completion was recorded")
 
 
-class ReferenceSource:
+class ReferenceSource(Source):
     """The references themselves: tells whether the benchmark accepts what it calls right."""
 
     models = ("reference",)
@@ -165,6 +199,13 @@ def _recorded(row: Recording, problem: Problem) -> Candidate:
         verilog=extract_verilog(row.completion, top=problem.top), backend=row.model,
         completion=row.completion, usage=row.usage,
     )  # fmt: skip
+
+
+def _answered(
+    problem: Problem, model: str, candidates: Sequence[Candidate], remark: str
+) -> tuple[Sample, ...]:
+    missing = "the backend had no answer" + (f"; {remark}" if remark else "")
+    return _numbered(problem, model, list(enumerate(candidates, 1)), missing)
 
 
 def _numbered(

@@ -15,6 +15,7 @@ from rtlgen.errors import BackendError, ToolCrashed, UsageError
 from rtlgen.evaluate import BenchJob, Phase, run_bench
 from rtlgen.evaluate.foreign import ForeignJudge
 from rtlgen.evaluate.judges import Judgement, OursJudge
+from rtlgen.evaluate.run_folder import RunFolder
 from rtlgen.evaluate.sources import BackendSource, RecordedSource, ReferenceSource, request_for
 from rtlgen.evaluate.suite import Problem, read_suite
 from rtlgen.evaluate.summary import Summary
@@ -329,6 +330,41 @@ def test_a_server_that_is_down_is_not_asked_for_ever(job: BenchJob) -> None:
     assert [n.reason for n in summary.not_generated][3:] == [
         "not asked: list failed 3 times in a row"
     ] * 3
+
+
+class BatchBackend(ListBackend):
+    """Draws for several requests in one batch, unless one of them fails."""
+
+    at_once = 5
+
+    def __init__(self, answers: dict[str, list[str] | None]) -> None:
+        super().__init__(answers)
+        self.batches: list[list[str]] = []
+
+    def generate_together(
+        self, requests: Sequence[Request], sampling: Sampling
+    ) -> list[tuple[Candidate, ...]]:
+        self.batches.append([request.spec.name for request in requests])
+        return [self.generate(request, sampling) for request in requests]
+
+
+def test_problems_are_drawn_in_batches_where_a_backend_can(job: BenchJob) -> None:
+    """As many as fill a batch; where one of them fails, each is asked alone."""
+    names = ("a", "b", "c", "d", "e")
+    rows = [dataclasses.replace(job.suite.problems[0], id=n, top=n, prompt="?") for n in names]
+    backend = BatchBackend({name: [f"module {name}; endmodule"] * 2 for name in names})
+    backend._answers["d"] = None
+    suite = dataclasses.replace(job.suite, problems=tuple(rows))
+    summary, _ = run(
+        dataclasses.replace(job, suite=suite, source=BackendSource([backend], Sampling(n=2)))
+    )
+    assert backend.batches == [["a", "b"], ["c", "d"]]
+    assert backend.asked == ["a", "b", "c", "d", "c", "d", "e"]
+    assert [n.problem for n in summary.not_generated] == ["d"]
+    samples = RunFolder(path=job.out).samples()
+    assert {s.problem: s.candidate.verilog for s in samples} == {
+        name: f"module {name}; endmodule" for name in names if name != "d"
+    }
 
 
 def test_a_prompt_that_cannot_be_read_is_sent_as_text(job: BenchJob) -> None:
