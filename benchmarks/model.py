@@ -129,7 +129,7 @@ def _cost(folder: Path, hits: int) -> str:
     written = sum(one["latency_s"] for one in usage)
     judged = sum(row["elapsed_s"] for row in rows_of(folder / "verdicts.jsonl"))
     return (
-        f"{tokens} tokens in {written:.0f} s, several problems in a batch: {tokens / written:.0f} a "
+        f"{tokens} tokens in {written:.0f} s, many problems in a batch: {tokens / written:.0f} a "
         f"second; judged in {judged:.0f} s of one worker: {(written + judged) / max(1, hits):.2f} "
         f"s for each accepted module."
     )
