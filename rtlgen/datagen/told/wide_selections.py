@@ -172,7 +172,7 @@ def decoding(
         f"{'!' if is_low else ''}({test})",
         question=f"Which single one of the {count} lines of `{out}` is at {hot}{gate}? Line number "
         f"`{select}`, and the rest are at {cold}.{off}{none}",
-        wish=f"I need {count} select lines from a binary address: pull line `{select}` of "
+        wish=f"I need {count} select lines for a binary address: pull line `{select}` of "
         f"`{out}` to {hot}{gate}, please, and keep the others at {cold}.{off}{none}",
         cases=f"If i equals `{select}`, {out}[i] is {hot}{gate}; if i is anything else, "
         f"{out}[i] is {cold}, for i = 0 to {count - 1}.{off}{none}",
