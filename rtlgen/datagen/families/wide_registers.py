@@ -35,6 +35,8 @@ class _Member:
     """Assignments to `following` as whole lines, from the name of the register."""
     ports: tuple[Port, ...] = ()
     has_control: bool = True
+    must_load: bool = False
+    """Nothing but a load brings in new bits."""
 
 
 def draw(rng: random.Random) -> Drawn:
@@ -42,7 +44,7 @@ def draw(rng: random.Random) -> Drawn:
     kind = rng.choice((_moving, _moving, _moving, _parts, _counting, _row, _row))
     out = rng.choice(("q", "out", "state", "data_out"))
     member, clocking = kind(rng, out), draw_clocking(rng)
-    has_load = member.has_control and rng.random() < 0.6
+    has_load = member.has_control and (member.must_load or rng.random() < 0.5)
     has_enable = member.has_control and rng.random() < 0.45
     control = told.Control(
         out=out, load=rng.choice(("load", "ld")) if has_load else None,
@@ -162,7 +164,7 @@ def _moving(rng: random.Random, out: str) -> _Member:
         width=width, step=step, expression=expression, update=update,
         names=(f"{kind}_{way}", f"{kind}{width}", "long_register"),
         loop=(f"for ({head}; i = i + 1)", f"    {out}[i] <= {source};", f"{out}[{span}] <= {new};"),
-        ports=(input_port(serial, by),) if fill == "serial" else (),
+        ports=(input_port(serial, by),) if fill == "serial" else (), must_load=fill != "serial",
     )  # fmt: skip
 
 
@@ -262,7 +264,7 @@ def _row(rng: random.Random, out: str) -> _Member:
     return _Member(
         width=width, step=told.row(out, width, rule, (expression(out), old), is_ring=is_ring),
         update=update, expression=expression, names=(f"{rule}_row", f"cells{width}", "cell_line"),
-        helper=padded(out),
+        helper=padded(out), must_load=True,
         loop=(f"for (i = 0; i < {width}; i = i + 1)", f"    {out}[i] <= {bit};"),
         bitwise=lambda q: f"{padded(q)}\n" + generated(width, f"assign following[i] = {bit}"),
     )  # fmt: skip

@@ -254,8 +254,8 @@ def population(word: str, out: str, width: int, digit: int) -> tuple[str, ...]:
         shall=f"`{out}` shall tell in binary, {bits} bits wide, how many bits of `{word}` are "
         f"{digit}; it must be right for all counts from 0 to {width}.",
         title=f"Population count, {ones} of {width} bits",
-        code=f"{out} = {' + '.join(f'{chr(126) * (not digit)}{word}[{n}]' for n in (0, 1))} + ... "
-        f"+ {'~' * (not digit)}{word}[{top}], each a number of one bit",
+        code=f"{out} = {' + '.join(f'{chr(126) * (not digit)}{word}[{n}]' for n in (0, 1))}+...+"
+        f"{'~' * (not digit)}{word}[{top}], each a number of one bit",
         longhand=f"add {'' if digit else '~'}{word}[i] to {out} in a loop over i from 0 to {top}, "
         f"{out} starting with 0",
         question=f"How many of the {width} lines of `{word}` are at {digit}? `{out}` gives the "

@@ -165,6 +165,7 @@ def moving(names: tuple[str, str], width: int, way: str, fill: str, by: int) -> 
         if is_left
         else f"floor(Q / {power}) + {number} * 2**{rest}"
     )
+    moved = moved.removesuffix(" + 0").removesuffix(f" + 0 * 2**{rest}")
     lost = "nothing is lost" if fill == "ring" else f"{gone} drops out"
     at = 20 + by if is_left else 20 - by
     return Step(
@@ -182,8 +183,8 @@ def moving(names: tuple[str, str], width: int, way: str, fill: str, by: int) -> 
         cases=f"If {span}, bit i of `{out}` becomes {inner.replace('old', f'the old {out}')}; "
         f"otherwise it belongs to {hole}, which become{'s' * (by == 1)} {bits}.",
         unlike=f"Unlike a register that only stores, `{out}` ({width} bits) travels: {places} "
-        f"{side} at a step, {lost}, and {bits} come{'s' * (by == 1 or fill in ('serial', 'ring'))} into "
-        f"{hole}.",
+        f"{side} at a step, {lost}, and {bits} come{'s' * (by == 1 or fill in ('serial', 'ring'))} "
+        f"into {hole}.",
         maths=f"With Q for the word in `{out}` as a number without sign, a step makes it {moved}"
         f"{where}.",
         program=f"for (i = 0; i < {width}; i++) {out}[i] = ({span}) ? {inner} : {level}",
@@ -205,7 +206,7 @@ def parts(out: str, data: str, enable: str, size: int, width: int) -> Step:
     unit = {8: "byte", 16: "16-bit part", 32: "32-bit part", 4: "nibble"}[size]
     count = width // size
     span = f"[{size}*i + {size - 1}:{size}*i]"
-    mask = f"{{{size}{{{enable}[{count - 1}]}}}}, ..., {{{size}{{{enable}[0]}}}}"
+    mask = f"{{{size}{{{enable}[{count - 1}]}}}},...,{{{size}{{{enable}[0]}}}}"
     return Step(
         plain=f"`{out}` is a register of {width} bits in {count} {unit}s; {unit} i takes {unit} i "
         f"of `{data}` if {enable}[i] is 1, and keeps its value if it is 0.",

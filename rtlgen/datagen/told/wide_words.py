@@ -57,7 +57,7 @@ def bitwise(words: Sequence[str], out: str, gate: str, width: int) -> tuple[str,
         "is 0.",
         unlike=f"Unlike a reduction, which ends in one bit, this keeps all {width} places: place i "
         f"of `{out}` holds the {name} of place i of {names}, and nothing runs between places.",
-        maths=f"With w_i for bit i of a word w, i = 0, ..., {width - 1}: {out}_i = "
+        maths=f"With w_i for bit i of a word w, i = 0 to {width - 1}: {out}_i = "
         f"{f'1 - {formula}' if is_inverted else formula}.",
         program=f"for (i = 0; i < {width}; i++) {out}[i] = {f'!({each})' if is_inverted else each}",
         back=f"A 1 at {out}[i] tells that {one}, and a 0 that {zero}; so it is at each of the "
@@ -147,10 +147,10 @@ def reversal(word: str, out: str, size: int, width: int) -> tuple[str, ...]:
     inside = "" if size == 1 else f"; within a {unit} the bits keep their order"
     source = f"{word}[{last}-i]" if size == 1 else f"{word}[({last}-i)*{size} +: {size}]"
     target = f"{out}[i]" if size == 1 else f"{out}[i*{size} +: {size}]"
-    ends = (f"{word}[0] ... {word}[{width - 1}]" if size == 1 else
-            f"{word}[{size - 1}:0], {word}[{2 * size - 1}:{size}], ..., "
+    ends = (f"{word}[0],...,{word}[{width - 1}]" if size == 1 else
+            f"{word}[{size - 1}:0], {word}[{2 * size - 1}:{size}],...,"
             f"{word}[{width - 1}:{width - size}]")  # fmt: skip
-    code = f"{out} = {{{ends.replace(' ... ', ', ..., ')}}}"
+    code = f"{out} = {{{ends}}}"
     sums = (
         f"`{out}` is the sum of {word}_i * 2**({last} - i) over i = 0 to {last}, where {word}_i is "
         f"bit i of `{word}`"
@@ -237,7 +237,7 @@ def exchange(word: str, out: str, size: int, width: int) -> tuple[str, ...]:
     low, high = f"{word}[{size - 1}:0]", f"{word}[{2 * size - 1}:{size}]"
     more = ""
     if not is_half:
-        more = f"{word}[{width - size - 1}:{width - 2 * size}], {word}[{top}:{width - size}], ..., "
+        more = f"{word}[{width - size - 1}:{width - 2 * size}], {word}[{top}:{width - size}],...,"
     code = f"{out} = {{{more}{low}, {high}}}"
     source = f"(i + {size}) % {width}" if is_half else f"i ^ {size}"
     digits = (
