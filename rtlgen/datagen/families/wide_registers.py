@@ -170,7 +170,8 @@ def _moving(rng: random.Random, out: str) -> _Member:
 
 def _parts(rng: random.Random, out: str) -> _Member:
     size = rng.choice((8, 8, 8, 16, 32))
-    width, data, enable = draw_width(rng, size), rng.choice(("d", "data", "wdata")), "be"
+    width = draw_width(rng, size, most=1024 if size > 8 else 400)
+    data, enable = rng.choice(("d", "data", "wdata")), "be"
     enable = rng.choice((enable, "byteena", "we")) if size == 8 else rng.choice(("we", "part_en"))
     count = width // size
 
@@ -183,7 +184,8 @@ def _parts(rng: random.Random, out: str) -> _Member:
 
     def update(state: int, levels: Levels) -> int:
         rows = [(levels[data] if levels[enable] >> n & 1 else state) for n in range(count)]
-        return sum((row >> size * n) % 2**size << size * n for n, row in enumerate(rows))
+        full = (1 << size) - 1
+        return sum((row >> size * n & full) << size * n for n, row in enumerate(rows))
 
     def bitwise(q: str) -> str:
         span = f"[i*{size} +: {size}]"

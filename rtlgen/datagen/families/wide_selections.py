@@ -146,8 +146,9 @@ def _decoding(rng: random.Random) -> Made:
 
 
 def _finding(rng: random.Random) -> Made:
-    width, digit = draw_width(rng), 1 if rng.random() < 0.75 else 0
     is_low, is_hot = rng.random() < 0.65, rng.random() < 0.4
+    width = draw_width(rng, most=600 if is_hot else 1024)
+    digit = 1 if rng.random() < 0.75 else 0
     word, out = rng.choice(("in", "req", "mask", "data")), "grant" if is_hot else "index"
     out = rng.choice((out, "out", "first" if is_low else "top"))
     found = rng.choice((None, "valid", "found"))

@@ -111,6 +111,8 @@ def voices(step: Step, control: Control, clocking: Clocking, first: int) -> tupl
         f"{step.shall} {step.cases}{rule(2)}",
     )
     ways = clocks(clocking, does)
+    if clocking.is_asynchronous and clocking.is_low is not clocking.is_falling:
+        ways = tuple(way for way in ways if clocking.event not in way)
     told = (f"{text} {ways[n % len(ways)]}" for n, text in enumerate(texts))
     return (*told, f"{step.last}{control.apart} {_apart(clocking, first)}")
 
@@ -126,21 +128,31 @@ def _apart(clocking: Clocking, first: int) -> str:
     )
 
 
+def _entering(
+    names: tuple[str, str], width: int, way: str, fill: str, by: int
+) -> tuple[str, str, str]:
+    """Return what comes in, in Verilog and in words, and what goes out."""
+    out, serial = names
+    top, rest, is_left = width - 1, width - by, way == "left"
+    gone = f"{out}[{top}:{rest}]" if is_left else f"{out}[{by - 1}:0]"
+    gone = gone if by > 1 else f"{out}[{top if is_left else 0}]"
+    copies = f"{{{by}{{{out}[{top}]}}}}" if by > 1 else f"{out}[{top}]"
+    new = {"serial": f"{serial}", "zero": f"{by}'b0", "sign": copies, "ring": gone}[fill]
+    bits = {"serial": f"`{serial}`", "zero": "zeros" if by > 1 else "a 0",
+            "sign": f"copies of the top bit {out}[{top}]" if by > 1
+            else f"a copy of the top bit {out}[{top}]",
+            "ring": f"what leaves at the other end ({gone})"}[fill]  # fmt: skip
+    return new, bits, gone
+
+
 def moving(names: tuple[str, str], width: int, way: str, fill: str, by: int) -> Step:
     """Tell a shift or rotation: register and serial input."""
     out, serial = names
     top, rest = width - 1, width - by
     is_left, side = way == "left", way
     kept = f"{out}[{rest - 1}:0]" if is_left else f"{out}[{top}:{by}]"
-    gone = f"{out}[{top}:{rest}]" if is_left else f"{out}[{by - 1}:0]"
-    gone = gone if by > 1 else f"{out}[{top if is_left else 0}]"
-    copies = f"{{{by}{{{out}[{top}]}}}}" if by > 1 else f"{out}[{top}]"
-    new = {"serial": f"{serial}", "zero": f"{by}'b0", "sign": copies, "ring": gone}[fill]
+    new, bits, gone = _entering(names, width, way, fill, by)
     code = f"{{{kept}, {new}}}" if is_left else f"{{{new}, {kept}}}"
-    bits = {"serial": f"`{serial}`", "zero": "zeros" if by > 1 else "a 0",
-            "sign": f"copies of the top bit {out}[{top}]" if by > 1
-            else f"a copy of the top bit {out}[{top}]",
-            "ring": f"what leaves at the other end ({gone})"}[fill]  # fmt: skip
     places = "one place" if by == 1 else f"{by} places"
     end, free = ("most", "lowest") if is_left else ("least", "highest")
     hole = f"the {free} bit" if by == 1 else f"the {free} {by} bits"
