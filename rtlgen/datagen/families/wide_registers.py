@@ -211,7 +211,7 @@ def _counting(rng: random.Random, out: str) -> _Member:
 
     def update(state: int, levels: Levels) -> int:
         del levels
-        return (state + (by if is_up else -by)) % 2**width
+        return (state + (by if is_up else -by)) % (1 << width)
 
     def halves(q: str) -> str:
         half = width // 2

@@ -21,7 +21,7 @@ def addition(
     )  # fmt: skip
     over = f" and `{leaves}` = floor(t / 2**{width})" if leaves else ""
     target = f"{{{leaves}, {out}}}" if leaves else out
-    also = f"; {leaves} = c" if leaves else ""
+    also = f" {leaves} = c;" if leaves else ""
     end = f"`{leaves}` is c_{width}" if leaves else f"c_{width} goes nowhere"
     extras = [f"carry in `{enters}`"] * bool(enters) + [f"carry out `{leaves}`"] * bool(leaves)
     flag = f" `{leaves}` tells with a 1 that {width} bits were too few." if leaves else (
@@ -75,7 +75,7 @@ def subtraction(
     sign = f", and `{leaves}` = 1 for t < 0, 0 for t >= 0" if leaves else ""
     target = f"{{{leaves}, {out}}}" if leaves else out
     added = f"{a} + ~{b} + {f'!{enters}' if enters else '1'}"
-    also = f"; {leaves} = w" if leaves else ""
+    also = f" {leaves} = w;" if leaves else ""
     end = f"`{leaves}` is w_{width}" if leaves else f"w_{width} goes nowhere"
     extras = [f"borrow in `{enters}`"] * bool(enters) + [f"borrow out `{leaves}`"] * bool(leaves)
     ones = f"all {width} bits of `{out}` are 1" + (f" and `{leaves}` is 1" if leaves else "")
@@ -129,7 +129,7 @@ def step(
     wrap = wrap if flag else f"{end} leads to {turned}" + (f" when `{enable}` is 1" if enable
                                                            else "")  # fmt: skip
     level = "1" if is_up else "0"
-    also = f"; {flag} = c" if flag else ""
+    also = f" {flag} = c;" if flag else ""
     other = f"{word} - {{{width}{{1'b1}}}}" if is_up else f"{word} + {{{width}{{1'b1}}}}"
     other = f"{enable} ? {other} : {word}" if enable else other
     ends = f"{'&' if is_up else '~|'}{word}"

@@ -283,7 +283,7 @@ def shift(names: tuple[str, str, str | None], way: str, fill: str, width: int) -
     """Tell a shift by one; the fill is `port`, `0`, `1` or `copy` of the end bit."""
     (word, out, port), top = names, width - 1
     free, gone = (0, top) if way == "left" else (top, 0)
-    bit = {"port": f"`{port}`", "copy": f"the old {word}[{free}]"}.get(fill, f"a {fill}")
+    bit = {"port": f"`{port}`", "copy": f"a copy of {word}[{free}]"}.get(fill, f"a {fill}")
     level = {"port": f"{port}", "copy": f"{word}[{free}]"}.get(fill, f"1'b{fill}")
     kept = f"{word}[{top - 1}:0]" if way == "left" else f"{word}[{top}:1]"
     code = f"{{{kept}, {level}}}" if way == "left" else f"{{{level}, {kept}}}"
@@ -304,7 +304,7 @@ def shift(names: tuple[str, str, str | None], way: str, fill: str, width: int) -
         f"bit {free}.",
         shall=f"`{out}` shall be `{word}` moved one place towards the {end} significant end; "
         f"bit {free} of `{out}` must be {bit}, and {word}[{gone}] must be dropped.",
-        title=f"Shift by one to the {side}, {width} bits, {bit.replace('the old ', '')} shifted in",
+        title=f"Shift by one to the {side}, {width} bits, {bit.replace('a copy of ', '')} shifted in",
         code=f"{out} = {code}",
         longhand=f"assign {out} = {shifted} | {placed}",
         question=f"What is left of the {width} bits of `{word}` after one step to the {side}, when "
@@ -324,7 +324,7 @@ def shift(names: tuple[str, str, str | None], way: str, fill: str, width: int) -
         last=f"Renumber the {width} wires `{word}`, each index "
         f"{'plus' if way == 'left' else 'minus'} 1, forget the one that overflows the range, "
         "supply the vacant position by "
-        f"{bit.replace('the old ', '')}, call it `{out}`.",
+        f"{bit.replace('a copy of ', '')}, call it `{out}`.",
     )
     return voices(idea)
 
