@@ -304,7 +304,8 @@ def shift(names: tuple[str, str, str | None], way: str, fill: str, width: int) -
         f"bit {free}.",
         shall=f"`{out}` shall be `{word}` moved one place towards the {end} significant end; "
         f"bit {free} of `{out}` must be {bit}, and {word}[{gone}] must be dropped.",
-        title=f"Shift by one to the {side}, {width} bits, {bit.replace('a copy of ', '')} shifted in",
+        title=f"Shift by one to the {side}, {width} bits, "
+        f"{bit.replace('a copy of ', '')} shifted in",
         code=f"{out} = {code}",
         longhand=f"assign {out} = {shifted} | {placed}",
         question=f"What is left of the {width} bits of `{word}` after one step to the {side}, when "
