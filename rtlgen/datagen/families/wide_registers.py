@@ -170,7 +170,7 @@ def _moving(rng: random.Random, out: str) -> _Member:
 
 def _parts(rng: random.Random, out: str) -> _Member:
     size = rng.choice((8, 8, 8, 16, 32))
-    width = draw_width(rng, size, most=512 if size > 8 else 400)
+    width = draw_width(rng, size, most=384 if size > 8 else 320)
     data, enable = rng.choice(("d", "data", "wdata")), "be"
     enable = rng.choice((enable, "byteena", "we")) if size == 8 else rng.choice(("we", "part_en"))
     count = width // size
