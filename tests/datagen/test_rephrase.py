@@ -51,7 +51,9 @@ def test_the_clock_and_the_reset_stay(name: str) -> None:
         if clock is not None:
             is_falling = clock.role.active_low
             words, event = ("rising|positive", "posedge") if is_falling else ("falling", "negedge")
-            assert not re.search(rf"(?:{words})(?: clock)?[ -]edge (?:of|is)|{event}", after)
+            name = rf"[`'*\"]*{clock.name}\b"
+            wrong = rf"(?<!not at a )(?:{words})(?: clock)?[ -]edge (?:of {name}|is)|{event} {name}"
+            assert not re.search(wrong, after)
         if reset is not None:
             level = "high" if reset.role.active_low else "low"
             assert not re.search(rf"reset[^.]*active[- ]{level}|active[- ]{level}[^.]*reset", after)

@@ -153,7 +153,7 @@ def _short(adder: Adder) -> tuple[str, ...]:
     else:
         formula = (
             f"The function `{adder.result} = {adder.sum}` is not written with one plus sign but "
-            f"wired up from {_build(adder, 0)}. The module `{adder.sub}` belongs to the answer."
+            f"wired up from {_build(adder, 0)}. Let `{adder.sub}` be part of the answer."
         )
     return formula, f"{names[adder.kind]}{into}{out}."
 
@@ -210,7 +210,7 @@ def _strict(adder: Adder) -> tuple[str, ...]:
             top = f" `{adder.last}` is the carry of the result that was taken."
     return (
         f"The top module shall compute the following: {_goal(adder, 3)}. It shall consist of "
-        f"{_build(adder, 4)}. The module `{sub}` must be part of the file, and its behaviour must "
+        f"{_build(adder, 4)}. The file must contain `{sub}` too, and its behaviour must "
         f"be this: {_cell(adder)}.",
         f"{cases}.{top} The work is done by {adder.count + (adder.kind == 'select')} instances of "
         f"`{sub}`, a module with the ports a, b, cin, sum and cout.",

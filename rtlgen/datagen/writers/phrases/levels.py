@@ -57,7 +57,7 @@ GROUPS: Final = (
         ">{s} is {hl} if", ">{s} is {b} whenever", ">{s} should be {hl} whenever",
         ">{s} should be {b} if", ">{s} shall be '{b}' if", ">set {s} to {b} when",
         ">{s} equals {b} when", ">drive {s} {hl} when", ">{s} goes {hl} when",
-        ">{s} = {b} when", ">the output {s} is {b} if", ">make {s} {b} if",
+        ">{s} = {b} when", ">the signal {s} is {b} if", ">make {s} {b} if",
         ">{s} must be {hl} when", ">{s} is at logic {b} if", ">{s} becomes {b} if",
     ),
     (
