@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rtlgen.datagen.drawn import Drawn
-from rtlgen.datagen.writers import write
+from rtlgen.datagen.tabled import STYLE as TABLE
+from rtlgen.datagen.writers import TABLED, write
 from rtlgen.datagen.writers.openings import with_opening
 from rtlgen.datagen.writers.rephrase import rephrased
 
@@ -45,6 +46,9 @@ def write_examples(
 ) -> Iterator[Example]:
     """Yield examples of one design with different prompts, its styles in turn.
 
+    What is told as a table is answered in the style of a table, where the design has it; nothing
+    else is.
+
     Fewer than `count` come where the design cannot be told in so many ways.
 
     Args:
@@ -54,7 +58,7 @@ def write_examples(
         design: Its number.
         is_reworded: Put the descriptions in other words than those of the family.
     """
-    styles = list(drawn.bodies)
+    styles = [style for style in drawn.bodies if style != TABLE]
     seen: set[str] = set()
     for number in range(count):
         for _ in range(_TRIES):
@@ -64,7 +68,8 @@ def write_examples(
         else:
             continue
         seen.add(prompt)
-        style = styles[number % len(styles)]
+        is_tabled = manner in TABLED and TABLE in drawn.bodies
+        style = TABLE if is_tabled else styles[number % len(styles)]
         yield Example(
             family=drawn.family, design=design, style=style, manner=manner, prompt=prompt,
             verilog=drawn.verilog(style),

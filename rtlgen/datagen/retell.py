@@ -20,8 +20,18 @@ from rtlgen.datagen.drawn import Drawn
 from rtlgen.datagen.example import Example, write_examples
 from rtlgen.datagen.families import families
 from rtlgen.datagen.folder import origin, read_manifest
-from rtlgen.datagen.shards import MANIFEST, SCHEMA_VERSION, Progress, draw, read_shard, write_shard
+from rtlgen.datagen.shards import (
+    MANIFEST,
+    SCHEMA_VERSION,
+    TABLES,
+    Progress,
+    draw,
+    read_shard,
+    write_shard,
+)
 from rtlgen.datagen.split import Split, told_in
+from rtlgen.datagen.tabled import STYLE, with_table
+from rtlgen.datagen.writers import TABLED
 from rtlgen.errors import ToolCrashed, UsageError
 from rtlgen.evidence.files import write_text
 from rtlgen.workers import Lost, Workers
@@ -118,6 +128,8 @@ def _drawn_again(job: RetellJob, number: int, judged: Sequence[Example]) -> Draw
     if family is None:
         return None
     drawn, _ = draw(family, job.settings["seed"], number)
+    if job.settings.get(TABLES):
+        drawn = with_table(drawn)
     return drawn if all(_is_of(drawn, example) for example in judged) else None
 
 
@@ -130,7 +142,13 @@ def _told(
     told = write_examples(
         told_in(split, drawn), job.times, rng, design=number, is_reworded=split is Split.TRAIN
     )
-    return (one for one in told if one.prompt not in before)
+    unfit = TABLED if _lacks_table(drawn) else frozenset()
+    return (one for one in told if one.prompt not in before and one.manner not in unfit)
+
+
+def _lacks_table(drawn: Drawn) -> bool:
+    """Whether a table would be answered by a formula: the style of a table was not judged."""
+    return STYLE not in drawn.bodies and STYLE in with_table(drawn).bodies
 
 
 def _is_of(drawn: Drawn, example: Example) -> bool:

@@ -26,6 +26,7 @@ from rtlgen.datagen.example import Example, write_examples
 from rtlgen.datagen.families import Draw, families
 from rtlgen.datagen.judge import Examined, examine
 from rtlgen.datagen.split import Split, told_in
+from rtlgen.datagen.tabled import with_table
 from rtlgen.errors import ToolCrashed, UsageError
 from rtlgen.evidence.files import write_text
 from rtlgen.sandbox import tool_versions
@@ -34,6 +35,8 @@ from rtlgen.verilog import VerilogError
 from rtlgen.workers import Lost, Workers
 
 SCHEMA_VERSION = 1
+TABLES = "tables"
+"""Setting of a folder: designs have the style of a table where one fits, see `tabled`."""
 MANIFEST = "manifest.json"
 DESIGNS_PER_SHARD = 50
 EXAMPLES_PER_DESIGN = 10
@@ -109,6 +112,7 @@ def make_shard(job: ShardJob) -> dict[str, Any]:
         number = job.number * job.designs + place
         family = job.families[number % len(job.families)]
         drawn, rng = draw(known[family], job.seed, number)
+        drawn = with_table(drawn)
         try:
             has_proof = number % PROOF_OF_EACH == 0 or isinstance(drawn.behaviour(), Combinational)
             verdict = examine(drawn, seed=number, has_proof=has_proof)
@@ -190,7 +194,7 @@ def read_shard(path: Path, sha256: str) -> Iterator[Example]:
 def _settings(job: ShardJob) -> dict[str, Any]:
     return {
         "seed": job.seed, "split": job.split.value, "designs": job.designs,
-        "examples": job.examples, "families": list(job.families),
+        "examples": job.examples, "families": list(job.families), TABLES: True,
     }  # fmt: skip
 
 

@@ -10,6 +10,6 @@ noise.py     remarks beside the point, slips of the pen
 
 from __future__ import annotations
 
-from rtlgen.datagen.writers.manners import MANNERS, Manner, write
+from rtlgen.datagen.writers.manners import MANNERS, TABLED, Manner, write
 
-__all__ = ["MANNERS", "Manner", "write"]
+__all__ = ["MANNERS", "TABLED", "Manner", "write"]

@@ -148,6 +148,10 @@ MANNERS: Final[Mapping[str, Manner]] = MappingProxyType({
 })  # fmt: skip
 
 
+TABLED: Final = frozenset({"truth table", "Karnaugh map", "waveform"})
+"""Manners that show all rows of a table and tell nothing in words."""
+
+
 def write(drawn: Drawn, rng: random.Random) -> tuple[str, str]:
     """Write a specification; return it with the name of its manner."""
     fitting = {
