@@ -66,6 +66,12 @@ Examples:
   rtlgen bench doctor suite.jsonl
   rtlgen bench doctor suite.jsonl --mutants 20 --report markdown:suite.md
 """,
+    "bench import": """\
+\b
+Examples:
+  rtlgen bench import my-specs -o mine.jsonl
+  rtlgen bench run mine.jsonl -o run --backend embedded
+""",
     "data generate": """\
 \b
 Examples:

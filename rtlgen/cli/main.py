@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from rtlgen.cli import (
-    bench_ab,
+    bench_import,
     cards,
     check,
     config,
@@ -86,7 +86,7 @@ for _name, _command in _COMMANDS.items():
     _settings = {"auto_envvar_prefix": variable_of(_name)}
     app.command(_name, epilog=EXAMPLES.get(_name), context_settings=_settings)(_command)
 _GROUPS = {
-    "bench": bench_ab.app, "config": config.app, "data": data_sample.app,
+    "bench": bench_import.app, "config": config.app, "data": data_sample.app,
     "train": cards.train_app,
 }  # fmt: skip
 for _name, _group in _GROUPS.items():

@@ -59,7 +59,7 @@ def import_pairs(folder: Path, out: Path) -> dict[str, Any]:
         UsageError: there is no pair, or none that can be used.
         ToolError: the environment is broken.
     """
-    pairs = list(_pairs(folder))
+    pairs = list(pairs_of(folder))
     if not pairs:
         raise UsageError(
             f"{folder}: holds no pair of a specification and a reference, for example counter.md "
@@ -86,7 +86,8 @@ def import_pairs(folder: Path, out: Path) -> dict[str, Any]:
     return manifest
 
 
-def _pairs(folder: Path) -> Iterator[tuple[Path, Path]]:
+def pairs_of(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield specifications with the Verilog of the same name, by name."""
     for verilog in sorted((*folder.glob("*.v"), *folder.glob("*.sv"))):
         specs = (verilog.with_suffix(end) for end in _SPECS)
         spec = next((path for path in specs if path.exists()), None)
