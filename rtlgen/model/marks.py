@@ -19,8 +19,11 @@ MARKS: Final = tuple(chr(0xE000 + number) for number in range(32))
 _ANY: Final = re.compile(f"[{MARKS[0]}-{MARKS[-1]}]")
 _NAME: Final = r"(?<![\w'.]){}(?!\w)"
 """A whole word that is no digits of a number (`'h`) and no member (`.a`)."""
+_INNER: Final = r"[({{](?:[^(){{}};]|[({{](?:[^(){{}};]|[({{][^(){{}};]*[)}}])*[)}}])*[)}}]"
+"""What stands in brackets, up to three deep: its commas part no declarations."""
 _DECLARED: Final = (
-    r"\b(?:genvar|integer|localparam|parameter|reg|wire)\b(?:[^;=]|=[^,;]*,)*?" + _NAME
+    r"\b(?:genvar|integer|localparam|parameter|reg|wire)\b"
+    rf"(?:[^;=]|=(?:[^,;(){{{{}}}}]|{_INNER})*,)*?" + _NAME
 )
 _SMALL_WORDS: Final = frozenset(["a", "as", "at", "by", "in", "is", "of", "on", "or", "so", "to"])
 """Words of English that are also names of ports."""

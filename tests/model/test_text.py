@@ -105,6 +105,22 @@ def test_a_mark_without_a_port_is_a_name_without_a_declaration() -> None:
     assert unmark_verilog("ab", f"assign {A} = {Y};") == "assign a = unknown_port;"
 
 
+@pytest.mark.parametrize(
+    ("body", "is_declared"),
+    [
+        ("wire [7:0] r = {b, b} >> 1;", False),
+        ("wire r = f(a, {2{b, b}}), s = (b && (a, b));", False),
+        ("wire r = b, s;", False),
+        ("wire r = {a, a}, b = 1;", True),
+        ("reg [3:0] s, b;", True),
+        ("reg b;", True),
+    ],
+)
+def test_only_what_is_declared_gives_way(body: str, is_declared: bool) -> None:
+    """A port within the value of a declaration is used there, not declared."""
+    assert ("b_" in unmark_verilog("ab", body)) == is_declared
+
+
 def test_characters_of_marks_in_a_text_are_no_ports() -> None:
     """A specification cannot smuggle marks in."""
     assert Y not in write_prompt(spec_of(TEXT.replace("`y`", Y))).split("\n")[1]
