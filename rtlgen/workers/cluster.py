@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -17,6 +18,36 @@ from typing import Any
 from rtlgen.errors import ToolNotFound, UsageError
 from rtlgen.workers.dispatch import Answer, answer_to, dispatch
 from rtlgen.workers.types import Lost, R, T
+
+_TRIES = 3
+_PAUSE_S = 2.0
+
+
+def connect(ray: Any, address: str) -> None:
+    """Connect to a cluster, or start one on this machine for `local`.
+
+    For a client from outside the cluster starts a server, and gives it some seconds for that, which
+    may be too few on a busy machine: it is asked again.
+
+    Args:
+        ray: The module; after a failure it is as if nothing had been tried.
+        address: As `ray.init` takes it.
+
+    Raises:
+        ConnectionError, ValueError, RuntimeError: by Ray, when nobody answers.
+    """
+    own: dict[str, Any] = {"include_dashboard": False} if address == "local" else {}
+    for left in reversed(range(_TRIES)):
+        try:
+            with warnings.catch_warnings(action="ignore"):  # they repeat what the error says
+                ray.init(address, log_to_driver=False, logging_level=logging.ERROR, **own)
+        except Exception as error:
+            ray.shutdown()  # otherwise it stays a client, and cannot start or join a cluster
+            if not left or not isinstance(error, ConnectionAbortedError):
+                raise
+            time.sleep(_PAUSE_S)
+        else:
+            return
 
 
 class RayWorkers:
@@ -45,10 +76,8 @@ class RayWorkers:
             raise UsageError(
                 "--workers: Ray is not installed; install rtlgen with its extra 'cluster'"
             ) from error
-        own: dict[str, Any] = {"include_dashboard": False} if self._address == "local" else {}
         try:
-            with warnings.catch_warnings(action="ignore"):  # they repeat what the error says
-                ray.init(self._address, log_to_driver=False, logging_level=logging.ERROR, **own)
+            connect(ray, self._address)
         except (ConnectionError, ValueError, RuntimeError) as error:
             raise ToolNotFound(
                 f"--workers {self._address}: the cluster cannot be reached: {error}; "

@@ -18,6 +18,7 @@ import pytest
 
 from rtlgen.errors import ToolNotFound
 from rtlgen.workers import Lost, Workers, open_workers
+from rtlgen.workers.cluster import connect
 
 pytest.importorskip("ray", reason="Ray is not installed (extra 'cluster')")
 RAY = Path(sys.executable).with_name("ray")
@@ -125,3 +126,36 @@ def test_nobody_answers() -> None:
     with pytest.raises(ToolNotFound, match=expected), open_workers(where):
         pass
     assert time.monotonic() - started < 120
+
+
+class FakeRay:
+    """Ray that fails so many times before it connects."""
+
+    def __init__(self, *errors: Exception) -> None:
+        self.errors, self.calls = list(errors), list[str]()
+
+    def init(self, address: str, **_: object) -> None:
+        self.calls.append(f"init {address}")
+        if self.errors:
+            raise self.errors.pop(0)
+
+    def shutdown(self) -> None:
+        self.calls.append("shutdown")
+
+
+def test_a_cluster_that_is_slow_to_serve_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After each failure Ray is put back, and three are enough; other errors are told at once."""
+    monkeypatch.setattr("rtlgen.workers.cluster._PAUSE_S", 0.0)
+    slow = ConnectionAbortedError("Initialization failure from server")
+    again = ["init a", "shutdown"]
+    ray = FakeRay(slow, slow)
+    connect(ray, "a")
+    assert ray.calls == [*again, *again, "init a"]
+    ray = FakeRay(slow, slow, slow)
+    with pytest.raises(ConnectionAbortedError):
+        connect(ray, "a")
+    assert ray.calls == again * 3
+    ray = FakeRay(RuntimeError("no"))
+    with pytest.raises(RuntimeError):
+        connect(ray, "a")
+    assert ray.calls == again
