@@ -9,13 +9,12 @@ which they differ. Groups are those of `scaling.py` and `selection.py`, found by
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from model import rows_of
 from problems import origin, publish
 
 from rtlgen.formal.prove import prove_all_equivalent
@@ -54,8 +53,8 @@ def main() -> None:
 
 def _groups(samples: Path, pools: Path) -> Iterator[list[Design]]:
     """Read the different texts of each group that has several."""
-    texts = {(row["id"], row["candidate"]): row["verilog"] for row in _rows(samples)}
-    for pool in _rows(pools):
+    texts = {(row["id"], row["candidate"]): row["verilog"] for row in rows_of(samples)}
+    for pool in rows_of(pools):
         groups: dict[int, dict[str, None]] = defaultdict(dict)
         for item in pool["items"]:
             groups[item["group"]][item["text"]] = None
@@ -73,10 +72,6 @@ def _read(problem: str, verilog: str) -> Design:
         except VerilogError:
             continue
     return read_design(verilog, top=verilog.partition("module")[2].split()[0].rstrip("(#;"))
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text().splitlines()]
 
 
 if __name__ == "__main__":

@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 _WRITING = "2"
 """Raised when the same completion of a model of ours becomes another Verilog: caches look at it."""
-
-
 _BATCH = 64
+"""Candidates that a small model writes together: more are not much faster."""
 
 
 class LocalBackend:

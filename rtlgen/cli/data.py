@@ -193,6 +193,7 @@ def clean(
     """
     from rtlgen.datagen.clean import clean as clean_data
     from rtlgen.datagen.decontaminate import Measured
+    from rtlgen.datagen.series import series
     from rtlgen.evaluate.suite import read_suite
     from rtlgen.evidence import make_folder
     from rtlgen.workers import open_workers
@@ -211,7 +212,8 @@ def clean(
     ]  # fmt: skip
     said = [
         {"file": Path(suite.path).name, "sha256": suite.sha256, "problems": len(suite.problems),
-         "by": _ways(has_words=has_words, has_behaviour=behaviour)} for suite, has_words in suites
+         "by": series(["tree", *["behaviour"] * behaviour, *["words"] * has_words])}
+        for suite, has_words in suites
     ]  # fmt: skip
     if (out / "manifest.json").exists():
         raise UsageError(f"{out}: holds data already; name another --out")
@@ -221,12 +223,6 @@ def clean(
         )
     shown = ("examples", "trees", "behaviours", "removed")
     print(json.dumps({key: manifest[key] for key in shown if key in manifest}))
-
-
-def _ways(*, has_words: bool, has_behaviour: bool) -> str:
-    """Say in which ways examples are compared with a suite."""
-    ways = ["tree", *["behaviour"] * has_behaviour, *["words"] * has_words]
-    return " and ".join([", ".join(ways[:-1]), ways[-1]] if len(ways) > 1 else ways)
 
 
 @app.command("report", epilog=EXAMPLES["data report"])

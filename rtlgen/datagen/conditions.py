@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from rtlgen.datagen.series import marked
+
 _WORDS: Final = ("none", "one", "two", "three", "four", "five")
 
 
@@ -27,7 +29,7 @@ class Condition:
 
 def conditions(names: Sequence[str]) -> list[Condition]:
     """Return conditions on two to five bits."""
-    many, listed = len(names), _listed(names)
+    many, listed = len(names), marked(names)
     found = [*_of_all(many, listed), *_parities(listed), *_of_first(names)]
     for few in range(1, many):
         found += _counted(few, listed)
@@ -89,7 +91,7 @@ def _parities(listed: str) -> list[Condition]:
 
 
 def _of_first(names: Sequence[str]) -> list[Condition]:
-    first, rest = f"`{names[0]}`", _listed(names[1:])
+    first, rest = f"`{names[0]}`", marked(names[1:])
     others = f"{rest} is 0" if len(names) == 2 else f"{rest} are all 0"
     ones = f"{rest} is 1" if len(names) == 2 else f"at least one of {rest} is 1"
     return [
@@ -145,7 +147,7 @@ def _majority(many: int, listed: str) -> Condition:
 
 
 def _outvoted(names: Sequence[str]) -> Condition:
-    first, rest = f"`{names[0]}`", _listed(names[1:])
+    first, rest = f"`{names[0]}`", marked(names[1:])
     return Condition(
         stem="odd_out", holds=lambda bits: bits[1] == bits[2] != bits[0],
         verilog=lambda n: f"~({n[1]} ^ {n[2]}) & ({n[0]} ^ {n[1]})",
@@ -165,8 +167,3 @@ def _sum_of_products(names: Sequence[str], is_right: Callable[[int], bool]) -> s
         f"({' & '.join(n if bit else f'~{n}' for n, bit in zip(names, row, strict=True))})"
         for row in rows
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    marked = [f"`{name}`" for name in names]
-    return marked[0] if len(marked) == 1 else f"{', '.join(marked[:-1])} and {marked[-1]}"

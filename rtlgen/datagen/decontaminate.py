@@ -69,14 +69,14 @@ class Measures:
     def hit(self, example: Example) -> Hit | None:
         """Return what an example gives away, if anything."""
         tree = normal_form(example.verilog)
-        for by, problem in (
-            ("tree", self._trees.get(tree)),
-            ("behaviour", self._behaviours.get(self._signatures.get(tree, ""))),
-            ("words", self._told_by(example.prompt)),
-        ):
-            if problem is not None:
-                return Hit(example=example.id, family=example.family, problem=problem, by=by)
-        return None
+        by, problem = "tree", self._trees.get(tree)
+        if problem is None:
+            by, problem = "behaviour", self._behaviours.get(self._signatures.get(tree, ""))
+        if problem is None:
+            by, problem = "words", self._told_by(example.prompt)
+        if problem is None:
+            return None
+        return Hit(example=example.id, family=example.family, problem=problem, by=by)
 
     def _told_by(self, prompt: str) -> str | None:
         """Return the problem that shares most runs of words with a prompt."""

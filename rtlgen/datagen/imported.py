@@ -59,12 +59,7 @@ def import_pairs(folder: Path, out: Path) -> dict[str, Any]:
         UsageError: there is no pair, or none that can be used.
         ToolError: the environment is broken.
     """
-    pairs = list(pairs_of(folder))
-    if not pairs:
-        raise UsageError(
-            f"{folder}: holds no pair of a specification and a reference, for example counter.md "
-            "and counter.v"
-        )
+    pairs = pairs_of(folder)
     found = [_example(number, spec, verilog) for number, (spec, verilog) in enumerate(pairs)]
     examples = [one for one in found if isinstance(one, Example)]
     rejected = [dataclasses.asdict(one) for one in found if isinstance(one, Rejected)]
@@ -86,8 +81,22 @@ def import_pairs(folder: Path, out: Path) -> dict[str, Any]:
     return manifest
 
 
-def pairs_of(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield specifications with the Verilog of the same name, by name."""
+def pairs_of(folder: Path) -> list[tuple[Path, Path]]:
+    """Return specifications with the Verilog of the same name, by name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    pairs = list(_pairs(folder))
+    if not pairs:
+        raise UsageError(
+            f"{folder}: holds no pair of a specification and a reference, for example counter.md "
+            "and counter.v"
+        )
+    return pairs
+
+
+def _pairs(folder: Path) -> Iterator[tuple[Path, Path]]:
     for verilog in sorted((*folder.glob("*.v"), *folder.glob("*.sv"))):
         specs = (verilog.with_suffix(end) for end in _SPECS)
         spec = next((path for path in specs if path.exists()), None)

@@ -40,7 +40,8 @@ def signatures(texts: Iterable[str], workers: Workers) -> dict[Tree, str]:
     distinct: dict[Tree, str] = {}
     for text in texts:
         distinct.setdefault(normal_form(text), text)
-    several = list(distinct.values())
+    trees = {text: tree for tree, text in distinct.items()}
+    several = list(trees)
     chunks = [several[at : at + _TOGETHER] for at in range(0, len(several), _TOGETHER)]
     found: dict[Tree, str] = {}
     with closing(workers.run(_signed, chunks)) as results:
@@ -49,7 +50,7 @@ def signatures(texts: Iterable[str], workers: Workers) -> dict[Tree, str]:
                 raise ToolCrashed(f"designs could not be compared: {answers.reason}")
             for text, answer in zip(chunk, answers, strict=True):
                 if answer is not None:
-                    found[normal_form(text)] = answer
+                    found[trees[text]] = answer
     return found
 
 

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from rtlgen.datagen.drawn import Drawn
 from rtlgen.datagen.example import Example, write_examples
-from rtlgen.datagen.families import families
+from rtlgen.datagen.families import Draw, families
 from rtlgen.datagen.folder import origin, read_manifest
 from rtlgen.datagen.shards import (
     MANIFEST,
@@ -108,7 +108,11 @@ def retell_shard(job: RetellJob) -> dict[str, Any]:
     judged: dict[int, list[Example]] = defaultdict(list)
     for example in read_shard(job.source / job.file, job.sha256):
         judged[example.design].append(example)
-    drawn = {number: _drawn_again(job, number, some) for number, some in judged.items()}
+    known = families()
+    drawn = {
+        number: _drawn_again(known.get(some[0].family), job, number, some)
+        for number, some in judged.items()
+    }
     examples = [
         example
         for number, design in drawn.items()
@@ -122,9 +126,10 @@ def retell_shard(job: RetellJob) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _drawn_again(job: RetellJob, number: int, judged: Sequence[Example]) -> Drawn | None:
+def _drawn_again(
+    family: Draw | None, job: RetellJob, number: int, judged: Sequence[Example]
+) -> Drawn | None:
     """Return the design of some examples; None if it is not the one that was judged."""
-    family = families().get(judged[0].family)
     if family is None:
         return None
     drawn, _ = draw(family, job.settings["seed"], number)

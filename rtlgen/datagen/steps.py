@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from rtlgen.datagen.series import series
+
 _SIGNS: Final = {"and": "&", "or": "|", "xor": "^", "nand": "&", "nor": "|", "xnor": "^"}
 _INVERTED: Final = frozenset({"nand", "nor", "xnor", "not"})
 _ALGEBRA: Final = {"&": "·", "|": " + ", "^": " ⊕ "}
@@ -163,7 +165,7 @@ def sentence(step: Step, rng: random.Random) -> str:
     # Inverses come last: in "the inverse of a and b" it would be open what is inverted.
     ordered = sorted(step.operands, key=lambda one: one.is_inverted)
     texts = [f"the inverse of `{n.name}`" if n.is_inverted else f"`{n.name}`" for n in ordered]
-    gate, one, rest = step.kind.upper(), texts[0], _and(texts[1:])
+    gate, one, rest = step.kind.upper(), texts[0], series(texts[1:])
     if step.kind == "mux":
         low, high, select = texts
         return rng.choice((
@@ -171,7 +173,7 @@ def sentence(step: Step, rng: random.Random) -> str:
             f"{name} takes {low} while {select} is 0, otherwise {high}",
             f"a 2-to-1 mux with the select {select} gives {name}: {low} for 0, {high} for 1",
         ))  # fmt: skip
-    plain = f"{name} is the {gate} of {_and(texts)}"
+    plain = f"{name} is the {gate} of {series(texts)}"
     if step.kind in ("and", "or", "xor") and len(texts) == 2:
         return rng.choice((
             plain, f"{name} is {one} {gate}ed with {rest}", f"{name} equals {one} {gate} {rest}",
@@ -180,12 +182,6 @@ def sentence(step: Step, rng: random.Random) -> str:
         ))  # fmt: skip
     article = "an" if gate[0] in "AOX" else "a"
     return rng.choice((
-        plain, f"{article} {gate} gate with the inputs {_and(texts)} drives {name}",
-        f"{_and(texts)} go into {article} {gate} gate whose output is {name}",
+        plain, f"{article} {gate} gate with the inputs {series(texts)} drives {name}",
+        f"{series(texts)} go into {article} {gate} gate whose output is {name}",
     ))  # fmt: skip
-
-
-def _and(texts: Sequence[str]) -> str:
-    if len(texts) < 2:
-        return "".join(texts)
-    return f"{', '.join(texts[:-1])} and {texts[-1]}"

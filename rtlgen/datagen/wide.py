@@ -76,12 +76,6 @@ def looped(
     return f"    integer i;\n\n    always @(*) begin\n{before}{body}{after}    end\n"
 
 
-def listed(names: Sequence[str]) -> str:
-    """Write `a`, `b` and `c`."""
-    quoted = [f"`{name}`" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
-
-
 def drawn(family: str, rng: random.Random, made: Made) -> Drawn:
     """Return the design."""
     outputs = frozenset(p.name for p in made.ports if p.direction is Direction.OUTPUT)

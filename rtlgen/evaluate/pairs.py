@@ -27,12 +27,7 @@ def suite_of(folder: Path, out: Path) -> tuple[int, Sequence[Rejected]]:
         UsageError: there is no pair, or none that can be used; nothing is written then.
         ToolCrashed: the disk is full.
     """
-    pairs = list(pairs_of(folder))
-    if not pairs:
-        raise UsageError(
-            f"{folder}: holds no pair of a specification and a reference, for example counter.md "
-            "and counter.v"
-        )
+    pairs = pairs_of(folder)
     rows = [_row(spec, verilog) for spec, verilog in pairs]
     kept = [row for row in rows if not isinstance(row, Rejected)]
     rejected = [row for row in rows if isinstance(row, Rejected)]

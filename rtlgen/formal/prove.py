@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -15,9 +14,6 @@ from rtlgen.verilog.design import Design
 
 _GRACE_S = 15.0
 """For elaboration, and for engines that look at their clock rarely."""
-_TOGETHER_S = 300.0
-"""Limits of the jobs of one child process, summed; a kept process cannot give a child more time
-than it has itself, see `rtlgen.sandbox.warm`."""
 
 
 def prove_equivalent(
@@ -128,15 +124,14 @@ def _ask(jobs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Let child processes decide the jobs; one that dies takes only the job it died of with it."""
     answers: list[dict[str, Any]] = []
     while len(answers) < len(jobs):
-        left = _together(jobs[len(answers) :])
+        left = jobs[len(answers) :]
         wall_s = sum(job["timeout_s"] for job in left) + _GRACE_S
         limits = Limits(wall_s=wall_s, cpu_s=int(wall_s), output_bytes=64 << 20)
         done = run_worker("rtlgen.formal.worker", {"jobs": left}, limits=limits, has_proc=True)
         lines = done.stdout.decode(errors="replace").splitlines()
-        found = [json.loads(line) for line in lines if line.startswith("{")]
-        answers += found
-        if len(found) == len(left):
-            continue
+        answers += [json.loads(line) for line in lines if line.startswith("{")]
+        if len(answers) == len(jobs):
+            break
         if done.timed_out:
             answers.append({"outcome": "timeout"})
             continue
@@ -144,12 +139,6 @@ def _ask(jobs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         reason = said[-1] if said else done.log.strip()[-300:] or f"status {done.returncode}"
         answers.append({"outcome": "unsupported", "reason": f"Yosys gives up: {reason}"})
     return answers
-
-
-def _together(jobs: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-    """Return the first jobs, as many as one child process may take."""
-    ends = itertools.accumulate(job["timeout_s"] for job in jobs)
-    return jobs[: max(1, sum(end <= _TOGETHER_S for end in ends))]
 
 
 def _judged(answer: Mapping[str, Any], proved: str, refuted: str) -> CheckResult:

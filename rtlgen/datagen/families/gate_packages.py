@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.logic import Gate, algebra, call, condition, evaluate, netlist, ones, verilog
+from rtlgen.datagen.series import marked
 from rtlgen.datagen.told.gate_packages import others
 
 _TIMES = {2: "dual", 3: "triple", 4: "quad", 6: "hex"}
@@ -122,12 +123,12 @@ def _says(sections: list[_Section], shape: _Shape | None) -> tuple[str, ...]:
     calls = "; ".join(f"{s.out} = {call(s.gate)}" for s in sections)
     sums = ", ".join(f"{s.out} = {algebra(s.gate)}" for s in sections)
     rules = " ".join(
-        f"{n}. Its inputs are {_listed(s.inputs)}; its output `{s.out}` is 1 if"
+        f"{n}. Its inputs are {marked(s.inputs)}; its output `{s.out}` is 1 if"
         f" {condition(s.gate)}, otherwise 0."
         for n, s in enumerate(sections, 1)
     )
     pins = " ".join(
-        f"- Section {n}: pins {_listed(s.inputs)} in, `{s.out}` out, {s.out} = {verilog(s.gate)}."
+        f"- Section {n}: pins {marked(s.inputs)} in, `{s.out}` out, {s.out} = {verilog(s.gate)}."
         for n, s in enumerate(sections, 1)
     )
     low = " ".join(f"`{s.out}` is 0 only if {condition(s.gate, 0)}." for s in sections)
@@ -137,7 +138,7 @@ def _says(sections: list[_Section], shape: _Shape | None) -> tuple[str, ...]:
     if shape and "-" not in shape[0]:
         kind, size = shape[0].upper(), f"{shape[1][0]}-input "
         kind, size = ("inverter", "") if kind == "NOT" else (f"{kind} gate", size)
-        order = "; ".join(f"{_listed(s.inputs)} to `{s.out}`" for s in sections)
+        order = "; ".join(f"{marked(s.inputs)} to `{s.out}`" for s in sections)
         extra = (
             f"A {times} {size}{kind} in one package, wired {order}.",
             f"Create a module with {len(sections)} separate {size}{kind}s. They connect {order}.",
@@ -155,11 +156,6 @@ def _says(sections: list[_Section], shape: _Shape | None) -> tuple[str, ...]:
     )
 
 
-def _listed(names: tuple[str, ...]) -> str:
-    quoted = [f"`{name}`" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
-
-
 def _more(sections: list[_Section]) -> tuple[str, ...]:
     """Describe the same sections in other words."""
     times = len(sections)
@@ -170,12 +166,12 @@ def _more(sections: list[_Section]) -> tuple[str, ...]:
         for s in sections
     )
     parts = " ".join(
-        f"{name} is the {'inverse' if kind == 'not' else kind.upper()} of {_listed(sources)};"
+        f"{name} is the {'inverse' if kind == 'not' else kind.upper()} of {marked(sources)};"
         for n, s in enumerate(sections, 1)
         for kind, name, sources in netlist(s.gate, s.out, f"t{n}_")
     )
     drives = ", ".join(f"{call(s.gate)} drives {s.out}" for s in sections)
-    goals = "; ".join(f"from {_listed(s.inputs)} make {s.out} = {call(s.gate)}" for s in sections)
+    goals = "; ".join(f"from {marked(s.inputs)} make {s.out} = {call(s.gate)}" for s in sections)
     return (
         f"In Verilog operators, all {times} sections of the chip: {code}.",
         f"Create a combinational circuit with {times} outputs that share no inputs. {highs}",
@@ -194,7 +190,7 @@ def _patterns(section: _Section) -> str:
     value = int(len(found) <= 1 << count - 1)
     rows = found if value else [row for row in range(1 << count) if row not in found]
     shown = ", ".join(f"{row:0{count}b}" for row in rows)
-    order = f"With {_listed(section.inputs)} read in this order" if count > 1 else (
-        f"With {_listed(section.inputs)} as input"
+    order = f"With {marked(section.inputs)} read in this order" if count > 1 else (
+        f"With {marked(section.inputs)} as input"
     )  # fmt: skip
     return f"{order}, `{section.out}` is {value} for {shown}, else {1 - value}."

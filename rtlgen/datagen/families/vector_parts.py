@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.registered import vector
+from rtlgen.datagen.series import series
 from rtlgen.datagen.told.vector_parts import others
 
 _INPUTS = (("a", "b", "c", "d"), ("in1", "in2", "in3", "in4"), ("p", "q", "r", "s"),
@@ -123,10 +123,6 @@ def _bits(named: Named) -> str:
     return f"`{named[0]}` ({'1 bit' if named[1] == 1 else f'{named[1]} bits'})"
 
 
-def _list(texts: Sequence[str]) -> str:
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
-
-
 def _says(rng: random.Random, cut: _Cut) -> tuple[str, ...]:
     many = len(cut.inputs) > 1
     names = [f"`{name}`" for name, _ in cut.inputs]
@@ -134,7 +130,7 @@ def _says(rng: random.Random, cut: _Cut) -> tuple[str, ...]:
     if cut.constant:
         ends = f", followed by the constant bits {cut.constant}"
     source = f"the concatenation {cut.joined()}" if many else names[0]
-    whole = f"{_list(names)} are joined in this order, the first one at the left{ends}"
+    whole = f"{series(names)} are joined in this order, the first one at the left{ends}"
     pieces, top = [], cut.total - 1
     for name, size in cut.outputs:
         low = top - size + 1
@@ -147,17 +143,17 @@ def _says(rng: random.Random, cut: _Cut) -> tuple[str, ...]:
     left = f"{{{left}}}" if len(cut.outputs) > 1 else left
     one = len(cut.outputs) == 1
     return (
-        f"{verb} {source} from the left into {_list(outs)}."
+        f"{verb} {source} from the left into {series(outs)}."
         if not one else f"Join the inputs: {outs[0]} is {source}.",
         f"{begin}In {row}, counted from bit 0 at the right: {'; '.join(pieces)}.",
         f"No logic, only wires: {left} = {cut.joined()} (the left side of a brace is the most "
         "significant).",
-        f"{begin}{_list(outs)} take the bits of {row} one after the other, beginning with the "
+        f"{begin}{series(outs)} take the bits of {row} one after the other, beginning with the "
         f"most significant bit." if not one else f"{begin}The whole row goes to {outs[0]}.",
         f"The outputs, written side by side with `{cut.outputs[0][0]}` at the left, are the same "
         f"{cut.total} bits as {source}.",
-        f"Reorganise bits: inputs {_list([_bits(one) for one in cut.inputs])} in a row{ends}; "
-        f"outputs {_list(outs)} in a row. Both rows are equal, most significant bits first.",
+        f"Reorganise bits: inputs {series([_bits(one) for one in cut.inputs])} in a row{ends}; "
+        f"outputs {series(outs)} in a row. Both rows are equal, most significant bits first.",
         *_more(cut),
         *others(cut.inputs, cut.constant, cut.outputs, cut.joined()),
         f"Take {source} apart so that {'; '.join(pieces)}.",

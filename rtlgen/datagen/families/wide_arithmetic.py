@@ -8,6 +8,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.told import wide_arithmetic as told
 from rtlgen.datagen.wide import Made, draw_width, drawn, generated, looped
+from rtlgen.spec.model import Port
 
 _PAIRS = (("a", "b"), ("x", "y"), ("op_a", "op_b"), ("left", "right"), ("in1", "in2"))
 _MOST = 100
@@ -85,10 +86,7 @@ def _addition(rng: random.Random) -> Made:
         return {out: found % 2**width, **({leaves: found >> width} if leaves else {})}
 
     return Made(
-        ports=(
-            input_port(a, width), input_port(b, width), *([input_port(enters)] if enters else []),
-            output_port(out, width), *([output_port(leaves)] if leaves else []),
-        ),
+        ports=_ports(width, (a, b, enters), (out, leaves)),
         bodies={
             "assign": f"    assign {f'{{{leaves}, {out}}}' if leaves else out} = {total};\n",
             "parts": parts,
@@ -97,6 +95,17 @@ def _addition(rng: random.Random) -> Made:
         value=value,
         says=told.addition((a, b, out), (enters, leaves), width),
         names=(f"adder{width}", "wide_adder", f"add_{width}"),
+    )  # fmt: skip
+
+
+def _ports(
+    width: int, inputs: tuple[str, str, str | None], outputs: tuple[str, str | None]
+) -> tuple[Port, ...]:
+    """Return two words and what may enter beside them; a word and what may leave beside it."""
+    (a, b, enters), (out, leaves) = inputs, outputs
+    return (
+        input_port(a, width), input_port(b, width), *([input_port(enters)] if enters else []),
+        output_port(out, width), *([output_port(leaves)] if leaves else []),
     )  # fmt: skip
 
 
@@ -121,10 +130,7 @@ def _subtraction(rng: random.Random) -> Made:
         return {out: found % 2**width, **({leaves: int(found < 0)} if leaves else {})}
 
     return Made(
-        ports=(
-            input_port(a, width), input_port(b, width), *([input_port(enters)] if enters else []),
-            output_port(out, width), *([output_port(leaves)] if leaves else []),
-        ),
+        ports=_ports(width, (a, b, enters), (out, leaves)),
         bodies={
             "assign": f"    assign {f'{{{leaves}, {out}}}' if leaves else out} = {total};\n",
             "inverted": added,

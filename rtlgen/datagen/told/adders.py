@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rtlgen.datagen.series import series
+
 
 def others(names: tuple[str, str, str], width: int, more: dict[str, str | None]) -> tuple[str, ...]:
     """Return ten texts.
@@ -21,7 +23,7 @@ def _bits(names: tuple[str, str, str], cin: str | None, cout: str) -> tuple[str,
     inputs = [a, b, *([cin] if cin else [])]
     kind, many = ("full", "three") if cin else ("half", "two")
     quoted = [f"`{name}`" for name in inputs]
-    listed = f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    listed = series(quoted)
     xor, plus = " ^ ".join(inputs), " + ".join(inputs)
     carry = f"({a} & {b}) | ({cin} & ({a} ^ {b}))" if cin else f"{a} & {b}"
     second = "" if not cin else " A second such pair of gates then brings in the carry."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from rtlgen.datagen.series import series
 
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _FACTS = {
@@ -24,9 +24,9 @@ def others(a: str, b: str, width: int, outs: dict[str, str], *, is_signed: bool)
 def _plain(a: str, b: str, width: int, outs: dict[str, str], *, is_signed: bool) -> tuple[str, ...]:
     """Tell what the outputs mean."""
     number = "two's complement" if is_signed else "unsigned"
-    code = _all([f"`assign {p} = {_code(k, a, b)};`" for k, p in outs.items()])
+    code = series([f"`assign {p} = {_code(k, a, b)};`" for k, p in outs.items()])
     asked = " ".join(_asked(k, p, a, b) for k, p in outs.items())
-    wish = _all([
+    wish = series([
         f"`{p}` to go high as long as {a} {_FACTS[k]} {b}" if k in _SIGNS
         else f"the {'smaller' if k == 'min' else 'larger'} value on `{p}`"
         for k, p in outs.items()
@@ -76,17 +76,17 @@ def _deeper(
         else ""
     )
     kind = "signed" if is_signed else "unsigned"
-    raised = _all([
+    raised = series([
         f"`{p}` is raised when `{a}` {_FACTS[k]} `{b}` and lowered when not" if k in _SIGNS
         else f"`{p}` shows the {'bottom' if k == 'min' else 'top'} one of the two words"
         for k, p in outs.items()
     ])  # fmt: skip
-    rules = _all([
+    rules = series([
         f"set `{p}` if {a} {_FACTS[k]} {b} (else clear it)" if k in _SIGNS
         else f"pass the {'smaller' if k == 'min' else 'larger'} word on to `{p}`"
         for k, p in outs.items()
     ])  # fmt: skip
-    meant = _all([
+    meant = series([
         f"{p} depends on whether {a} {_FACTS[k]} {b} (1 if so, 0 if not)" if k in _SIGNS
         else f"{p} is a copy of the {'lesser' if k == 'min' else 'greater'} operand"
         for k, p in outs.items()
@@ -133,10 +133,6 @@ def _title(a: str, b: str, width: int, outs: dict[str, str], *, is_signed: bool)
             return f"{kind} magnitude comparator, {a} against {b}"
     told = " and ".join(f"{p} for {a} {_SIGNS[k]} {b}" for k, p in outs.items())
     return f"{kind} comparator with {told}"
-
-
-def _all(texts: Sequence[str]) -> str:
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 
 def _code(kind: str, a: str, b: str) -> str:

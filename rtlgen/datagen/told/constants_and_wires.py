@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rtlgen.datagen.series import series
+
 Link = tuple[str, int, str | None, int, bool]
 """The output, its width, the input or None, the value of a constant, whether it is inverted."""
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _bits(link: Link) -> str:
@@ -35,11 +33,11 @@ def others(links: Sequence[Link]) -> tuple[str, ...]:
         ),
         f"Netlist: {parts}.",
         (
-            f"What must drive {_joined([f'`{link[0]}`' for link in links])}? "
+            f"What must drive {series([f'`{link[0]}`' for link in links])}? "
             f"{' '.join(_answer(link) for link in links)} Write this in Verilog."
         ),
         (
-            f"Quick one for you: please {_joined([_wish(link) for link in links])}. No clock, no "
+            f"Quick one for you: please {series([_wish(link) for link in links])}. No clock, no "
             "registers, that is all I need."
         ),
         f"{shall} {'These relations' if many else 'This relation'} shall hold at all times.",
@@ -134,7 +132,7 @@ def _computed(links: Sequence[Link]) -> tuple[str, ...]:
             code.append(f"{out} = {source};")
             shown.append(f"`{out}` reads {seen} {given}: it copies{every}.")
     return (
-        f"Read every port as an unsigned number. Then {_joined(sums)}, without any delay.",
+        f"Read every port as an unsigned number. Then {series(sums)}, without any delay.",
         (
             f"As a C program that is run over and over, without end: {' '.join(code)} The hardware "
             f"needs no loop for {'them' if len(links) > 1 else 'it'}, only "

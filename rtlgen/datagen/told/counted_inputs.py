@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rtlgen.datagen.conditions import Condition
+from rtlgen.datagen.series import series
 
 Chosen = Sequence[tuple[str, Condition]]
 """Outputs with what they tell."""
@@ -60,7 +61,7 @@ def _in_formulas(names: Sequence[str], chosen: Chosen) -> tuple[str, ...]:
 def _in_words(names: Sequence[str], chosen: Chosen) -> tuple[str, ...]:
     many, joined = len(names), ", ".join(names)
     outs = [f"`{out}`" for out, _ in chosen]
-    both = outs[0] if len(outs) == 1 else f"{', '.join(outs[:-1])} and {outs[-1]}"
+    both = series(outs)
 
     def told(form: str, number: int, between: str = " ") -> str:
         return between.join(

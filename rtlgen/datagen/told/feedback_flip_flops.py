@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rtlgen.datagen.logic import Term, algebra, call, evaluate, leaves, ones, verilog
 from rtlgen.datagen.notations import fixed, infix, modulo_2
+from rtlgen.datagen.series import series
 
 
 def others(
@@ -28,14 +29,10 @@ def others(
     return tuple(f"{text} {rest[n % len(rest)]}" for n, text in enumerate(told))
 
 
-def _listed(texts: Sequence[str]) -> str:
-    return " and ".join([", ".join(texts[:-1]), texts[-1]] if texts[1:] else texts)
-
-
 def _short(nexts: Mapping[str, Term], out: str, last: Term) -> tuple[str, ...]:
     flops, count = list(nexts), len(nexts)
-    names = _listed([f"`{flop}`" for flop in flops])
-    loads = _listed([f"`{flop} <= {verilog(term)}`" for flop, term in nexts.items()])
+    names = series([f"`{flop}`" for flop in flops])
+    loads = series([f"`{flop} <= {verilog(term)}`" for flop, term in nexts.items()])
     is_plain = isinstance(last, str)
     wired = f"`{out}` is simply `{last}`" if is_plain else f"`{out}` is wired to {verilog(last)}"
     terse = "; ".join(f"D({flop}) = {infix(term)}" for flop, term in nexts.items())

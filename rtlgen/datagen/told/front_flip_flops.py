@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rtlgen.datagen.series import series
+
 _TABLES = {
     "XOR": (0, 1, 1, 0), "XNOR": (1, 0, 0, 1), "AND": (0, 0, 0, 1), "OR": (0, 1, 1, 1),
     "NAND": (1, 1, 1, 0), "NOR": (1, 0, 0, 0),
@@ -34,7 +36,7 @@ def others(
     sums = _SUMS[kind].format(*(f"{name}[n]" for name in operands))
     code = _CODE[kind].format(*operands)
     free = [f"`{name}`" for name in dict.fromkeys(operands) if name != out]
-    needs = f"{', '.join(free[:-1])} and {free[-1]}" if len(free) > 1 else free[0]
+    needs = series(free)
     has_loop = out in operands
     loop = f" and, since it is fed back, on `{out}` itself" if has_loop else ""
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rtlgen.datagen.logic import Gate, Term, evaluate, verilog
+from rtlgen.datagen.series import series
 
 Section = tuple[tuple[str, ...], str, Gate]
 """Input pins, output pin, and what is between them."""
@@ -21,10 +22,6 @@ _WORDS = {
 def others(sections: Sequence[Section]) -> tuple[str, ...]:
     """Say the same in ten more ways."""
     return (*_formal(sections), *_spoken(sections))
-
-
-def _listed(names: Sequence[str], word: str = "and") -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"
 
 
 def _pins(part: Term) -> tuple[str, ...]:
@@ -58,7 +55,7 @@ def _phrase(term: Term) -> str:
     if term.kind == "not":
         return f"the complement of {_phrase(term.parts[0])}"
     parts = [f"({_phrase(p)})" if isinstance(p, Gate) else p for p in term.parts]
-    return f"the {term.kind.upper()} of {_listed(parts)}"
+    return f"the {term.kind.upper()} of {series(parts)}"
 
 
 def _numbers(term: Term) -> str:
@@ -90,7 +87,7 @@ def _words(term: Term) -> str:
 def _level(pins: Sequence[str], level: int) -> str:
     if len(pins) == 1:
         return f"{pins[0]} is {level}"
-    return f"{_listed(pins)} are {'both' if len(pins) == 2 else 'all'} {level}"
+    return f"{series(pins)} are {'both' if len(pins) == 2 else 'all'} {level}"
 
 
 def _case(gate: Gate) -> tuple[str, int]:
@@ -99,7 +96,7 @@ def _case(gate: Gate) -> tuple[str, int]:
     if gate.kind == "not":
         return f"{pins[0]} is 1", 0
     if gate.kind in ("xor", "xnor"):
-        return f"{_listed(pins)} differ", int(gate.kind == "xor")
+        return f"{series(pins)} differ", int(gate.kind == "xor")
     if not _cell(gate):
         level = int(gate.kind in ("and", "nand"))
         return _level(pins, level), level ^ gate.kind.startswith("n")
@@ -157,17 +154,17 @@ def _spoken(sections: Sequence[Section]) -> tuple[str, ...]:
         for _, out, (test, value) in reversed([(p, o, _case(g)) for p, o, g in sections])
     )
     only = " ".join(
-        f"For {out} no other pins count than {_listed(pins)}: it stays at {1 - value} unless "
+        f"For {out} no other pins count than {series(pins)}: it stays at {1 - value} unless "
         f"{test}, which makes it {value}."
         for pins, out, gate in sections for test, value in (_case(gate),)
     )  # fmt: skip
     ends = "; ".join(
-        f"{out} comes from {_listed(pins)} and is {_phrase(gate)} (all at 0: "
+        f"{out} comes from {series(pins)} and is {_phrase(gate)} (all at 0: "
         f"{evaluate(gate, dict.fromkeys(pins, 0))}, all at 1: "
         f"{evaluate(gate, dict.fromkeys(pins, 1))})"
         for pins, out, gate in sections
     )
-    outs = _listed([out for _, out, _ in sections])
+    outs = series([out for _, out, _ in sections])
     return (
         f"{asked} Build this package.",
         f"I burnt the {_COUNTS[count]} logic chip on my board and want to replace it by a module. "

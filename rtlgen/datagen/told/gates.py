@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rtlgen.datagen.series import series
+
 _COUNT = {2: "two", 3: "three", 4: "four", 5: "five"}
 _WHICH = {
     "and": "answers 1 only to all ones", "or": "answers 0 only to all zeros",
@@ -74,7 +76,7 @@ def _logical(gate: str, bits: list[str]) -> str:
 def others(gate: str, names: list[str], out: str, width: int, expression: str) -> tuple[str, ...]:
     """Say in further words what a gate does."""
     listed, count, kind = ", ".join(names), len(names), gate.upper()
-    pair = f"{', '.join(names[:-1])} and {names[-1]}"
+    pair = series(names)
     article = "an" if gate[0] in "aox" else "a"
     sized = f", {width} bits wide" if width > 1 else ""
     every = f" This holds for each of the {width} bit positions by itself." if width > 1 else ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rtlgen.datagen.series import series
+
 
 def others(
     out: str, enable: str | None, sources: list[tuple[int, ...]], taps: list[int],
@@ -16,10 +18,6 @@ def others(
         *_exact(out, sources, taps, kind),
     )
     return tuple(f"{text} {rest[n % len(rest)]}" for n, text in enumerate(said))
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _taken(out: str, bit: int) -> str:
@@ -39,9 +37,9 @@ def _wiring(
     """Write what each bit receives, as a part of a sentence."""
     is_left, is_galois = kind
     lost, entry, below = _ends(sources, is_left=is_left)
-    places = _listed([f"{out}[{tap}]" for tap in taps])
+    places = series([f"{out}[{tap}]" for tap in taps])
     if not is_galois:
-        mixed = _listed([f"{out}[{bit}]" for bit in sorted((*taps, lost), reverse=True)])
+        mixed = series([f"{out}[{bit}]" for bit in sorted((*taps, lost), reverse=True)])
         return (
             f"{out}[{entry}] receives the exclusive OR of {mixed}, and every other bit receives "
             f"its {below} neighbour"
@@ -60,7 +58,7 @@ def _short(
     (is_left, is_galois), width, top = kind, len(sources), len(sources) - 1
     lost, entry, _ = _ends(sources, is_left=is_left)
     side, sign = ("left", "<<") if is_left else ("right", ">>")
-    places = _listed([f"{out}[{tap}]" for tap in reversed(taps)])
+    places = series([f"{out}[{tap}]" for tap in reversed(taps)])
     mixed = " ^ ".join(f"{out}[{bit}]" for bit in sorted((*taps, lost), reverse=True))
     mask = sum(1 << tap for tap in taps) | 1 << entry
     if is_galois:
@@ -128,9 +126,9 @@ def _exact(
     (is_left, is_galois), width = kind, len(sources)
     lost, entry, _ = _ends(sources, is_left=is_left)
     side, step = ("left", "(i-1)") if is_left else ("right", "(i+1)")
-    odd = _listed([str(bit) for bit in sorted((*taps, lost))])
+    odd = series([str(bit) for bit in sorted((*taps, lost))])
     if is_galois:
-        turned = _listed([str(bit) for bit in sorted((*taps, entry))])
+        turned = series([str(bit) for bit in sorted((*taps, entry))])
         cases = (
             f"While `{out}[{lost}]` is 1, a tick moves the word one place {side} (a 0 fills the "
             f"gap) and then flips bits {turned} of the result; while it is 0, the same move is "

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rtlgen.datagen import machines
 from rtlgen.datagen.machines import Rows, Told
+from rtlgen.datagen.series import series
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +36,14 @@ class Logic:
         if self.is_one_hot:
             if way:
                 told = [f"{state}[{n}] for {name}" for n, name in enumerate(states)]
-                return f"there is one bit per state, {_and(told)}"
-            bits = f"its bits from 0 up belong to {_and(states)}"
+                return f"there is one bit per state, {series(told)}"
+            bits = f"its bits from 0 up belong to {series(states)}"
             return f"the word `{state}` is one-hot, and {bits}"
         pairs = list(zip(states, self.words, strict=True))
         if way:
-            return f"`{state}` holds {_and([f'{code} in state {name}' for name, code in pairs])}"
+            return f"`{state}` holds {series([f'{code} in state {name}' for name, code in pairs])}"
         told = [f"{code} for {name}" for name, code in pairs]
-        return f"the word `{state}` is coded with {_and(told)}"
+        return f"the word `{state}` is coded with {series(told)}"
 
     @property
     def goes(self) -> str:
@@ -57,7 +57,7 @@ class Logic:
             told = [f"`{name}` is high when {self.told.states[b]} comes next" for name, b in found]
         else:
             told = [f"`{name}` is bit {b} of the next state's code" for name, b in found]
-        return _and(told)
+        return series(told)
 
     def rest(self, way: int = 0) -> str:
         """Tell what happens with other words than codes, in one of two ways."""
@@ -88,11 +88,10 @@ class Logic:
         if way:
             return self._by_value()
         if not told.is_mealy:
-            return (
-                f" The output `{out}` is {_and([f'{row[0][2]} in {name}' for name, row in rows])}."
-            )
+            values = series([f"{row[0][2]} in {name}" for name, row in rows])
+            return f" The output `{out}` is {values}."
         found = [
-            f"in {name} " + _and([f"{value} at {ways}" for ways, _, value in row])
+            f"in {name} " + series([f"{value} at {ways}" for ways, _, value in row])
             for name, row in rows
         ]
         return f" The output `{out}` looks at {told.label} too: it is {'; '.join(found)}."
@@ -105,14 +104,10 @@ class Logic:
             for way, _, value in told.cells(number)[: None if told.is_mealy else 1]:
                 place = f"{name} with {way}" if told.is_mealy else name
                 where.setdefault(value, []).append(place)
-        found = "; ".join(f"{value} in {_and(some)}" for value, some in sorted(where.items()))
+        found = "; ".join(f"{value} in {series(some)}" for value, some in sorted(where.items()))
         kind = "Mealy" if told.is_mealy else "Moore"
         note = f" (after 'with' stands {told.label})" if told.is_mealy else ""
         return f" {kind} output {told.out}: {found}{note}."
-
-
-def _and(parts: Sequence[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def others(logic: Logic) -> tuple[str, ...]:
@@ -158,11 +153,11 @@ def _move(name: str, row: list[tuple[str, str, str]]) -> str:
     goals = _goals(row)
     if list(goals) == [name]:
         return f"{name} never leaves"
-    stays = [f"stays on {_and(goals.pop(name))}"] if name in goals else []
+    stays = [f"stays on {series(goals.pop(name))}"] if name in goals else []
     if not stays and len(goals) == 1:
         return f"{name} always leaves for {next(iter(goals))}"
-    leaves = _and([f"for {goal} on {_and(ways)}" for goal, ways in goals.items()])
-    return f"{name} {_and([*stays, f'leaves {leaves}'])}"
+    leaves = series([f"for {goal} on {series(ways)}" for goal, ways in goals.items()])
+    return f"{name} {series([*stays, f'leaves {leaves}'])}"
 
 
 def _orders(logic: Logic) -> tuple[str, ...]:
@@ -242,7 +237,7 @@ def _reports(logic: Logic) -> tuple[str, ...]:
     for name, row in zip(states, rows, strict=True):
         goals = _goals(row)
         parts = [f"{goal} for {label} = {' or '.join(ways)}" for goal, ways in goals.items()]
-        told_goal = f"{next(iter(goals))} for any {label}" if len(goals) == 1 else _and(parts)
+        told_goal = f"{next(iter(goals))} for any {label}" if len(goals) == 1 else series(parts)
         shall.append(f"After {name} the successor shall be {told_goal}.")
     return (
         (
@@ -254,8 +249,8 @@ def _reports(logic: Logic) -> tuple[str, ...]:
         (
             "I have the state register in another file already, so I only need the gates around it "
             f"from you. Next to each state I list its successors for {label} = "
-            f"{_and([way for way, _, _ in rows[0]])}, in this order. {listed}.{logic.shown(1)} On "
-            f"the wires, {logic.coding()}. Please make it so that {logic.goes}.{logic.rest()}"
+            f"{series([way for way, _, _ in rows[0]])}, in this order. {listed}.{logic.shown(1)} "
+            f"On the wires, {logic.coding()}. Please make it so that {logic.goes}.{logic.rest()}"
         ),
         (
             f"The logic shall have no clock and no storage. {' '.join(shall)}{logic.shown()} "
@@ -272,7 +267,7 @@ def _back(logic: Logic) -> str:
     for number, name in enumerate(states):
         for goal, some in _goals(told.cells(number)).items():
             ways.setdefault(goal, []).append(f"{name} with {' or '.join(some)}")
-    found = "; ".join(f"{goal} follows {_and(ways[goal])}" for goal in states if goal in ways)
+    found = "; ".join(f"{goal} follows {series(ways[goal])}" for goal in states if goal in ways)
     way, goal, _ = told.cells(len(states) - 1)[-1]
     return (
         f"{_big(logic.goes)}. Seen from the successor, where a number is a value of {told.label}, "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from rtlgen.datagen.series import series
 
 _CODE = {
     "onehot": "$countones({0}) == 1", "zero": "{0} == 0", "onehot0": "$countones({0}) <= 1",
@@ -51,10 +51,8 @@ _TEST = {"onehot": "n == 1", "zero": "n == 0", "onehot0": "n < 2", "several": "n
 
 def others(word: str, width: int, outputs: dict[str, str]) -> tuple[str, ...]:
     """Say in further words what is checked."""
-    drives = _listed(
-        [f"{out} equals ({_CODE[kind].format(word)})" for kind, out in outputs.items()]
-    )
-    titles = _listed([f"{_TITLE[kind]} ({out})" for kind, out in outputs.items()])
+    drives = series([f"{out} equals ({_CODE[kind].format(word)})" for kind, out in outputs.items()])
+    titles = series([f"{_TITLE[kind]} ({out})" for kind, out in outputs.items()])
     asked = " ".join(
         f"Is it {_NUMBER[kind]}? If so, `{out}` is 1; if not, it is 0."
         for kind, out in outputs.items()
@@ -85,10 +83,6 @@ def others(word: str, width: int, outputs: dict[str, str]) -> tuple[str, ...]:
     )
 
 
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
 def _answer(kind: str, ones: int, width: int) -> int:
     return int(
         {
@@ -107,7 +101,7 @@ def _computed(word: str, width: int, outputs: dict[str, str]) -> tuple[str, ...]
             groups[-1][0].append(n)
         else:
             groups.append(([n], said))
-    cases = ". ".join(f"With {_count(numbers)}, {_listed(said)}" for numbers, said in groups)
+    cases = ". ".join(f"With {_count(numbers)}, {series(said)}" for numbers, said in groups)
     full = (1 << width) - 1
     sets = "; ".join(f"{_SETS[kind].format(word, out, full)}" for kind, out in outputs.items())
     tests = {**_TEST, "onecold": f"n == {width - 1}"}
@@ -143,4 +137,4 @@ def _count(numbers: list[int]) -> str:
 
 
 def _words(numbers: list[int], width: int) -> str:
-    return _listed([f"{width}'b{number:0{width}b}" for number in numbers])
+    return series([f"{width}'b{number:0{width}b}" for number in numbers])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rtlgen.datagen.series import series
+
 Rule = tuple[str, int, str, str]
 """A condition, its level, the word in a sentence and in Verilog."""
 
@@ -68,12 +70,8 @@ def _test(name: str, level: int) -> str:
     return name if level else f"!{name}"
 
 
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
 def _all_off(rules: Sequence[Rule]) -> str:
-    return _listed([f"{name} = {1 - level}" for name, level, _, _ in rules])
+    return series([f"{name} = {1 - level}" for name, level, _, _ in rules])
 
 
 def _tree(out: str, rules: Sequence[Rule], default: str) -> str:

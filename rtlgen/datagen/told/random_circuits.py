@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rtlgen.datagen.series import series
 from rtlgen.datagen.steps import Operand, Step, evaluate, inlined
 
 _SIGNS = {
@@ -34,7 +35,7 @@ def _formal(
     mux = " A mux passes its second terminal for a 0 at the last one and its third for a 1."
     note = ", MUX(s, x, y) being x for s = 0 and y for s = 1" if has_mux else ""
     sums = "; ".join(f"{step.name} = {_sum(step)}" for step in steps)
-    names = _and([f"`{name}`" for name in outputs])
+    names = series([f"`{name}`" for name in outputs])
     kind = "unsigned" if each else "bool"
     given = ", ".join(f"{kind} {name}" for name in inputs)
     code = " ".join(
@@ -62,7 +63,7 @@ def _formal(
 def _told(
     inputs: Sequence[str], outputs: Sequence[str], steps: Sequence[Step], width: int, each: str
 ) -> tuple[str, ...]:
-    names = _and([f"`{name}`" for name in outputs])
+    names = series([f"`{name}`" for name in outputs])
     inner = [f"`{step.name}`" for step in steps if step.name not in outputs]
     sketch = ", ".join(f"{step.name} is {_noun(step)}" for step in steps)
     shall = " ".join(f"`{step.name}` shall be {_noun(step)}." for step in steps)
@@ -75,7 +76,7 @@ def _told(
     shown = ", ".join(
         f"`{step.name}`, {_noun(step)}, is {ones[step.name]:0{width}b}" for step in steps
     )
-    wires = f" {_and(inner)} must stay inside." if inner else ""
+    wires = f" {series(inner)} must stay inside." if inner else ""
     bits = "" if not each else f"{each} What is said of 0 and 1 is meant for every bit position."
     are = "are all that comes" if len(outputs) > 1 else "is all that comes"
     return (
@@ -98,10 +99,6 @@ def _told(
     )
 
 
-def _and(texts: Sequence[str]) -> str:
-    return f"{', '.join(texts[:-1])} and {texts[-1]}" if len(texts) > 1 else texts[0]
-
-
 def _noun(step: Step) -> str:
     """Name what a step computes; inverses come last, so that it is clear what they belong to."""
     if step.kind == "mux":
@@ -109,7 +106,7 @@ def _noun(step: Step) -> str:
         return f"the choice of {high} for {select} = 1 and {low} for {select} = 0"
     ordered = sorted(step.operands, key=lambda one: one.is_inverted)
     texts = [f"the complement of {n.name}" if n.is_inverted else n.name for n in ordered]
-    return f"the {step.kind.upper()} of {_and(texts)}"
+    return f"the {step.kind.upper()} of {series(texts)}"
 
 
 def _call(step: Step, known: Mapping[str, str]) -> str:
@@ -162,7 +159,7 @@ def _case(step: Step) -> str:
     """Tell when a step is 1."""
     name, operands = f"`{step.name}`", step.operands
     plain = [one.name for one in operands]
-    listed = _and(plain)
+    listed = series(plain)
     match step.kind:
         case "mux":
             return f"{name} follows {plain[1]} while {plain[2]} is 1, and {plain[0]} otherwise"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rtlgen.datagen.actions import Action
 from rtlgen.datagen.ruled_register import RuledRegister
+from rtlgen.datagen.series import series
 
 
 def others(registers: Sequence[RuledRegister], clock: Sequence[str]) -> tuple[str, ...]:
@@ -50,10 +51,6 @@ def _article(one: RuledRegister) -> str:
     return f"{'an' if one.width == 8 else 'a'} {_size(one)}"
 
 
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def _formal(registers: Sequence[RuledRegister]) -> tuple[str, ...]:
     def brief(one: RuledRegister) -> str:
         if not one.rules:
@@ -76,7 +73,7 @@ def _formal(registers: Sequence[RuledRegister]) -> tuple[str, ...]:
         return f"{one.name}(t+1) = {', '.join(parts)}"
 
     order = ", the first match counts" if any(len(one.rules) > 1 for one in registers) else ""
-    names = _listed([f"`{one.name}`" for one in registers])
+    names = series([f"`{one.name}`" for one in registers])
     widths = {_size(one) for one in registers}
     kind = "flip-flop" if widths == {"one-bit"} else f"{_size(registers[0])} register"
     number = (_article(registers[0]).split()[0].capitalize(), "Two", "Three")[len(registers) - 1]
@@ -170,7 +167,7 @@ def _strict(registers: Sequence[RuledRegister]) -> tuple[str, ...]:
         rules = ", ".join(f"{_value(one, action)} with {test}" for test, action in _exact(one))
         return (
             f"Output `{one.name}` is the output of {_article(one)} register. Its D input is chosen "
-            f"by {_listed(inputs)}: {rules}."
+            f"by {series(inputs)}: {rules}."
         )
 
     return (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rtlgen.datagen.series import series
+
 Phase = tuple[str, frozenset[str], int]
 """Name, lamps that are lit, and length in cycles."""
 
@@ -79,7 +81,7 @@ def _formal(
     spans, body, begin = [], "", 0
     hold = ""
     for number, (name, on, length) in enumerate(phases):
-        spans.append(f"{name} for {begin} <= s < {begin + length} ({_and(sorted(on))})")
+        spans.append(f"{name} for {begin} <= s < {begin + length} ({series(sorted(on))})")
         begin += length
         wait = f"wait({length});"
         if sensor and sensor[1] == number:
@@ -126,10 +128,10 @@ def _spoken(
     phases: Sequence[Phase], lamps: Sequence[str], rules: tuple[str, str]
 ) -> tuple[str, ...]:
     asked = ", then ".join(
-        f"{_and(sorted(on))} for {_cycles(length)} ({name})" for name, on, length in phases
+        f"{series(sorted(on))} for {_cycles(length)} ({name})" for name, on, length in phases
     )
     wish = ", ".join(
-        f"{name} with {_and(sorted(on))} for {_cycles(length)}" for name, on, length in phases
+        f"{name} with {series(sorted(on))} for {_cycles(length)}" for name, on, length in phases
     )
     words = [(f"{_word(on, lamps)}", length) for _, on, length in phases]
     shown = ", ".join(f"{word} for {_cycles(length)}" for word, length in words)
@@ -169,7 +171,8 @@ def _listed(
         for (name, on, length), (goal, _, _) in reversed(list(zip(phases, after, strict=True)))
     )
     dark = "; ".join(
-        f"`{lamp}` in {_and([name for name, on, _ in phases if lamp not in on])}" for lamp in lamps
+        f"`{lamp}` in {series([name for name, on, _ in phases if lamp not in on])}"
+        for lamp in lamps
     )
     times = ", ".join(f"{name} for {_cycles(length)}" for name, _, length in phases)
     return (
@@ -198,8 +201,4 @@ def _word(on: frozenset[str], lamps: Sequence[str]) -> str:
 
 
 def _marked(names: Sequence[str]) -> str:
-    return _and([f"`{name}`" for name in names])
-
-
-def _and(texts: Sequence[str]) -> str:
-    return f"{', '.join(texts[:-1])} and {texts[-1]}" if len(texts) > 1 else texts[0]
+    return series([f"`{name}`" for name in names])

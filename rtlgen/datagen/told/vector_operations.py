@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rtlgen.datagen.series import series
+
 _COUNTED = {
     "&": ("n = {0}", "be 1 exactly if all bits of `{1}` are 1",
           "is 0 if any bit of {1} is 0, otherwise 1"),
@@ -68,7 +70,7 @@ def others(outputs: Sequence[Output], levels: dict[str, int], width: int) -> tup
     """Say the same in ten more ways; the levels of the inputs are those of an example."""
     told = [(one, _told(one.expression, width)) for one in outputs]
     names = [f"`{name}`" for name in levels]
-    whole = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    whole = series(names)
     return (
         *_formal(told, whole, width), *_spoken(told, whole, width), *_exact(told, whole, width),
         _example(told, levels, whole, width),

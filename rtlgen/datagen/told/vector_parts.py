@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rtlgen.datagen.series import series
+
 Named = tuple[str, int]
 """A vector and its width."""
 Piece = tuple[str, str, str]
@@ -162,4 +164,4 @@ def _bits(width: int) -> str:
 def _all(texts: Sequence[str], link: str = "") -> str:
     if link or len(texts) == 1:
         return link.join(texts)
-    return f"{', '.join(texts[:-1])} and {texts[-1]}"
+    return series(texts)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rtlgen.datagen.series import series
+
 Names = tuple[str, str, str]
 
 
@@ -122,7 +124,7 @@ def words(
         texts: The numbers without a word, what they give in words, and in Verilog.
     """
     (select, out), (unused, shown, _), many = ports, texts, len(names)
-    listed = f"{', '.join(names[:-1])} and {names[-1]}"
+    listed = series(names)
     size = "single bits" if width == 1 else f"words of {width} bits"
     shall = " ".join(f"{n}: {name}." for n, name in enumerate(names))
     back = ", ".join(f"{name} for {n}" for n, name in reversed(list(enumerate(names))))

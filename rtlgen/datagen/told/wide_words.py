@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rtlgen.datagen.series import marked, series
 from rtlgen.datagen.told.wide import Idea, voices
-from rtlgen.datagen.wide import listed
 
 _FORMULAS = {"and": " * ", "or": ", ", "xor": " + "}
 GATES = {
@@ -17,11 +17,11 @@ GATES = {
 def bitwise(words: Sequence[str], out: str, gate: str, width: int) -> tuple[str, ...]:
     """Tell a gate at each place of two or three words."""
     sign, is_inverted = GATES[gate]
-    base, name, names = {"&": "and", "|": "or", "^": "xor"}[sign], gate.upper(), listed(words)
+    base, name, names = {"&": "and", "|": "or", "^": "xor"}[sign], gate.upper(), marked(words)
     bits = [f"{word}[i]" for word in words]
     many = "two" if len(words) == 2 else "three"
     both = "both" if len(words) == 2 else "all"
-    all_bits = f"{', '.join(bits[:-1])} and {bits[-1]}"
+    all_bits = series(bits)
     one = {"and": f"{all_bits} are {both} 1", "or": f"at least one of {all_bits} is 1",
            "xor": f"an odd number of the bits {all_bits} is 1"}[base]  # fmt: skip
     zero = {"and": f"at least one of {all_bits} is 0", "or": f"{all_bits} are {both} 0",
@@ -384,7 +384,7 @@ def joining(words: Sequence[str], out: str, size: int, *, is_first_high: bool) -
     order = words if is_first_high else words[::-1]
     bottom = order[::-1]
     first, last = bottom[0], bottom[-1]
-    names, top = listed(words), "most" if is_first_high else "least"
+    names, top = marked(words), "most" if is_first_high else "least"
     bits = "bit" if size == 1 else f"{size} bits"
     code = f"{{{', '.join(order)}}}"
     sums = " + ".join(
