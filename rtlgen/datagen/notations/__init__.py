@@ -1,0 +1,1 @@
+"""Descriptions of families in further notations, one file each; families/ draws the designs."""
