@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from rtlgen.datagen.logic import Gate, call, condition, leaves, netlist, ones, verilog
-from rtlgen.datagen.notations import fixed, infix, modulo_2
+from rtlgen.datagen.tree_notations import fixed, infix, modulo_2
 
 
 def others(trees: Mapping[str, Gate], names: Sequence[str]) -> tuple[str, ...]:

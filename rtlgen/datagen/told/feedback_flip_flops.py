@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rtlgen.datagen.logic import Term, algebra, call, evaluate, leaves, ones, verilog
-from rtlgen.datagen.notations import fixed, infix, modulo_2
 from rtlgen.datagen.series import series
+from rtlgen.datagen.tree_notations import fixed, infix, modulo_2
 
 
 def others(
