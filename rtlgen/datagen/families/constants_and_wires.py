@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.notations.constants_and_wires import notations
 from rtlgen.datagen.registered import vector
 from rtlgen.datagen.told.constants_and_wires import others
 
@@ -134,6 +135,7 @@ def _says(rng: random.Random, links: list[_Link], width: int) -> tuple[str, ...]
             terse.append(f"{link.out} = {link.source}")
             long.append(rng.choice((f"{out} follows {source}.", f"{source} is wired to {out}.")))
             rules.append(f"{number}. {out} ({bits}) has in each place the same level as {source}.")
+    told = [(n.out, n.width, n.source, n.value, n.is_inverted) for n in links]
     opening = "Constants and wires" if any(n.source is None for n in links) else "Wires"
     verb = rng.choice(("Build", "Create", "Implement"))
     return (
@@ -143,7 +145,8 @@ def _says(rng: random.Random, links: list[_Link], width: int) -> tuple[str, ...]
         f"Connect the ports in this way, all at once and without delay. {' '.join(rules)}",
         f"Datasheet: the block is combinational. {' '.join(reversed(long))}",
         *_more(links),
-        *others([(n.out, n.width, n.source, n.value, n.is_inverted) for n in links]),
+        *others(told),
+        *notations(told),
         f"For each output compute a value that depends on nothing else: {'; '.join(terse)}"
         ' ("not" inverts every bit; sized constants as in Verilog).',
     )
