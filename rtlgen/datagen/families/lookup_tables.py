@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from itertools import cycle
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.notations.lookup_tables import notations
 from rtlgen.datagen.registered import literal, vector
 from rtlgen.datagen.told.lookup_tables import others
 
@@ -64,14 +66,16 @@ def draw(rng: random.Random) -> Drawn:
 
     clocking, bodies = rom.clocking, _bodies(rom)
     behaviour = clocking and clocking.behaviour(0, update, lambda state, _: {rom.out: state})
-    texts, further = _says(rom), others(
-        (rom.address, bits), (rom.out, width), words, rom.other, rom.enable,
-        is_clocked=clocking is not None,
+    texts, further = _says(rom), tuple(
+        text for tell in (others, notations) for text in tell(
+            (rom.address, bits), (rom.out, width), words, rom.other, rom.enable,
+            is_clocked=clocking is not None,
+        )
     )  # fmt: skip
     if clocking:
         rest = [clocking.says(rng, f"clears `{rom.out}` to 0") for _ in range(4)] * 3
         texts = tuple(f"{text} {more}" for text, more in zip(texts, rest, strict=True))
-        further = tuple(f"{text} {more}" for text, more in zip(further, rest, strict=False))
+        further = tuple(f"{text} {more}" for text, more in zip(further, cycle(rest), strict=False))
     styles = bodies if clocking else ("case",)
     return Drawn(
         family="lookup_tables",
