@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.notations.truth_tables import notations
 from rtlgen.datagen.told.truth_tables import others
 
 
@@ -140,6 +141,7 @@ def _says(table: _Table) -> tuple[str, ...]:
         f"Let {out} = {words}.",
         *_more(table),
         *others(table.names, out, table.ones),
+        *notations(table.names, out, table.ones),
         f"Compute {out} = {equation}, where + is OR, · is AND and ! is NOT.",
     )
 
