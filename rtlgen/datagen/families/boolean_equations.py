@@ -18,6 +18,7 @@ from rtlgen.datagen.logic import (
     ones,
     verilog,
 )  # fmt: skip
+from rtlgen.datagen.notations.boolean_equations import notations
 from rtlgen.datagen.told.boolean_equations import others
 
 _INPUTS = (
@@ -185,6 +186,7 @@ def _says(rng: random.Random, equations: _Equations) -> tuple[str, ...]:
         f"Exercise: draw the schematic and write it in Verilog. {calls}, where every name in "
         f"capitals is a gate{only} and the brackets hold its inputs.",
         *others(trees, names),
+        *notations(trees, names),
         f"Truth table, columns in the order {inputs}: {rows}. All other rows give 0.",
     )
 
