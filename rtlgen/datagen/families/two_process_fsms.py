@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.notations.two_process_fsms import notations
 from rtlgen.datagen.told.clocks import clocks
 from rtlgen.datagen.told.two_process_fsms import others
 
@@ -141,7 +142,10 @@ def draw(rng: random.Random) -> Drawn:
         ),
         bodies=machine.bodies(),
         registers={"three blocks": frozenset({machine.out})},
-        says=(*said, *others(rows, machine.data, machine.out, ends[:10]), last),
+        says=(
+            *said, *others(rows, machine.data, machine.out, ends[:10]),
+            *notations(rows, machine.data, machine.out, machine.clocking), last,
+        ),
         behaviour=machine.clocking.behaviour(0, update, outputs),
     )  # fmt: skip
 
