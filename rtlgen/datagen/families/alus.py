@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.notations.alus import Unit, notations
 from rtlgen.datagen.operations import OPERATIONS, Operation, signed
 from rtlgen.datagen.told.alus import others
 
@@ -209,6 +210,7 @@ def _says(alu: _Alu) -> tuple[str, ...]:
         f"of `{out}` as follows: {picked}.{rest} {cut}{flags}",
         f"What the output shows is decided by `{op}` alone. {shown}{rest} {cut}{flags}",
         *_others(alu),
+        *_notations(alu),
         f"Given `{a}`, `{b}` and the opcode `{op}`, compute `{out}` modulo 2 to the power of "
         f"{width} by these rules. {rules}{also}{flags}",
     )
@@ -220,4 +222,14 @@ def _others(alu: _Alu) -> tuple[str, ...]:
     example = [one.value(6, 3, alu.width) % (1 << alu.width) for _, one in alu.codes]
     return others(
         alu.a, alu.b, (alu.op, alu.bits), (alu.out, alu.width), rows, alu.flags, example
+    )  # fmt: skip
+
+
+def _notations(alu: _Alu) -> tuple[str, ...]:
+    """Describe the same unit in further notations."""
+    return notations(
+        Unit(
+            a=alu.a, b=alu.b, op=alu.op, bits=alu.bits, out=alu.out, width=alu.width,
+            codes=alu.codes, flags=alu.flags,
+        )
     )  # fmt: skip
