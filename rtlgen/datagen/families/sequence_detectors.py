@@ -7,6 +7,7 @@ import random
 from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.notations.sequence_detectors import notations
 from rtlgen.datagen.told.sequence_detectors import Told, others
 
 History = tuple[str, bool]
@@ -165,6 +166,12 @@ def _says(
         else f"`{out}` is 1 after an active edge if the latest {length} bits sampled since the "
         f"reset are {pattern}"
     )
+    steps = tuple(
+        tuple(_next(pattern, n, bit, overlaps=overlaps)[0] for bit in "01") for n in range(length)
+    )
+    told = Told(
+        pattern=pattern, data=data, out=out, is_mealy=is_mealy, overlaps=overlaps, steps=steps
+    )  # fmt: skip
     machine = "Mealy" if is_mealy else "Moore"
     return (
         f"A {machine} detector of the serial pattern {pattern} (left bit first) on `{data}`, one "
@@ -175,20 +182,8 @@ def _says(
         f"{pattern}, its leftmost bit first in time. 3. {share} 4. `{out}` is 1 {when}, and 0 "
         f"otherwise. {rest[2]}",
         *_more(pattern, names, share, when, rest, is_mealy=is_mealy, overlaps=overlaps),
-        *others(
-            Told(
-                pattern=pattern,
-                data=data,
-                out=out,
-                is_mealy=is_mealy,
-                overlaps=overlaps,
-                steps=tuple(
-                    tuple(_next(pattern, n, bit, overlaps=overlaps)[0] for bit in "01")
-                    for n in range(length)
-                ),
-            ),
-            rest,
-        ),
+        *others(told, rest),
+        *notations(told, clocking),
         f"Given the bit stream `{data}`, {what}, in order of time; otherwise it is 0. {share} "
         f"{rest[3]}",
     )
