@@ -21,6 +21,7 @@ from rtlgen.datagen.logic import (
     ones,
     verilog,
 )
+from rtlgen.datagen.notations.feedback_flip_flops import notations
 from rtlgen.datagen.registered import begin_end
 from rtlgen.datagen.told.feedback_flip_flops import others
 
@@ -152,6 +153,7 @@ def _says(rng: random.Random, circuit: _Circuit) -> tuple[str, ...]:
         f"Output: {out} = {_called(last)}, from the present values. {rest[2]}",
         *_more(circuit, many, rest[:3]),
         *others(circuit.nexts, used, circuit.out, last, rest[:3]),
+        *notations(circuit.clocking, circuit.nexts, circuit.first, used, circuit.out, last),
         f"Given the present values of {', '.join(flops)} and the inputs, compute at the active "
         f"edge "
         f"all at once: {when} {inner} At all times {out} is 1 exactly if {condition(last)}. "
