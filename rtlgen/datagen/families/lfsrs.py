@@ -7,6 +7,7 @@ import random
 from rtlgen.datagen.behaviour import Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.notations.lfsrs import notations
 from rtlgen.datagen.registered import Register, literal
 from rtlgen.datagen.told.clocks import clocks
 from rtlgen.datagen.told.lfsrs import others
@@ -123,6 +124,7 @@ def _says(
         f"{how}. 3. All other bits take their neighbour's value. {rest[2]}",
         *_more(out, enable, sources, taps, (is_left, is_galois), rest[:3]),
         *others(out, enable, sources, taps, (is_left, is_galois), told),
+        *notations(clocking, names, sources, taps, kind),
         f"Given the present state `{out}` of {width} bits, {given}. {rest[3]}",
     )
 
