@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.logic import Gate, algebra, call, condition, evaluate, netlist, ones, verilog
+from rtlgen.datagen.notations.gate_packages import notations
 from rtlgen.datagen.series import marked
 from rtlgen.datagen.told.gate_packages import others
 
@@ -134,6 +135,7 @@ def _says(sections: list[_Section], shape: _Shape | None) -> tuple[str, ...]:
     low = " ".join(f"`{s.out}` is 0 only if {condition(s.gate, 0)}." for s in sections)
     times = _TIMES[len(sections)]
     title = f"{times.capitalize()} logic package"
+    parts = [(s.inputs, s.out, s.gate) for s in sections]
     extra: tuple[str, ...] = ()
     if shape and "-" not in shape[0]:
         kind, size = shape[0].upper(), f"{shape[1][0]}-input "
@@ -151,7 +153,8 @@ def _says(sections: list[_Section], shape: _Shape | None) -> tuple[str, ...]:
         f"Given the pins, compute {sums}, where ' is NOT (of the name or bracket before it), "
         "· is AND, + is OR and ⊕ is XOR.",
         *_more(sections),
-        *others([(s.inputs, s.out, s.gate) for s in sections]),
+        *others(parts),
+        *notations(parts),
         f"The outputs of this package of gates are high by default. {low}",
     )
 
