@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.notations.grid_automata import notations
 from rtlgen.datagen.told.clocks import clocks
 from rtlgen.datagen.told.grid_automata import Board, others
 
@@ -180,6 +181,7 @@ def _says(rng: random.Random, grid: _Grid) -> tuple[str, ...]:
         f"other cases the cell is dead afterwards. {load} {rest[2]}",
         *_more(grid, (kind, wrap, load), rest[:3]),
         *others(board, clocks(grid.clocking, "sets all cells to 0")[4:]),
+        *notations(board, grid.clocking),
         f"Given the present cells {out} ({layout}; {wrap}), compute the next ones at each active "
         f"edge. Let n be the number of ones among {kind}. If the cell is 0, it becomes 1 exactly "
         f"if "
