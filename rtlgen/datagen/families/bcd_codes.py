@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.notations.bcd_codes import notations
 from rtlgen.datagen.told.bcd_codes import others
 
 _CODES: dict[str, tuple[int, Callable[[int], int], str]] = {
@@ -138,6 +139,8 @@ def _says(converter: _Converter) -> tuple[str, ...]:
     goals = ", ".join(f"{b:0{width}b}" for _, b in converter.pairs)
     sources = ", ".join(f"{a:0{wide}b}" for a, _ in converter.pairs)
     other = f"{converter.other:0{width}b}"
+    words = tuple((f"{a:0{wide}b}", f"{b:0{width}b}") for a, b in converter.pairs)
+    ports = (converter.word, converter.out, converter.valid)
     flag = ""
     if converter.valid:
         flag = f" `{converter.valid}` is 1 for the words of the code and 0 for all others."
@@ -154,15 +157,8 @@ def _says(converter: _Converter) -> tuple[str, ...]:
         f"A code converter. The digits 0 to 9 are at {word}, in this order: {sources}. The words "
         f"of {out} that belong to them are: {goals}. For any other input {out} is {other}.{flag}",
         *_more(converter, pairs, other),
-        *others(
-            converter.word,
-            converter.out,
-            converter.valid,
-            (source, told),
-            (goal, meant),
-            tuple((f"{a:0{wide}b}", f"{b:0{width}b}") for a, b in converter.pairs),
-            other,
-        ),
+        *others(*ports, (source, told), (goal, meant), words, other),
+        *notations(*ports, source, goal, words, other),
         f"Given the {wide}-bit {word}, compute the {width}-bit {out} by this table, one row for "
         f"each "
         f"digit from 0 on. {rows} All other words give {other}.{flag}",
