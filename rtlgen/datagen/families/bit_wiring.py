@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.notations.bit_wiring import notations
 from rtlgen.datagen.told.bit_wiring import (
     others_extend,
     others_join,
@@ -102,6 +103,7 @@ def _reverse(rng: random.Random, word: str, out: str) -> _Wiring:
             " the most significant one, the next one the second, and so on.",
             *_more_reverse(word, out, width),
             *others_reverse(word, out, width),
+            *notations("reverse", [(word, width)], out),
             f"`{out}` is `{word}` read from right to left: {out}[0] is wired to {word}[{top}] and"
             f" {out}[{top}] to {word}[0], those between likewise.",
         ),
@@ -128,6 +130,7 @@ def _swap(rng: random.Random, word: str, out: str) -> _Wiring:
             *others_swap(
                 word, out, size, count, "pairs of bits" if size == 2 else f"{unit}s"
             ),
+            *notations("swap", [(word, width)], out, size),
             f"Unit to change the endianness: each {unit} of `{word}` is kept as it is, but the"
             f" first one (at the left) becomes the last one of `{out}`, and so on for all {count}.",
         ),
@@ -162,6 +165,7 @@ def _join(rng: random.Random, _: str, out: str) -> _Wiring:
             f"In `{out}`, {', '.join(places)}.",
             *_more_join(parts, out),
             *others_join(parts, out),
+            *notations("join", parts, out),
             f"Given {listed}, pack them from left to right, in this order and without gaps, into"
             f" `{out}`; `{names[-1]}` ends at bit 0.",
         ),
@@ -189,6 +193,7 @@ def _extend(rng: random.Random, word: str, out: str) -> _Wiring:
             f"The low {small} bits of `{out}` are `{word}`. All above: {fill}.",
             *_more_extend(word, out, (small, more), fill, is_signed=is_signed),
             *others_extend(word, out, small, more, is_signed=is_signed),
+            *notations(kind.lower(), [(word, small)], out, wide),
             f"Given `{word}`, widen it at the left, the new bits {fill}, to get `{out}`.",
         ),
     )  # fmt: skip
@@ -207,6 +212,7 @@ def _repeat(rng: random.Random, word: str, out: str) -> _Wiring:
             f"Given `{word}`, compute {out} = {{{', '.join([word] * count)}}}.",
             *_more_repeat(word, out, size, count),
             *others_repeat(word, out, size, count),
+            *notations("repeat", [(word, size)], out, count),
             f"For each i from 0 to {total - 1}, bit i of `{out}` equals bit (i mod {size}) of"
             f" `{word}`.",
         ),
