@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
+from rtlgen.datagen.notations.constant_factors import notations
 from rtlgen.datagen.registered import vector
 from rtlgen.datagen.told.constant_factors import Formula, others
 
@@ -191,6 +192,7 @@ def _says(
         f"{' and store it at every active edge' if clocking else ''}. {rest[2]}",
         *_more(formula, out, clocking, rest[:3]),
         *others(told, rest[:3]),
+        *notations(told, clocking, rest[:3]),
         f"Arithmetic block. - Here {are} ({width} bits). - The result `{out}` is {when} {words}. - "
         f"No overflow can occur in its {wide} bits. {rest[3]}",
     )
