@@ -10,6 +10,7 @@ from rtlgen.datagen import machines
 from rtlgen.datagen.behaviour import Combinational, Known, Levels
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.machines import Rows, Told
+from rtlgen.datagen.notations.next_state_logic import notations
 from rtlgen.datagen.told.next_state_logic import Logic, others
 
 _WORDS = ("IDLE", "REQ", "ACK", "RUN", "WAIT", "DONE", "ERR", "FIX", "LOG", "END")
@@ -204,6 +205,7 @@ def _says(logic: _Logic) -> tuple[str, ...]:
         f"{coding}; {meant}.{outs}\n\n{drawn}\n\n{rests[0]}",
         f"{coding}; {meant}.{outs} The machine itself is a graph.\n\n{told.edges()}\n\n{rests[1]}",
         *others(logic),
+        *notations(logic),
         f"This is {part}. Its transition function {functions} given. {told.functions()} {coding}; "
         f"{meant}.{outs} {rests[0]}",
     )
