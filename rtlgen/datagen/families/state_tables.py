@@ -10,6 +10,7 @@ from rtlgen.datagen.behaviour import Known, Levels
 from rtlgen.datagen.clocking import Clocking, draw_clocking
 from rtlgen.datagen.drawn import Drawn, input_port, output_port
 from rtlgen.datagen.machines import Told
+from rtlgen.datagen.notations.state_tables import notations
 from rtlgen.datagen.told.clocks import clocks
 from rtlgen.datagen.told.state_tables import others
 
@@ -190,7 +191,7 @@ def _says(rng: random.Random, machine: _Machine) -> tuple[str, ...]:
     if machine.is_mealy:
         when = f"`{out}` depends, without a delay, on the present state and on {order}"
     binary = f" (`{out}` in binary)" if machine.width > 1 else ""
-    ends = [*rest[:4], *_ends(machine)]
+    ends, numbers = [*rest[:4], *_ends(machine)], range(len(states))
     return (
         f"Implement this {kind} machine{binary}.\n\n{machine.edges()}\n\n{when}. {rest[0]}",
         f"State table of a {kind} machine{binary}.\n\n{machine.table()}\n\nNote that {when}. "
@@ -200,6 +201,7 @@ def _says(rng: random.Random, machine: _Machine) -> tuple[str, ...]:
         f"Build a controller by these rules{binary}; {when}. {machine.rules()} {rest[3]}",
         *_more(machine, (kind, when, binary), rest[:4]),
         *others(machine, when, [ends[n % len(ends)] for n in range(10)]),
+        *notations(machine, machine.clocking, machine.seen, [machine.code(n) for n in numbers]),
         f"Given the transition function d and the output function f of a {kind} machine, compute "
         f"`{out}`{binary}. {machine.functions()} In words: {when}. {rest[4]}",
     )

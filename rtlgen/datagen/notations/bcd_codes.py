@@ -133,12 +133,12 @@ def _programs(codes: _Codes) -> tuple[str, ...]:
         f"T.get(x, 0b{other}) is `{out}`"
         + codes.flag(", and x in T is `{}`")
         + ". As hardware this needs no clock.",
-        f"unsigned convert(unsigned {word}) {{ switch ({word}) {{ {cases} default: return "
+        f"In C: unsigned convert(unsigned {word}) {{ switch ({word}) {{ {cases} default: return "
         f"{int(other, 2)}; }} }} The returned number, {bits} bits of it, is `{out}`."
         + codes.flag(" Reaching default clears `{}`; each of the ten cases sets it."),
-        f'with {word} select {out} <= {selected}, "{other}" when others;'
+        f'As in VHDL: with {word} select {out} <= {selected}, "{other}" when others.'
         + codes.flag(" Likewise {} <= '0' when others, and '1' in the ten choices before it."),
-        f"match {word} {{ {arms}, _ => {missed.format(hex(int(other, 2)))} }} == {result}, always.",
+        f"Rust: match {word} {{ {arms}, _ => {missed.format(hex(int(other, 2)))} }} == {result}.",
     )
 
 
@@ -155,7 +155,7 @@ def _stores(codes: _Codes) -> tuple[str, ...]:
         f'A JSON object from the bits of `{word}` to those of `{out}`: {{{entries}}}. "{other}" '
         f"stands for every key that is missing."
         + codes.flag(" `{}` is 1 if the key exists and 0 if it is missing."),
-        f".i {wide}\n.o {width + len(tail)}\n{plane}\n.e\n\nThis plane has the inputs "
+        f"PLA:\n.i {wide}\n.o {width + len(tail)}\n{plane}\n.e\n\nThis plane has the inputs "
         f"{word}[{wide - 1}:0] on the left and the outputs {out}[{width - 1}:0]"
         + codes.flag(", then {},")
         + f" on the right. An input that matches no line produces {other}{tail}.",
@@ -229,9 +229,10 @@ def _by_digits(codes: _Codes) -> tuple[str, ...]:
         f"Reading: `{word}`, taken as unsigned, is legal if {test}; its digit is then "
         f"{digit}. Writing: bit k of `{out}` is, for the digit n, {bits}. Illegal: `{out}` = "
         f"{other}." + codes.flag(" `{}` tells legal (1) from illegal (0)."),
-        f"if not ({test}): {out} := {width}'b{other}" + codes.flag(", {} := 0")
+        f"If not ({test}): {out} := {width}'b{other}" + codes.flag(", {} := 0")
         + f"\nelse: n := {digit}; for k in 0..{width - 1}, {out}[k] := {bits}"
-        + codes.flag("; {} := 1"),
+        + codes.flag("; {} := 1")
+        + ".",
         f"The legal patterns on `{word}` are {sources}. The first of them counts as n = 0, the "
         f"last as n = 9. Bit number k on the `{out}` side: {bits}. But with an illegal pattern "
         f"the bits there are {other}." + codes.flag(" An illegal pattern alone pulls `{}` low."),
@@ -253,7 +254,7 @@ def _letters(codes: _Codes) -> tuple[str, ...]:
         f"On the way from `{word}` to `{out}`, {named}. Noise from the wheels must be turned into "
         f"{other}." + codes.flag(" Please raise `{}` unless it is noise.")
         + " The wheels are painted red, by the way.",
-        f"digits, {word}/{out}: {slashes}. rest of {word}: {out} {other}"
+        f"Digits, {word}/{out}: {slashes}. rest of {word}: {out} {other}"
         + codes.flag(", {} 0 (with a digit: 1)") + ". no clk, no memory.",
         f"Issue: the {codes.source} to {codes.goal} path is missing. Expected, with f taking "
         f"`{word}` and returning `{out}` (numbers unsigned): {asserts}. Outside these ten "
@@ -275,9 +276,10 @@ def _papers(codes: _Codes) -> tuple[str, ...]:
         f"the former on `{word}` and puts its partner of the latter on `{out}`. Words that the "
         f"former never reaches have the partner {other}."
         + codes.flag(" A second result, `{}`, is 0 for such words and 1 for reached ones."),
-        f"2.1 Translation. A word received on {word} SHALL be answered at once on {out}.\n{items}"
+        f"Section 2.1. A word received on {word} SHALL be answered at once on {out}.\n{items}"
         f"\no anything else received: {other} MUST be sent"
-        + codes.flag("\n{} MUST be 0 for the item 'anything else', and 1 for the items above it"),
-        f"{word}: {_NICKNAMES[source]} -> {out}: {_NICKNAMES[goal]}; unused codes -> {other}"
+        + codes.flag("\n{} MUST be 0 for the item 'anything else', and 1 for the items above it")
+        + ".",
+        f"`{word}`: {_NICKNAMES[source]} -> {out}: {_NICKNAMES[goal]}; unused codes -> {other}"
         + codes.flag("; {} = 1 unless unused") + ".",
     )  # fmt: skip
