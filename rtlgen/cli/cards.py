@@ -9,7 +9,7 @@ import typer
 
 from rtlgen.cli.data import app as data_app
 from rtlgen.cli.examples import EXAMPLES
-from rtlgen.cli.train_dpo import app as train_app
+from rtlgen.cli.train_average import app as train_app
 from rtlgen.errors import ToolNotFound, UsageError
 
 __all__ = ["data_app", "train_app"]

@@ -142,6 +142,11 @@ Examples:
 Examples:
   rtlgen train dpo --recipe recipes/dpo/cpu-small.yaml -o runs/dpo
 """,
+    "train average": """\
+\b
+Examples:
+  rtlgen train average runs/words/model runs/tables/model -o runs/mean
+""",
     "train card": """\
 \b
 Examples:
