@@ -101,6 +101,7 @@ def retell(
     ],
     out: Out,
     times: Annotated[int, typer.Option(metavar="N", min=1, help="Texts of each design.")] = 20,
+    family: Families = None,
     seed: Seed = 0,
     workers: Workers = "local",
 ) -> None:
@@ -123,7 +124,9 @@ def retell(
     if (out / "manifest.json").exists():
         raise UsageError(f"{out}: holds data already; name another --out")
     with open_workers(workers) as opened:
-        manifest = retell_all(source, make_folder(out), opened, show, times=times, seed=seed)
+        manifest = retell_all(
+            source, make_folder(out), opened, show, times=times, seed=seed, only=family or ()
+        )
     print(json.dumps({key: manifest[key] for key in ("examples", "drawn_otherwise")}))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,12 +54,24 @@ class RetellJob:
     times: int
     """Texts of each design, at most."""
     seed: int
+    only: frozenset[str] = frozenset()
+    """Families that are told again; empty = all."""
 
 
 def retell(
-    source: Path, out: Path, workers: Workers, on_shard: Progress, *, times: int, seed: int
-) -> dict[str, Any]:
+    source: Path, out: Path, workers: Workers, on_shard: Progress, *, times: int, seed: int,
+    only: Collection[str] = (),
+) -> dict[str, Any]:  # fmt: skip
     """Write a folder with other texts of the designs of `source`; return its manifest.
+
+    Args:
+        source: Folder of `make_shards`.
+        out: A new folder.
+        workers: Tell the shards.
+        on_shard: Called with each shard that is done.
+        times: Texts of each design, at most.
+        seed: Of the words.
+        only: Families that are told again; empty = all.
 
     Raises:
         UsageError: `source` is no folder of `make_shards`, was changed, or holds no design that
@@ -70,10 +82,12 @@ def retell(
     settings = manifest["settings"]
     if "families" not in settings:
         raise UsageError(f"{source}: is not from `rtlgen data generate`: its designs have no seed")
+    if absent := sorted(set(only) - set(settings["families"])):
+        raise UsageError(f"{source}: holds no designs of the family '{absent[0]}'")
     jobs = [
         RetellJob(
             source=source, file=shard["file"], sha256=shard["sha256"], settings=settings, out=out,
-            times=times, seed=seed,
+            times=times, seed=seed, only=frozenset(only),
         )
         for shard in manifest["shards"]
     ]  # fmt: skip
@@ -86,14 +100,19 @@ def retell(
             on_shard(len(made), len(jobs), found)
     shards = [made[job.file] for job in jobs]
     otherwise = sum(shard.pop(_OTHERWISE) for shard in shards)
-    if not any(shard["examples"] for shard in shards):
+    if otherwise and not any(shard["examples"] for shard in shards):
         raise UsageError(
             f"{source}: its {otherwise} designs are drawn otherwise by this version; make the data "
             "with `rtlgen data generate` again"
         )
     told = {
         "schema_version": SCHEMA_VERSION,
-        "settings": {"times": times, "seed": seed, "split": settings["split"]},
+        "settings": {
+            "times": times,
+            "seed": seed,
+            "split": settings["split"],
+            "only": sorted(only),
+        },
         "examples": sum(shard["examples"] for shard in shards),
         _OTHERWISE: otherwise,
         "made_from": [origin(source)],
@@ -107,7 +126,8 @@ def retell_shard(job: RetellJob) -> dict[str, Any]:
     """Tell the designs of one shard again; return what the manifest says of the file."""
     judged: dict[int, list[Example]] = defaultdict(list)
     for example in read_shard(job.source / job.file, job.sha256):
-        judged[example.design].append(example)
+        if not job.only or example.family in job.only:
+            judged[example.design].append(example)
     known = families()
     drawn = {
         number: _drawn_again(known.get(some[0].family), job, number, some)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,21 @@ def test_the_designs_stay_and_the_texts_are_new(judged: Path, tmp_path: Path) ->
     again, other = told(judged, tmp_path / "again"), told(judged, tmp_path / "other", seed=2)
     assert (again / MANIFEST).read_bytes() == (out / MANIFEST).read_bytes()
     assert {one.prompt for one in read_examples(other)} != {one.prompt for one in second}
+
+
+def test_one_family_alone(judged: Path, tmp_path: Path) -> None:
+    """Its texts are those that it has among all; a family that is not there is refused."""
+    whole = told(judged, tmp_path / "whole")
+    (tmp_path / "gates").mkdir()
+    run = partial(
+        retell, judged, workers=InlineWorkers(), on_shard=lambda *_: None, times=6, seed=1
+    )
+    run(tmp_path / "gates", only=("gates",))
+    wanted = [one for one in read_examples(whole) if one.family == "gates"]
+    assert wanted
+    assert list(read_examples(tmp_path / "gates")) == wanted
+    with pytest.raises(UsageError, match="holds no designs of the family 'adders'"):
+        run(tmp_path / "gates", only=("adders",))
 
 
 def test_both_folders_are_cleaned_together(judged: Path, tmp_path: Path) -> None:
