@@ -35,7 +35,8 @@ def main() -> None:
         "verilog": path_of("verilog-eval-v2"),
     }
     parts = [f"# Before and after\n\n{origin()}"]
-    for name, suite in suites.items():
+    for name in options.suites:
+        suite = suites[name]
         found: dict[str, Rows] = {}
         for model, backend in models.items():
             out = options.work / model / name
@@ -53,6 +54,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("-n", type=int, default=16)
     parser.add_argument("--temperature", type=float, default=0.6)
     parser.add_argument("--every", type=int, default=1, help="of our own problems, each K-th")
+    parser.add_argument(
+        "--suites", nargs="+", choices=("own", "verilog"), default=("own", "verilog")
+    )
     return parser.parse_args()
 
 
