@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rtlgen.datagen.covers import cover
 from rtlgen.datagen.logic import Gate, Term, leaves, ones, verilog
+from rtlgen.datagen.notations.gate_trees import number, prefix
 from rtlgen.datagen.series import marked, series
 from rtlgen.datagen.tree_notations import fixed
 
@@ -87,10 +88,10 @@ def _formulas(network: _Network) -> tuple[str, ...]:
         return f"{out} ⇔ {_symbols(tree)}"
 
     def lisp(out: str, tree: Gate) -> str:
-        return f"(setq {out} {_listed(tree)})"
+        return f"(setq {out} {prefix(tree)})"
 
-    def number(out: str, tree: Gate) -> str:
-        return f"{out} = {_number(tree)}"
+    def numeric(out: str, tree: Gate) -> str:
+        return f"{out} = {number(tree)}"
 
     def opposite(out: str, tree: Gate) -> str:
         text = _pushed(tree, 0)
@@ -104,7 +105,7 @@ def _formulas(network: _Network) -> tuple[str, ...]:
             f"on bits, and what setq stores goes to the port of that name."
         ),
         (
-            f"Treat every bit as the number 0 or 1. Then {each(number, ' and ')}, with min, max "
+            f"Treat every bit as the number 0 or 1. Then {each(numeric, ' and ')}, with min, max "
             f"and abs as in any textbook."
         ),
         (
@@ -113,25 +114,6 @@ def _formulas(network: _Network) -> tuple[str, ...]:
             f"the right has to be inverted once more."
         ),
     )
-
-
-def _listed(term: Term) -> str:
-    if isinstance(term, str):
-        return term
-    return f"({term.kind} {' '.join(_listed(part) for part in term.parts)})"
-
-
-def _number(term: Term) -> str:
-    """Write a formula with minimum, maximum and differences."""
-    if isinstance(term, str):
-        return term
-    parts = [_number(part) for part in term.parts]
-    minus = [f"({text})" if text.startswith("1 - ") else text for text in parts]
-    if term.kind == "not":
-        return f"1 - {minus[0]}"
-    kind = {"and": "min", "or": "max"}.get(_PLAIN.get(term.kind, term.kind))
-    text = f"{kind}({', '.join(parts)})" if kind else f"abs({' - '.join(minus)})"
-    return f"1 - {text}" if term.kind in _PLAIN else text
 
 
 def _pushed(term: Term, wanted: int) -> str:
@@ -238,9 +220,9 @@ def _choices(network: _Network) -> tuple[str, ...]:
     def mux(out: str, tree: Gate) -> str:
         first, second = [name for name in network.names if name in leaves(tree)][-2:]
         data = []
-        for number in range(4):
-            half = fixed(tree, first, number >> 1)
-            rest = half if isinstance(half, int) else fixed(half, second, number & 1)
+        for row in range(4):
+            half = fixed(tree, first, row >> 1)
+            rest = half if isinstance(half, int) else fixed(half, second, row & 1)
             data.append(f"D{number} = {rest if isinstance(rest, int) else verilog(rest)}")
         return (
             f"`{out}` leaves a 4-to-1 multiplexer whose select word is {{{first}, {second}}} "
