@@ -223,7 +223,7 @@ def _choices(network: _Network) -> tuple[str, ...]:
         for row in range(4):
             half = fixed(tree, first, row >> 1)
             rest = half if isinstance(half, int) else fixed(half, second, row & 1)
-            data.append(f"D{number} = {rest if isinstance(rest, int) else verilog(rest)}")
+            data.append(f"D{row} = {rest if isinstance(rest, int) else verilog(rest)}")
         return (
             f"`{out}` leaves a 4-to-1 multiplexer whose select word is {{{first}, {second}}} "
             f"(D0 is passed on at 00, D1 at 01, D2 at 10, D3 at 11) and whose data inputs get "
