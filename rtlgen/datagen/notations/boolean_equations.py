@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rtlgen.datagen.covers import cover
 from rtlgen.datagen.logic import Gate, Term, leaves, ones, verilog
 from rtlgen.datagen.notations.gate_trees import number, prefix
 from rtlgen.datagen.series import marked, series
 from rtlgen.datagen.tree_notations import fixed
+from rtlgen.exact.minimise import minimise
 
 _LINE = "\n"
 _SIGNS = {"and": "∧", "or": "∨", "xor": "⊕"}
@@ -63,7 +63,7 @@ class _Network:
         count = len(self.names)
         return [
             [(n, int(c)) for n, c in zip(self.names, cube, strict=True) if c != "-"]
-            for cube in cover(self.rows(out, wanted), count)
+            for cube in minimise(count, self.rows(out, wanted))
         ]
 
 
@@ -146,7 +146,7 @@ def _sums(network: _Network) -> tuple[str, ...]:
         return f"{out} = {' && '.join(texts)};"
 
     outs, count = list(network.trees), len(network.names)
-    covers = [cover(network.rows(out), count) for out in outs]
+    covers = [minimise(count, network.rows(out)) for out in outs]
     lines = "\n".join(
         f"{cube} {''.join(str(int(cube in some)) for some in covers)}"
         for cube in sorted(set().union(*covers))

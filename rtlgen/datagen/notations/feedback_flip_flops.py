@@ -11,8 +11,9 @@ from rtlgen.datagen.clocking import Clocking
 from rtlgen.datagen.logic import Term, evaluate, leaves, ones
 from rtlgen.datagen.notations.clock_lines import clock_lines, edge_of, kind_of
 from rtlgen.datagen.notations.gate_trees import between, number, phrase, postfix, prefix
-from rtlgen.datagen.notations.truth_cubes import Signs, cover, levels, product_of, sum_of
+from rtlgen.datagen.notations.truth_cubes import Signs, levels, product_of, sum_of
 from rtlgen.datagen.series import series
+from rtlgen.exact.minimise import minimise
 
 _C = Signs(" & ", " | ", "~")
 _SYMBOLS = Signs(" ∧ ", " ∨ ", "¬")
@@ -36,10 +37,10 @@ class _Net:
         """Return what a term looks at: flip-flops, then inputs."""
         return [name for name in (*self.nexts, *self.inputs) if name in leaves(term)]
 
-    def cubes(self, term: Term, value: int = 1) -> list[str]:
+    def cubes(self, term: Term, value: int = 1) -> tuple[str, ...]:
         """Return cubes in which a term has a value."""
         names = self.seen(term)
-        return cover(_rows(term, names, value), len(names))
+        return minimise(len(names), _rows(term, names, value))
 
     def goes(self, state: str, levels_of_inputs: str) -> str:
         """Return the state that follows."""
@@ -181,7 +182,7 @@ def _jk(net: _Net, flop: str) -> str:
             for row, word in enumerate(itertools.product((0, 1), repeat=len(names)))
             if evaluate(term, {**dict(zip(names, word, strict=True)), flop: old}) != old
         ]
-        found.append(sum_of(cover(rows, len(names)), names, _C))
+        found.append(sum_of(minimise(len(names), rows), names, _C))
     return f"{flop}: J = {found[0]}, K = {found[1]}."
 
 
@@ -219,7 +220,7 @@ def _flips(net: _Net, flop: str) -> str:
         for row, word in enumerate(itertools.product((0, 1), repeat=len(names)))
         if evaluate(term, known := dict(zip(names, word, strict=True))) != known[flop]
     ]
-    cases = " or ".join(f"({levels(cube, names)})" for cube in cover(rows, len(names)))
+    cases = " or ".join(f"({levels(cube, names)})" for cube in minimise(len(names), rows))
     return f"{flop} flips at an edge with {cases}."
 
 

@@ -1,9 +1,8 @@
-"""Functions of single bits by cubes like `1-0`: found, and written as sums and products."""
+"""Functions of single bits by cubes like `1-0`, written as sums and products."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -16,26 +15,6 @@ class Signs(NamedTuple):
     """In front of an inverted name."""
     after: str = ""
     """Behind an inverted name."""
-
-
-def cover(rows: Collection[int], width: int) -> list[str]:
-    """Cover rows of a truth table by few cubes; `-` stands for either value."""
-    cubes = {
-        cube: members
-        for cube in ("".join(signs) for signs in itertools.product("01-", repeat=width))
-        if (members := _members(cube)) <= {*rows}
-    }
-    left, found = {*rows}, []
-    while left:
-        best = max(cubes, key=lambda cube: (len(left & cubes[cube]), cube.count("-")))
-        found.append(best)
-        left -= cubes[best]
-    return sorted(found)
-
-
-def _members(cube: str) -> set[int]:
-    choices = ("01" if sign == "-" else sign for sign in cube)
-    return {int("".join(bits) or "0", 2) for bits in itertools.product(*choices)}
 
 
 def sum_of(cubes: Sequence[str], names: Sequence[str], signs: Signs) -> str:

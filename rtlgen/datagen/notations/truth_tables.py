@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 
 from rtlgen.datagen.series import series
+from rtlgen.exact.minimise import minimise
 
 
 def notations(names: Sequence[str], out: str, ones: Sequence[int]) -> tuple[str, ...]:
@@ -27,25 +27,6 @@ def _zeros(names: Sequence[str], ones: Sequence[int]) -> list[int]:
 
 def _column(names: Sequence[str], ones: Sequence[int]) -> tuple[int, ...]:
     return tuple(int(row in ones) for row in range(1 << len(names)))
-
-
-def _cubes(names: Sequence[str], rows: Sequence[int]) -> list[str]:
-    """Cover rows by few patterns such as `1-0`, as large as possible."""
-    held = {}
-    for signs in product("-01", repeat=len(names)):
-        places = range(1 << len(names))
-        met = {
-            n for n in places
-            if all(s in ("-", d) for s, d in zip(signs, _pattern(names, n), strict=True))
-        }  # fmt: skip
-        if met <= set(rows):
-            held["".join(signs)] = met
-    left, found = set(rows), []
-    while left:
-        best = max(held, key=lambda cube: (len(held[cube] & left), cube.count("-")))
-        found.append(best)
-        left -= held[best]
-    return found
 
 
 def _signed(
@@ -84,7 +65,7 @@ def _by_rows(names: Sequence[str], out: str, ones: Sequence[int]) -> tuple[str, 
 
 
 def _by_products(names: Sequence[str], out: str, ones: Sequence[int]) -> tuple[str, ...]:
-    cubes = _cubes(names, ones)
+    cubes = minimise(len(names), ones)
     count, many = len(names), len(cubes) > 1
     array = " + ".join(" * ".join(_signed(names, cube, before="/")) for cube in cubes)
     worded = " OR ".join(
@@ -110,7 +91,7 @@ def _by_products(names: Sequence[str], out: str, ones: Sequence[int]) -> tuple[s
 
 
 def _by_zeros(names: Sequence[str], out: str, ones: Sequence[int]) -> tuple[str, ...]:
-    cubes = _cubes(names, _zeros(names, ones))
+    cubes = minimise(len(names), _zeros(names, ones))
     factors = "".join(
         f"({' + '.join(_signed(names, cube, after=chr(39), low='1'))})" for cube in cubes
     )
