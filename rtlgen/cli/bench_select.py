@@ -52,9 +52,10 @@ def select(
     """Choose one of a run's completions for each problem by the prompt alone.
 
     The file is scored like other recorded completions: `rtlgen bench run --completions FILE`.
-    Neither reference nor bench of a problem is looked at.
+    Neither reference nor bench of a problem is looked at. Where candidates of several models are
+    compared, a model counts more the oftener its candidates do what is chosen, over all problems.
     """
-    from rtlgen.evaluate.choose import choose
+    from rtlgen.evaluate.choose import prepare
     from rtlgen.evaluate.run_folder import RunFolder
     from rtlgen.evaluate.suite import read_suite
     from rtlgen.evidence.files import write_text
@@ -66,8 +67,14 @@ def select(
     samples = RunFolder(path=run).samples()
     if not {sample.problem for sample in samples} & {problem.id for problem in problems}:
         raise UsageError(f"{run}: holds no completion for a problem of {suite}")
+    pools = prepare(
+        problems, samples, strategy, most=candidates, seed=seed,
+        on_compared=lambda problem: print(f"compared: {problem}", file=sys.stderr),
+    )  # fmt: skip
+    for name, weight in sorted(pools.trust.items()):
+        print(f"a candidate of {name} counts {weight:.2f}", file=sys.stderr)
     rows = []
-    for chosen in choose(problems, samples, STRATEGIES[strategy], most=candidates, seed=seed):
+    for chosen in pools.choose(strategy):
         row = {
             "id": chosen.problem, "model": strategy, "trial": 1,
             "completion": chosen.choice.candidate.verilog, "share": round(chosen.choice.share, 4),

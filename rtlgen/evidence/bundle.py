@@ -122,6 +122,7 @@ def _record(bundle: Bundle) -> dict[str, Any]:
         "question": None if ranking.dispute is None else ranking.dispute.question,
         "agreement": None if ranking.agreement is None else round(ranking.agreement, 4),
         "groups": [list(group) for group in ranking.groups],
+        "trust": {name: round(weight, 4) for name, weight in ranking.trust.items()},
         "opinions": [opinion_record(opinion) for opinion in ranking.opinions],
         "elapsed_s": round(ranking.elapsed_s, 3),
         "seed": bundle.seed,

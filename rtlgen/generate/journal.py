@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rtlgen.automation import Action, Decision, Policy, Record, Stage, decide, standing
@@ -12,8 +12,8 @@ from rtlgen.errors import ToolCrashed
 from rtlgen.evidence.bundle import spec_hash
 from rtlgen.generate.view import SpecOutcome, View
 from rtlgen.journal import ActKind, Decided, Drawn, Entry, Heard, Journal, class_of
-from rtlgen.search import Judged, Opinion
-from rtlgen.verdict import Verdict
+from rtlgen.search import Judged, Opinion, Ranking, trust_of
+from rtlgen.verdict import Status, Verdict
 
 
 def keep(
@@ -38,6 +38,32 @@ def keep(
             return None
         reason = "the journal cannot be used"
         return Decision(action=Action.ASK, stage=Stage.ASSIST, reason=reason)
+
+
+def trust_in(path: Path | None, backends: Sequence[str]) -> Mapping[str, float]:
+    """Return how much a candidate of each backend counts, by what the journal tells of them.
+
+    Only entries with candidates of several backends are looked at: the dear ones are asked about
+    what is hard for the cheap ones.
+
+    Args:
+        path: The journal; without one, or with one that cannot be used, nothing is known.
+        backends: Those that are asked; of a single one there is nothing to weigh.
+    """
+    if path is None or len(backends) < 2 or not path.is_file():
+        return {}
+    try:
+        with Journal.open(path) as journal:
+            entries = journal.agreements()
+    except ToolCrashed:
+        return {}  # `keep` says so
+    agreed, drawn = dict.fromkeys(backends, 0), dict.fromkeys(backends, 0)
+    for entry in entries:
+        if len({name.partition("+")[0] for name in entry}) > 1:
+            for name, (same, count) in entry.items():
+                agreed[name] = agreed.get(name, 0) + same
+                drawn[name] = drawn.get(name, 0) + count
+    return trust_of(agreed, drawn)
 
 
 def records_of(journal: Journal) -> tuple[Record, ...]:
@@ -81,13 +107,22 @@ def entry_of(outcome: SpecOutcome, *, has_judge: bool) -> Entry:
         confidence=round(outcome.confidence, 4),
         elapsed_s=round(ranking.elapsed_s, 4), folder=str(outcome.folder.resolve()),
         candidates=tuple(
-            _drawn(item, ranking.counts.get(item.candidate.id, 1)) for item in ranking.judged
+            _drawn(item, ranking.counts.get(item.candidate.id, 1), _agrees(item, ranking))
+            for item in ranking.judged
         ),
         opinions=tuple(_heard(opinion, ranking.counts) for opinion in ranking.opinions),
     )  # fmt: skip
 
 
-def _drawn(item: Judged, count: int) -> Drawn:
+def _agrees(item: Judged, ranking: Ranking) -> bool | None:
+    """Whether a candidate does what the answer does, or passed; None where nothing told."""
+    if ranking.groups:
+        return item.candidate.id in ranking.leading
+    decided = {Status.PASS: True, Status.FAIL: False}
+    return decided.get(item.verdict.status) if ranking.status is Status.PASS else None
+
+
+def _drawn(item: Judged, count: int, agrees: bool | None) -> Drawn:
     candidate, usage = item.candidate, item.candidate.usage
     return Drawn(
         candidate=candidate.id, backend=candidate.backend, count=count,
@@ -95,7 +130,7 @@ def _drawn(item: Judged, count: int) -> Drawn:
         model_s=usage.latency_s, cost_usd=usage.cost_usd, logprob=candidate.logprob,
         status=item.verdict.status.value, decided_by=_decided_by(item.verdict),
         lint_s=_seconds(item.verdict, "lint"), simulate_s=_seconds(item.verdict, "simulate"),
-        formal_s=_seconds(item.verdict, "formal"),
+        formal_s=_seconds(item.verdict, "formal"), agrees=agrees,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import dataclasses
 import json
 import shlex
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from rtlgen.evidence.files import write_text
 from rtlgen.evidence.questions import answered
 from rtlgen.finding import Finding
 from rtlgen.generate.job import GenerateJob
-from rtlgen.generate.journal import keep
+from rtlgen.generate.journal import keep, trust_in
 from rtlgen.generate.mending import correct_for, mend_for
 from rtlgen.generate.view import SpecOutcome, View
 from rtlgen.prompt import build_request
@@ -118,7 +118,8 @@ def _run_source(
     view.read(spec, obligations)
     with tempfile.TemporaryDirectory(prefix="rtlgen-") as scratch:
         waveforms = Path(scratch)
-        deciding = _deciding(_plan(job, spec, obligations), job, advisers)
+        trust = trust_in(job.journal, [backend.name for backend in backends])
+        deciding = _deciding(_plan(job, spec, obligations), job, advisers, trust)
         obligations += answers
         plan = _plan(job, spec, obligations)
         ranking = search(
@@ -225,7 +226,10 @@ def _plan(job: GenerateJob, spec: Spec, obligations: tuple[Obligation, ...]) -> 
     return dataclasses.replace(job.judges, top=spec.name, ports=spec.ports, obligations=obligations)
 
 
-def _deciding(plan: VerificationPlan, job: GenerateJob, advisers: Sequence[Backend]) -> Deciding:
+def _deciding(
+    plan: VerificationPlan, job: GenerateJob, advisers: Sequence[Backend],
+    trust: Mapping[str, float],
+) -> Deciding:  # fmt: skip
     """Where nothing can judge behaviour, candidates are compared with each other."""
     correct = correct_for(plan) if job.repairs else None
     turns = job.turns if job.repairs else 0
@@ -240,7 +244,7 @@ def _deciding(plan: VerificationPlan, job: GenerateJob, advisers: Sequence[Backe
         second = SecondOpinion(backends=tuple(advisers), sampling=sampling, meets=meets)
     return Deciding(
         compare=comparison(top, seed), is_final=False, budget=job.budget, correct=correct,
-        turns=turns, second=second,
+        turns=turns, second=second, trust=trust,
     )  # fmt: skip
 
 

@@ -31,6 +31,8 @@ class Drawn:
     simulate_s: float
     formal_s: float
     """Seconds of each check."""
+    agrees: bool | None = None
+    """It does what the answer does, or passed where a judge decided; None where nothing told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

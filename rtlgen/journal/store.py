@@ -13,7 +13,7 @@ from rtlgen.errors import ToolCrashed
 from rtlgen.journal.records import Act, ActKind, Decided, Drawn, Entry, Heard, ImageRead
 from rtlgen.sqlite import open_shared
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _WAIT_S = 10.0
 """How long one waits for another process that writes."""
 _ENTRY = tuple(
@@ -63,6 +63,8 @@ class Journal:
                     )
                 for table in _TABLES:
                     connection.execute(table)
+                if version == 1:
+                    _add_agreement(connection)
                 connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
             yield cls(connection, path)
         finally:
@@ -102,7 +104,9 @@ class Journal:
             drawn: dict[str, list[Drawn]] = {}
             columns = ", ".join(_DRAWN)
             for row in self._connection.execute(f"select entry, {columns} from drawn"):  # noqa: S608
-                drawn.setdefault(row[0], []).append(Drawn(**_named(_DRAWN, row[1:])))
+                found = _named(_DRAWN, row[1:])
+                agrees = None if found["agrees"] is None else bool(found["agrees"])
+                drawn.setdefault(row[0], []).append(Drawn(**{**found, "agrees": agrees}))
             heard: dict[str, list[Heard]] = {}
             columns = ", ".join(_HEARD)
             for row in self._connection.execute(f"select entry, {columns} from opinions"):  # noqa: S608
@@ -117,6 +121,21 @@ class Journal:
                 )
                 for row in rows
             )
+
+    def agreements(self) -> tuple[dict[str, tuple[int, int]], ...]:
+        """Return for each entry: backend → candidates that do what the answer does, and all.
+
+        Left out are entries where candidates were neither compared nor passed by a judge.
+        """
+        found: dict[str, dict[str, tuple[int, int]]] = {}
+        with _told(self.path):
+            rows = self._connection.execute(
+                "select entry, backend, sum(count * agrees), sum(count) from drawn "
+                "where agrees is not null group by entry, backend"
+            )
+            for entry, backend, agreed, drawn in rows:
+                found.setdefault(entry, {})[backend] = agreed, drawn
+        return tuple(found.values())
 
     def acts(self) -> tuple[Act, ...]:
         """Return what people did, oldest first."""
@@ -150,6 +169,12 @@ class Journal:
 
 
 _QUESTION = _ENTRY.index("has_question")
+
+
+def _add_agreement(connection: sqlite3.Connection) -> None:
+    """Bring a journal of version 1 up to date; another process may have done so already."""
+    if "agrees" not in {row[1] for row in connection.execute("pragma table_info(drawn)")}:
+        connection.execute("alter table drawn add column agrees")
 
 
 def _named(names: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:

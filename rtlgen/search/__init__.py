@@ -3,6 +3,7 @@
 sampling.py    draws candidates from backends in rounds, judges them, stops early
 choosing.py    what there is so far, by what it does; which of it leads, and whether clearly
 probability.py  how probable each behaviour is to the models
+trust.py       how much a candidate of each backend counts
 stopping.py    when more draws would not change the choice; budgets
 ranking.py     orders judged candidates; pure
 clusters.py    candidates of equal behaviour
@@ -22,6 +23,7 @@ from rtlgen.search.opinion import Opinion
 from rtlgen.search.ranking import Judged, Ranking, rank, standing
 from rtlgen.search.sampling import Deciding, Judge, Mend, SearchEvents, search
 from rtlgen.search.stopping import Budget
+from rtlgen.search.trust import trust_of
 
 __all__ = [
     "Budget",
@@ -39,4 +41,5 @@ __all__ = [
     "rank",
     "search",
     "standing",
+    "trust_of",
 ]

@@ -22,20 +22,24 @@ Ids = tuple[str, ...]
 class Choosing:
     """Judged candidates; without `compare` each stands for itself."""
 
-    def __init__(self, compare: Compare | None, second: SecondOpinion | None, spec: Spec) -> None:
+    def __init__(
+        self, compare: Compare | None, second: SecondOpinion | None, spec: Spec,
+        trust: Mapping[str, float],
+    ) -> None:  # fmt: skip
         """Begin without candidates.
 
         Args:
             compare: Judges candidates by each other.
             second: Asked where candidates that are compared do different things.
             spec: What is asked about.
+            trust: Backend → what its candidates count; 1 for those that are not there.
         """
         self.judged: dict[str, Judged] = {}
         self.counts: Counter[str] = Counter()
         """How often each was drawn, by id."""
         self.made: set[str] = set()
         """Ids of candidates that stand for others, of which they were made."""
-        self._compare = compare
+        self._compare, self._trust = compare, trust
         self._groups = None if compare is None else Groups(compare)
         self._hearing = None
         if compare is not None and second is not None:
@@ -98,7 +102,7 @@ class Choosing:
             judged=rank(tuple(self.judged.values()), weights), drawn=drawn, elapsed_s=elapsed_s,
             why=why, groups=tuple(ordered), counts=dict(self.counts), opinions=opinions,
             probabilities={key: probable[group] for group in groups for key in group},
-            dispute=self._dispute(ordered, worth, drawn, heard),
+            dispute=self._dispute(ordered, worth, drawn, heard), trust=self._trust,
         )  # fmt: skip
 
     def _grouped(self) -> tuple[Ids, ...]:
@@ -141,7 +145,7 @@ class Choosing:
         return [[self._text(key) for key in group] for group in groups]
 
     def _text(self, key: str) -> Text:
-        return text_of(self.judged[key], self.counts, is_made=key in self.made)
+        return text_of(self.judged[key], self.counts, is_made=key in self.made, trust=self._trust)
 
     def _dispute(
         self, groups: Sequence[Ids], worth: Mapping[Ids, int], drawn: int, opinions: int

@@ -3,6 +3,7 @@
 Where a model tells the probability of a text, the texts of a behaviour are summed: that is exact,
 however often each was drawn. Only for the probability that no text was seen of do the draws stand,
 each behaviour with its share of them. Without probabilities that is the share of the draws alone.
+Of several backends the one that is trusted more counts more.
 
 Source: the estimate of a mixture with the seen part known, as in sums over unique samples: Wang et
 al., "Self-Consistency Improves Chain of Thought Reasoning" (2023), section 3.1, the unnormalised
@@ -15,7 +16,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from rtlgen.candidate import Candidate
 from rtlgen.search.ranking import IDLE_PER_WHOLE, Judged, has_idle_ports
 
 IDLE = 1 / IDLE_PER_WHOLE
@@ -38,6 +41,8 @@ class Text:
     """It leaves a port without a use."""
     is_made: bool = False
     """It was made of another one, for which it stands."""
+    trust: float = 1.0
+    """What a candidate of its backend counts, 0 to 1; see `rtlgen.search.trust`."""
 
     @property
     def probability(self) -> float:
@@ -47,22 +52,32 @@ class Text:
     @property
     def factor(self) -> float:
         """What it counts."""
-        return IDLE if self.is_idle else 1.0
+        return self.trust * (IDLE if self.is_idle else 1.0)
 
 
-def text_of(item: Judged, counts: Mapping[str, int], *, is_made: bool = False) -> Text:
+def text_of(
+    item: Judged, counts: Mapping[str, int], *, is_made: bool = False,
+    trust: Mapping[str, float] = MappingProxyType({}),
+) -> Text:  # fmt: skip
     """Return what is known of a judged candidate.
 
     Args:
         item: The candidate; what was made of another one is counted with the backend of that.
         counts: How often each was drawn, by id.
         is_made: See `Text`.
+        trust: Backend → what its candidates count; 1 for those that are not there.
     """
     candidate = item.candidate
+    origin = origin_of(candidate)
     return Text(
-        origin=candidate.backend.removesuffix("+mended"), count=counts[candidate.id],
+        origin=origin, trust=trust.get(origin, 1.0), count=counts[candidate.id],
         logprob=candidate.logprob, is_idle=has_idle_ports(item.verdict), is_made=is_made,
     )  # fmt: skip
+
+
+def origin_of(candidate: Candidate) -> str:
+    """Return the backend that wrote a candidate, or that of which it was made."""
+    return candidate.backend.removesuffix("+mended")
 
 
 class Seen:

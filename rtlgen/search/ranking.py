@@ -53,6 +53,8 @@ class Ranking:
     """Id → how probable what it does is to the models, by all that was seen of them; see `Seen`."""
     dispute: Dispute | None = None
     """Set where the two leading groups are too close for a choice: a person should say."""
+    trust: Mapping[str, float] = field(default_factory=dict)
+    """Backend → what its candidates counted; empty = 1 each."""
     opinions: tuple[Opinion, ...] = ()
     """Second opinions, also those that do not count; empty where nobody was asked."""
 
@@ -61,8 +63,13 @@ class Ranking:
         """Share of the drawn candidates that do what the best one does; None = not compared."""
         if not self.groups or self.best is None:
             return None
-        group = next((g for g in self.groups if self.best.candidate.id in g), ())
-        return sum(self.counts[key] for key in group) / self.drawn
+        return sum(self.counts[key] for key in self.leading) / self.drawn
+
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """Ids of the candidates that do what the best one does; empty = not compared."""
+        best = None if self.best is None else self.best.candidate.id
+        return next((group for group in self.groups if best in group), ())
 
     @property
     def best(self) -> Judged | None:

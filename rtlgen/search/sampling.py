@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rtlgen.candidate import Backend, Candidate, Request, Sampling, Usage
@@ -58,6 +58,8 @@ class Deciding:
     """Tried where no candidate of a backend passed, before the next one is asked."""
     second: SecondOpinion | None = None
     """Asked where candidates that are compared with each other do different things."""
+    trust: Mapping[str, float] = field(default_factory=dict)
+    """Backend → what its candidates count where they are compared; see `rtlgen.search.trust`."""
     turns: int = 0
     """How often a backend is told what is wrong with the best candidate, where that was refused or
     fails and nothing else helped."""
@@ -107,7 +109,9 @@ class _Run:
 
     def __post_init__(self) -> None:
         deciding = self.deciding
-        self.choosing = Choosing(deciding.compare, deciding.second, self.request.spec)
+        self.choosing = Choosing(
+            deciding.compare, deciding.second, self.request.spec, deciding.trust
+        )
 
     @property
     def judged(self) -> dict[str, Judged]:

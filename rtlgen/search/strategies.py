@@ -14,17 +14,18 @@ from __future__ import annotations
 
 import dataclasses
 import random as randomness
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 from rtlgen.candidate import Candidate
 from rtlgen.search.clusters import Compare, clusters
-from rtlgen.search.probability import Seen, text_of
+from rtlgen.search.probability import IDLE, Seen, origin_of, text_of
 from rtlgen.search.ranking import Judged, has_idle_ports
 from rtlgen.search.sampling import MENDED, Judge, Mend
+from rtlgen.search.trust import Ballot
 from rtlgen.verdict import Status
 
 
@@ -42,6 +43,8 @@ class Pool:
     """Puts right what was refused for its form."""
     mend: Mend | None = None
     """Changes a candidate until it meets what it is judged by."""
+    trust: Mapping[str, float] = field(default_factory=dict)
+    """Backend → what its candidates count where they are compared; 1 for those not there."""
     seed: int = 0
 
 
@@ -113,28 +116,53 @@ def cluster_with_repair(pool: Pool) -> Choice:
     return dataclasses.replace(choice, share=share)
 
 
+def ballot_of(pool: Pool) -> Ballot:
+    """Return which backends stand behind each behaviour, to learn how far to trust them."""
+    judged = _judged(pool)
+    votes = []
+    for group in _groups(pool, judged):
+        counts: dict[str, float] = defaultdict(float)
+        texts = {item.candidate.id: item for item in group}
+        for one in pool.candidates:
+            if one.id in texts:
+                idle = has_idle_ports(texts[one.id].verdict)
+                counts[origin_of(one)] += IDLE if idle else 1.0
+        votes.append(counts)
+    return Ballot(groups=votes, drawn=Counter(origin_of(one) for one in pool.candidates))
+
+
 STRATEGIES: Final[Mapping[str, Strategy]] = MappingProxyType(
     {
         "first": first, "random": random, "likeliest": likeliest, "majority": majority,
         "obligations": obligations, "cluster": cluster, "cluster+repair": cluster_with_repair,
     }
 )  # fmt: skip
+COMPARING: Final = frozenset({"cluster", "cluster+repair"})
+"""Those that compare candidates with each other, and so look at `Pool.trust`."""
 _USABLE: Final = (Status.PASS, Status.UNKNOWN, Status.SKIPPED)
 
 
 def _cluster(pool: Pool, made: Collection[str] = ()) -> Choice:
     judged = _judged(pool)
-    best = sorted(_best(judged), key=lambda item: -_likelihood(item.candidate))
-    if not best:
+    groups = _groups(pool, judged)
+    if not groups:
         return likeliest(pool)
     counts = Counter(candidate.id for candidate in pool.candidates)
-    places = clusters([item.candidate.verilog for item in best], pool.compare)
-    groups = [[best[index] for index in group] for group in places]
-    texts = {key: text_of(item, counts, is_made=key in made) for key, item in judged.items()}
+    texts = {
+        key: text_of(item, counts, is_made=key in made, trust=pool.trust)
+        for key, item in judged.items()
+    }
     seen = Seen(tuple(texts.values()))
     group = max(groups, key=lambda group: seen.of([texts[one.candidate.id] for one in group]))
     same = sum(counts[item.candidate.id] for item in group)
     return Choice(candidate=group[0].candidate, share=same / len(pool.candidates))
+
+
+def _groups(pool: Pool, judged: Mapping[str, Judged]) -> list[list[Judged]]:
+    """Return those of the best verdict by what they do, the likeliest first."""
+    best = sorted(_best(judged), key=lambda item: -_likelihood(item.candidate))
+    places = clusters([item.candidate.verilog for item in best], pool.compare)
+    return [[best[index] for index in group] for group in places]
 
 
 def _corrected(pool: Pool, item: Judged) -> Candidate | None:

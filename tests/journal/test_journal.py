@@ -15,6 +15,7 @@ import pytest
 
 from rtlgen.errors import ToolCrashed
 from rtlgen.evidence.trace import write_trace
+from rtlgen.generate.journal import trust_in
 from rtlgen.journal import Act, ActKind, Decided, Drawn, Entry, Journal
 from rtlgen.journal.figures import by_backend, by_class, figures_of
 from rtlgen.report.drawing import waveform
@@ -209,3 +210,42 @@ def test_the_commands(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stderr.endswith("inv.md is not in the journal\n")
     assert (tmp_path / "p/inv/inv.v").is_file()
+
+
+def test_a_journal_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """What it holds stays; of its candidates nobody knows whether they did what was chosen."""
+    path = tmp_path / "j.sqlite"
+    with Journal.open(path) as journal:
+        journal.add(entry(1))
+    with sqlite3.connect(path) as connection:
+        connection.execute("alter table drawn drop column agrees")
+        connection.execute("pragma user_version = 1")
+    connection.close()
+    with Journal.open(path) as journal:
+        assert journal.entries() == (entry(1),)
+        assert journal.agreements() == ()
+        journal.add(entry(2, candidates=(dataclasses.replace(DRAWN, agrees=True),)))
+    with Journal.open(path) as journal:
+        assert journal.agreements() == ({"small": (2, 2)},)
+        assert journal.entries()[1].candidates[0].agrees is True
+
+
+def test_how_far_each_backend_is_trusted(tmp_path: Path) -> None:
+    """By specifications for which several were asked; of one backend there is nothing to weigh."""
+    path = tmp_path / "j.sqlite"
+    made = [
+        dataclasses.replace(DRAWN, backend=name, agrees=agrees, count=8)
+        for name, agrees in (("good", True), ("poor", False), ("poor+mended", True))
+    ]
+    with Journal.open(path) as journal:
+        journal.add(entry(1, candidates=tuple(made[:2])))
+        journal.add(entry(2, candidates=tuple(made[1:])))
+    trust = trust_in(path, ["good", "poor", "new"])
+    assert trust["good"] == 1.0
+    assert trust["poor"] < trust["new"] < 1.0
+    assert trust["poor"] == pytest.approx(0.1 / 0.9)
+    assert trust_in(path, ["good"]) == {}
+    assert trust_in(None, ["good", "poor"]) == {}
+    assert trust_in(tmp_path / "none.sqlite", ["good", "poor"]) == {}
+    path.write_text("no database" * 100)
+    assert trust_in(path, ["good", "poor"]) == {}
