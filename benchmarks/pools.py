@@ -32,6 +32,8 @@ class Item:
 
     text: str
     """Its content hash."""
+    backend: str
+    """The model that wrote it."""
     status: str
     """By the demands of the prompt."""
     group: int
@@ -73,9 +75,12 @@ def read_pools(suite: Suite, run: Path, kept: Path) -> dict[str, Pool]:
         known = _grouped(problem, [sample.candidate for sample in mine])
         cpu_s = round(_cpu_s() - before, 2)
         items = tuple(
-            dataclasses.replace(known[s.candidate.id], is_right=rights.get(s.key, False))
+            dataclasses.replace(
+                known[s.candidate.id], backend=s.candidate.backend,
+                is_right=rights.get(s.key, False),
+            )
             for s in mine
-        )
+        )  # fmt: skip
         pools[problem.id] = Pool(
             items=items, is_determined=_is_determined(problem), cpu_s=cpu_s,
             familiarity=mine[0].candidate.familiarity,
@@ -117,7 +122,7 @@ def _grouped(problem: Problem, candidates: Sequence[Candidate]) -> Mapping[str, 
     verdicts = pool.judge(tuple(distinct.values()))
     found = {
         candidate.id: Item(
-            text=candidate.id, status=verdict.status.value, group=-1,
+            text=candidate.id, backend=candidate.backend, status=verdict.status.value, group=-1,
             logprob=candidate.logprob, is_right=False,
             is_idle=has_idle_ports(verdict),
         )

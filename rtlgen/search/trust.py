@@ -5,7 +5,7 @@ that mostly does what is chosen is right more often than one that does not. The 
 the votes of which they were made, until nothing changes.
 
 Source: Li and Yu, "Error Rate Bounds and Iterative Weighted Majority Voting for Crowdsourcing"
-(2014), section 4.2: the weight of a worker with accuracy p among L answers is L * p - 1, for as
+(2014): the weight of a worker with accuracy p among L answers is L * p - 1, for as
 many answers as there are behaviours in proportion to p.
 """
 
