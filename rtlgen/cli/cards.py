@@ -15,7 +15,12 @@ from rtlgen.errors import ToolNotFound, UsageError
 __all__ = ["data_app", "train_app"]
 
 Data = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of examples.")]
-Run = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run of `rtlgen train`.")]
+Run = Annotated[
+    Path,
+    typer.Argument(
+        metavar="RUN", help="Folder of a run of `rtlgen train`, or of a mean of models."
+    ),
+]  # fmt: skip
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The card, in Markdown.")]
 Scores = Annotated[
     list[str] | None,
@@ -58,7 +63,8 @@ def model_card(run: Run, out: Out, score: Scores = None, data: DataFolders = Non
     try:
         from rtlgen.train.card import model_card as card_of
         from rtlgen.train.grpo.card import grpo_card, is_grpo_run
-        from rtlgen.train.records import read_run
+        from rtlgen.train.mean_card import mean_card
+        from rtlgen.train.records import members_of, read_run
         from rtlgen.train.summaries import read_rates
     except ImportError as error:
         raise ToolNotFound(f"{error.name} is missing; pip install 'rtlgen[local]'") from error
@@ -68,6 +74,9 @@ def model_card(run: Run, out: Out, score: Scores = None, data: DataFolders = Non
     ]  # fmt: skip
     if is_grpo_run(run):
         write_text(out, grpo_card(run, rates, data=data or ()))
+        return
+    if members_of(run):
+        write_text(out, mean_card(run, rates))
         return
     write_text(out, card_of(read_run(run, data=data or ()), rates))
 

@@ -9,6 +9,7 @@ accuracy without increasing inference time" (2022), the uniform soup.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,8 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
 from rtlgen.errors import UsageError, write_error
+from rtlgen.evidence.files import write_text
+from rtlgen.train.run_files import MEAN
 
 _WEIGHTS: Final = "model.safetensors"
 _SAME: Final = ("config.json", "tokenizer.json", "rtlgen.json")
@@ -52,11 +55,22 @@ def average(folders: Sequence[Path], out: Path) -> None:
     partial = out.with_name(f"{out.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
     try:
-        shutil.copytree(first, partial, ignore=shutil.ignore_patterns(_WEIGHTS, "README.md"))
+        shutil.copytree(first, partial, ignore=shutil.ignore_patterns(_WEIGHTS, "README.md", MEAN))
         save_file(weights, partial / _WEIGHTS, metadata={"format": "pt"})
+        write_text(partial / MEAN, json.dumps(_record(folders), indent=1) + "\n")
         partial.rename(out)
     except OSError as error:
         raise write_error(out, "cannot be written", error) from error
+
+
+def _record(folders: Sequence[Path]) -> Mapping[str, Any]:
+    """Return of which models the mean is, by their names and weights."""
+    found = []
+    for folder in folders:
+        with (folder / _WEIGHTS).open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        found.append({"model": folder.as_posix(), "sha256": digest})
+    return {"mean_of": found}
 
 
 def _require_same(first: Path, other: Path) -> None:

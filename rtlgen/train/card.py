@@ -15,7 +15,7 @@ from rtlgen.datagen.markdown import cell, front_matter, licence, section, table
 from rtlgen.datagen.provenance import provenance
 from rtlgen.datagen.report import describe
 from rtlgen.datagen.shards import read_examples
-from rtlgen.train.records import RunRecords
+from rtlgen.train.records import RunRecords, members_of
 from rtlgen.train.summaries import Rate
 
 _SHAPE: Final = {
@@ -43,29 +43,32 @@ def model_card(run: RunRecords, rates: Sequence[Rate] = ()) -> str:
     """
     data = describe(example for folder in run.data for example in read_examples(folder))
     lines = [
-        *_head(run),
+        *head(run.name),
         *_details(run),
-        *_uses(),
-        *_limits(run, data),
-        *_start(run),
-        *_training(run, data),
+        *uses(),
+        *limits(run.config, len(data["families"])),
+        *beginning(f"local:{run.name}/model"),
+        *section("Training Details", *training(run, data)),
         *evaluation(rates),
         *_specifications(run),
     ]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _head(run: RunRecords) -> list[str]:
+def head(name: str) -> list[str]:
+    """Return the block for the hub and the title."""
     values = {
         "license": licence(), "library_name": "transformers", "pipeline_tag": "text-generation",
         "language": ["en"], "tags": ["code", "verilog", "rtl", "hardware"],
     }  # fmt: skip
-    return [*front_matter(values), f"# Model card: {run.name}", ""]
+    return [*front_matter(values), f"# Model card: {name}", ""]
 
 
 def _details(run: RunRecords) -> list[str]:
     start = run.recipe.get("start")
     origin = f"the model in `{start}`" if start else "random weights"
+    if members := () if run.start is None else members_of(run.start):
+        origin = f"the mean (`{start}`) of {', '.join(f'`{one.name}`' for one in members)}"
     return section(
         "Model Details",
         "A small model that writes a Verilog module for a specification in English. It is made to "
@@ -80,7 +83,8 @@ def _details(run: RunRecords) -> list[str]:
     )
 
 
-def _uses() -> list[str]:
+def uses() -> list[str]:
+    """Return the section on what the model is for."""
     return section(
         "Uses",
         *section(
@@ -97,12 +101,18 @@ def _uses() -> list[str]:
     )
 
 
-def _limits(run: RunRecords, data: Mapping[str, Any]) -> list[str]:
-    context = run.config["max_position_embeddings"]
+def limits(config: Mapping[str, Any], families: int) -> list[str]:
+    """Return the section on what it cannot do.
+
+    Args:
+        config: Of the model, as transformers wrote it.
+        families: Of designs that it has seen.
+    """
+    context = config["max_position_embeddings"]
     return section(
         "Bias, Risks, and Limitations",
         "- What it writes may be wrong, and looks right when it is: verify it.",
-        f"- It has seen designs of {cell(len(data['families']))} families (see Training Data) and "
+        f"- It has seen designs of {cell(families)} families (see Training Data) and "
         "words of our own generator only. Other kinds of designs and other ways to put things are "
         "beyond what it was trained for.",
         f"- A specification and its Verilog must fit into {cell(context)} tokens.",
@@ -113,12 +123,13 @@ def _limits(run: RunRecords, data: Mapping[str, Any]) -> list[str]:
     )
 
 
-def _start(run: RunRecords) -> list[str]:
+def beginning(backend: str) -> list[str]:
+    """Return the section on how it is asked, as a backend of that name."""
     return section(
         "How to Get Started with the Model",
         "```",
         "pip install 'rtlgen[local]'",
-        f"rtlgen generate counter.md -o out --backend local:{run.name}/model",
+        f"rtlgen generate counter.md -o out --backend {backend}",
         "```",
         "",
         "`transformers` loads the folder as well; prompts must then be written by "
@@ -126,12 +137,18 @@ def _start(run: RunRecords) -> list[str]:
     )
 
 
-def _training(run: RunRecords, data: Mapping[str, Any]) -> list[str]:
-    return section(
-        "Training Details",
-        *section("Training Data", *_data(run, data), level=3),
-        *section("Training Procedure", *_procedure(run), level=3),
-    )
+def training(run: RunRecords, data: Mapping[str, Any], *, level: int = 3) -> list[str]:
+    """Return the sections on data and procedure.
+
+    Args:
+        run: The records.
+        data: What `describe` says of its examples.
+        level: Of their headings.
+    """
+    return [
+        *section("Training Data", *_data(run, data), level=level),
+        *section("Training Procedure", *_procedure(run, level + 1), level=level),
+    ]
 
 
 def _data(run: RunRecords, data: Mapping[str, Any]) -> list[str]:
@@ -158,16 +175,16 @@ def _data(run: RunRecords, data: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _procedure(run: RunRecords) -> list[str]:
+def _procedure(run: RunRecords, level: int) -> list[str]:
     settings = {key: value for key, value in run.recipe.items() if key not in ("data", "shape")}
     rows = [(key.replace("_", " "), _plain(value)) for key, value in settings.items()]
     return [
         "Prediction of the next token; Muon moves the matrices, AdamW the rest.",
         "",
         *section(
-            "Training Hyperparameters", *table(("setting", "value"), rows), level=4
+            "Training Hyperparameters", *table(("setting", "value"), rows), level=level
         ),
-        *section("Speeds, Sizes, Times", *_progress(run), level=4),
+        *section("Speeds, Sizes, Times", *_progress(run), level=level),
     ]  # fmt: skip
 
 

@@ -12,7 +12,17 @@ from typing import Any
 from rtlgen.datagen.shards import MANIFEST
 from rtlgen.errors import UsageError
 from rtlgen.train.dataset import data_hash
-from rtlgen.train.run_files import METRICS, MODEL, RECIPE
+from rtlgen.train.run_files import MEAN, METRICS, MODEL, RECIPE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One of the models of which another one is the mean."""
+
+    name: str
+    """Its folder, as it was given."""
+    sha256: str
+    """Of its weights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +35,8 @@ class RunRecords:
     """Over all examples."""
     data: tuple[Path, ...]
     """Folders of examples that have this hash."""
+    start: Path | None
+    """Folder of the model that it began with, where there was one and it is found."""
     world: int
     """Processes."""
     commit: str
@@ -65,12 +77,31 @@ def read_run(run: Path, *, data: Sequence[Path] = ()) -> RunRecords:
         recipe=recipe,
         data_sha256=sha256,
         data=find_data(run, names, sha256, data),
+        start=_find_start(run, recipe.get("start")),
         world=world,
         commit=commit,
         metrics=_read_metrics(run / METRICS),
         config=read_json(run / MODEL / "config.json"),
         parameters=count_parameters(run / MODEL / "model.safetensors"),
     )
+
+
+def members_of(folder: Path) -> tuple[Member, ...]:
+    """Return the models of which `rtlgen train average` made this one; empty for any other model.
+
+    Raises:
+        UsageError: the record is damaged.
+    """
+    path = folder / MEAN
+    if not path.is_file():
+        return ()
+    try:
+        return tuple(
+            Member(name=str(one["model"]), sha256=str(one["sha256"]))
+            for one in read_json(path)["mean_of"]
+        )
+    except (KeyError, TypeError) as error:
+        raise UsageError(f"{path}: is no record of `rtlgen train average`") from error
 
 
 def count_parameters(path: Path) -> int:
@@ -121,6 +152,18 @@ def _read_metrics(path: Path) -> tuple[Mapping[str, Any], ...]:
     return tuple(by_step[step] for step in sorted(by_step))
 
 
+def _find_start(run: Path, name: str | None) -> Path | None:
+    if name is None:
+        return None
+    choices = (base / name for base in _bases(run))
+    return next((path for path in choices if (path / "config.json").is_file()), None)
+
+
+def _bases(run: Path) -> list[Path]:
+    """Return where the recipe may have lain; the record does not say it."""
+    return [run, *run.resolve().parents, Path.cwd()]
+
+
 def find_data(
     run: Path, names: Sequence[str], sha256: str, given: Sequence[Path]
 ) -> tuple[Path, ...]:
@@ -132,8 +175,7 @@ def find_data(
     if given:
         choices = [tuple(given)]
     else:
-        bases = [run, *run.resolve().parents, Path.cwd()]
-        choices = [tuple(base / name for name in names) for base in bases]
+        choices = [tuple(base / name for name in names) for base in _bases(run)]
     for folders in choices:
         is_there = all((folder / MANIFEST).is_file() for folder in folders)
         if is_there and data_hash(folders) == sha256:

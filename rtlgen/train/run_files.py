@@ -18,6 +18,8 @@ from typing import Any
 from rtlgen.errors import UsageError, write_error
 from rtlgen.train.recipe import Recipe
 
+MEAN = "average.json"
+"""Beside the weights of a mean: of which models."""
 RECIPE, METRICS, MODEL, TOKENS = "recipe.json", "metrics.jsonl", "model", "tokenizer.json"
 CHECKPOINT = "checkpoint-"
 """How the names of checkpoints begin; the step follows."""

@@ -35,6 +35,9 @@ def test_the_mean_of_three(tmp_path: Path) -> None:
         for n, value in enumerate((1.0, 2.0, 6.0))
     ]
     average(folders, tmp_path / "mean")
+    record = json.loads((tmp_path / "mean" / "average.json").read_text())
+    assert [one["model"] for one in record["mean_of"]] == [str(folder) for folder in folders]
+    assert len({one["sha256"] for one in record["mean_of"]}) == 3
     layer = load_file(tmp_path / "mean" / "model.safetensors")["layer"]
     assert layer.dtype is torch.bfloat16
     assert torch.equal(layer, torch.full((2, 4), 3.0, dtype=torch.bfloat16))

@@ -21,6 +21,7 @@ from rtlgen.datagen.shards import ShardJob, make_shards, read_examples
 from rtlgen.errors import UsageError
 from rtlgen.train.card import model_card
 from rtlgen.train.dataset import data_hash
+from rtlgen.train.mean_card import mean_card
 from rtlgen.train.records import count_parameters, read_run
 from rtlgen.train.summaries import read_rates
 from rtlgen.workers.inline import InlineWorkers
@@ -243,3 +244,66 @@ def test_the_command_writes_the_card(base: Path) -> None:
     assert done.stderr.splitlines()[-1] == (
         f"rtlgen: error: --score {given}: expected LABEL=SUMMARY.json, for example own=scores.json"
     )
+
+
+@pytest.fixture
+def mean(base: Path) -> Path:
+    """The records of the mean of a run's model and one that lies alone, and of a run from it."""
+    (base / "alone").mkdir()
+    folder = base / "mean"
+    shutil.copytree(base / "runs/mine/model", folder)
+    record = {
+        "mean_of": [
+            {"model": str(base / "runs/mine/model"), "sha256": "ab" * 32},
+            {"model": str(base / "alone"), "sha256": "cd" * 32},
+        ]
+    }
+    (folder / "average.json").write_text(json.dumps(record))
+    shutil.copytree(base / "runs/mine", base / "runs/later")
+    later = json.loads((base / "runs/later/recipe.json").read_text())
+    later["recipe"]["start"] = "../mean"
+    (base / "runs/later/recipe.json").write_text(json.dumps(later))
+    return folder
+
+
+def test_the_card_of_a_mean(mean: Path) -> None:
+    """Of which models, how each was trained where that is known, and where it is not."""
+    text = mean_card(mean)
+    mine, alone = mean.parent / "runs/mine/model", mean.parent / "alone"
+    run = read_run(mine.parent)
+    for line in (
+        "# Model card: mean",
+        f"`LlamaForCausalLM`, {run.parameters:,} parameters",
+        f"| `{mine}` | `abababababab` |",
+        f"| `{alone}` | `cdcdcdcdcdcd` |",
+        "It has seen designs of 2 families",
+        "rtlgen generate counter.md -o out --backend local:mean",
+        f"### `{mine}`\n\nTrained from random weights, commit `c0ffee`.",
+        f"SHA-256 over all `{run.data_sha256}`",
+        "| tokens per step | 8191 |",
+        f"### `{alone}`\n\nLies in no run",
+        "No score was given",
+    ):
+        assert line in text, line
+
+
+def test_a_run_that_began_with_a_mean(mean: Path) -> None:
+    """Its card names the models of the mean; that of a mean goes back to its beginnings."""
+    base = mean.parent
+    assert f"- Trained from: the mean (`../mean`) of `{base / 'runs/mine/model'}`, " in model_card(
+        read_run(base / "runs/later")
+    )
+    record = {"mean_of": [{"model": str(base / "runs/later/model"), "sha256": "ef" * 32}] * 2}
+    shutil.copytree(base / "runs/mine/model", base / "next")
+    (base / "next/average.json").write_text(json.dumps(record))
+    text = mean_card(base / "next")
+    parts = [base / "runs/later/model", mean, base / "runs/mine/model", base / "alone"]
+    assert re.findall("^### `(.*)`$", text, re.MULTILINE) == [str(part) for part in parts]
+    assert f"The mean of `{base / 'runs/mine/model'}`, `{base / 'alone'}`." in text
+
+
+def test_a_damaged_record_of_a_mean(mean: Path) -> None:
+    """It is named."""
+    (mean / "average.json").write_text('{"mean_of": [{"name": 1}]}')
+    with pytest.raises(UsageError, match=r"average\.json: is no record of `rtlgen train average`"):
+        mean_card(mean)
