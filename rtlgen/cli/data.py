@@ -102,6 +102,12 @@ def retell(
     out: Out,
     times: Annotated[int, typer.Option(metavar="N", min=1, help="Texts of each design.")] = 20,
     family: Families = None,
+    fit: Annotated[
+        bool,
+        typer.Option(
+            "--fit", help="Answer each text in the style of coding that is nearest to its words."
+        ),
+    ] = False,
     seed: Seed = 0,
     workers: Workers = "local",
 ) -> None:
@@ -125,7 +131,14 @@ def retell(
         raise UsageError(f"{out}: holds data already; name another --out")
     with open_workers(workers) as opened:
         manifest = retell_all(
-            source, make_folder(out), opened, show, times=times, seed=seed, only=family or ()
+            source,
+            make_folder(out),
+            opened,
+            show,
+            times=times,
+            seed=seed,
+            only=family or (),
+            is_fitting=fit,
         )
     print(json.dumps({key: manifest[key] for key in ("examples", "drawn_otherwise")}))
 

@@ -82,6 +82,7 @@ Examples:
 \b
 Examples:
   rtlgen data retell data/a -o data/a-retold --times 20 --seed 1
+  rtlgen data retell data/a -o data/a-fitting --times 4 --fit
 """,
     "data import": """\
 \b

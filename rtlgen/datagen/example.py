@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rtlgen.datagen.drawn import Drawn
+from rtlgen.datagen.fitting import in_bases_of, nearest
 from rtlgen.datagen.tabled import STYLE as TABLE
 from rtlgen.datagen.writers import TABLED, write
 from rtlgen.datagen.writers.openings import with_opening
@@ -42,8 +43,9 @@ class Example:
 
 
 def write_examples(
-    drawn: Drawn, count: int, rng: random.Random, *, design: int, is_reworded: bool = False
-) -> Iterator[Example]:
+    drawn: Drawn, count: int, rng: random.Random, *, design: int, is_reworded: bool = False,
+    is_fitting: bool = False,
+) -> Iterator[Example]:  # fmt: skip
     """Yield examples of one design with different prompts, its styles in turn.
 
     What is told as a table is answered in the style of a table, where the design has it; nothing
@@ -57,6 +59,8 @@ def write_examples(
         rng: Decides.
         design: Its number.
         is_reworded: Put the descriptions in other words than those of the family.
+        is_fitting: Take the style that is nearest to each prompt instead, with numbers in its
+            bases; see `rtlgen.datagen.fitting`.
     """
     styles = [style for style in drawn.bodies if style != TABLE]
     seen: set[str] = set()
@@ -70,9 +74,12 @@ def write_examples(
         seen.add(prompt)
         is_tabled = manner in TABLED and TABLE in drawn.bodies
         style = TABLE if is_tabled else styles[number % len(styles)]
+        if is_fitting and not is_tabled:
+            style = nearest(prompt, {style: drawn.bodies[style] for style in styles})
+        verilog = drawn.verilog(style)
         yield Example(
             family=drawn.family, design=design, style=style, manner=manner, prompt=prompt,
-            verilog=drawn.verilog(style),
+            verilog=in_bases_of(prompt, verilog) if is_fitting else verilog,
         )  # fmt: skip
 
 

@@ -56,11 +56,13 @@ class RetellJob:
     seed: int
     only: frozenset[str] = frozenset()
     """Families that are told again; empty = all."""
+    is_fitting: bool = False
+    """Answer each text in the style that is nearest to it."""
 
 
 def retell(
     source: Path, out: Path, workers: Workers, on_shard: Progress, *, times: int, seed: int,
-    only: Collection[str] = (),
+    only: Collection[str] = (), is_fitting: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
     """Write a folder with other texts of the designs of `source`; return its manifest.
 
@@ -72,6 +74,7 @@ def retell(
         times: Texts of each design, at most.
         seed: Of the words.
         only: Families that are told again; empty = all.
+        is_fitting: Answer each text in the style that is nearest to it; else the styles in turn.
 
     Raises:
         UsageError: `source` is no folder of `make_shards`, was changed, or holds no design that
@@ -87,7 +90,7 @@ def retell(
     jobs = [
         RetellJob(
             source=source, file=shard["file"], sha256=shard["sha256"], settings=settings, out=out,
-            times=times, seed=seed, only=frozenset(only),
+            times=times, seed=seed, only=frozenset(only), is_fitting=is_fitting,
         )
         for shard in manifest["shards"]
     ]  # fmt: skip
@@ -112,6 +115,7 @@ def retell(
             "seed": seed,
             "split": settings["split"],
             "only": sorted(only),
+            "fitting": is_fitting,
         },
         "examples": sum(shard["examples"] for shard in shards),
         _OTHERWISE: otherwise,
@@ -165,8 +169,9 @@ def _told(
     rng = random.Random(f"{job.settings['seed']}/{number}/told {job.seed}")  # noqa: S311
     before = {example.prompt for example in judged}
     told = write_examples(
-        told_in(split, drawn), job.times, rng, design=number, is_reworded=split is Split.TRAIN
-    )
+        told_in(split, drawn), job.times, rng, design=number, is_reworded=split is Split.TRAIN,
+        is_fitting=job.is_fitting,
+    )  # fmt: skip
     unfit = TABLED if _lacks_table(drawn) else frozenset()
     return (one for one in told if one.prompt not in before and one.manner not in unfit)
 

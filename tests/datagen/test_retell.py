@@ -11,6 +11,7 @@ import pytest
 
 from rtlgen.datagen.account import verification
 from rtlgen.datagen.clean import clean
+from rtlgen.datagen.fitting import in_bases_of
 from rtlgen.datagen.provenance import provenance
 from rtlgen.datagen.retell import retell
 from rtlgen.datagen.shards import MANIFEST, ShardJob, make_shards, read_examples
@@ -66,6 +67,29 @@ def test_one_family_alone(judged: Path, tmp_path: Path) -> None:
     assert list(read_examples(tmp_path / "gates")) == wanted
     with pytest.raises(UsageError, match="holds no designs of the family 'adders'"):
         run(tmp_path / "gates", only=("adders",))
+
+
+def test_texts_with_the_nearest_style(judged: Path, tmp_path: Path) -> None:
+    """The texts are the same; each has one of the styles that were judged, whatever its turn."""
+    plain = {one.prompt: one for one in read_examples(told(judged, tmp_path / "plain"))}
+    (tmp_path / "fit").mkdir()
+    made = retell(
+        judged, tmp_path / "fit", InlineWorkers(), lambda *_: None, times=6, seed=1,
+        is_fitting=True,
+    )  # fmt: skip
+    assert made["settings"]["fitting"] is True
+    fitting = {one.prompt: one for one in read_examples(tmp_path / "fit")}
+    assert fitting.keys() == plain.keys()
+    styles = {(one.family, one.design, one.style) for one in plain.values()}
+    assert {(one.family, one.design, one.style) for one in fitting.values()} <= styles
+    assert any(one.style != plain[prompt].style for prompt, one in fitting.items())
+    for prompt, one in fitting.items():
+        bodies = {
+            other.style: other.verilog.partition(");\n")[2].removesuffix("endmodule\n")
+            for other in plain.values()
+            if (other.family, other.design) == (one.family, one.design)
+        }
+        assert in_bases_of(prompt, bodies[one.style]) in one.verilog
 
 
 def test_both_folders_are_cleaned_together(judged: Path, tmp_path: Path) -> None:
