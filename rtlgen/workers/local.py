@@ -29,6 +29,8 @@ from rtlgen.workers.types import Lost, R, T
 
 _GRACE_S = 5.0
 """A process that was asked to end has this long to kill its simulator."""
+_MOMENT_S = 1.0
+"""The pipe of a parent that is killed may end so long before the parent is seen to be dead."""
 # Not `fork`: this process may hold threads and solvers.
 _CONTEXT = multiprocessing.get_context("spawn")
 
@@ -118,11 +120,13 @@ def _serve(pipe: Connection, scratch: Path) -> None:
     try:
         signal.signal(signal.SIGTERM, _leave)
         threading.Thread(target=_watch, args=(parent,), daemon=True).start()
-        with suppress(EOFError):
-            while True:
-                work, task = pipe.recv()
-                _send(pipe, work, answer_to(work, task))
+        while True:
+            work, task = pipe.recv()
+            _send(pipe, work, answer_to(work, task))
+    except EOFError:
+        parent.join(_MOMENT_S)
     finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # `_watch` must not interrupt the removal
         if not parent.is_alive():
             remove_in_use(scratch)
 
