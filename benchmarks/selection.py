@@ -44,10 +44,10 @@ from rtlgen.verdict import Status
 SUITE, COMPLETIONS = "rtllm-v2-recorded-problems", "rtllm-v2-recorded-completions"
 DRAWINGS = 200
 SIZES = (1, 2, 4, 8, 16, 20)
-TRUSTING = "the same, models count by agreement"
 STRATEGIES: Mapping[str, Choose | None] = {
     "random": by_random, "majority of texts": by_text, "largest group": by_plain_group,
-    "largest group, idle ports count less": by_group, TRUSTING: None,
+    "largest group, idle ports count less": by_group,
+    "the same, models count by agreement": None,
     "oracle": by_oracle,
 }  # fmt: skip
 

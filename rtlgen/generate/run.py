@@ -6,7 +6,7 @@ import dataclasses
 import json
 import shlex
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -118,8 +118,8 @@ def _run_source(
     view.read(spec, obligations)
     with tempfile.TemporaryDirectory(prefix="rtlgen-") as scratch:
         waveforms = Path(scratch)
-        trust = trust_in(job.journal, [backend.name for backend in backends])
-        deciding = _deciding(_plan(job, spec, obligations), job, advisers, trust)
+        names = [backend.name for backend in backends]
+        deciding = _deciding(_plan(job, spec, obligations), job, advisers, names)
         obligations += answers
         plan = _plan(job, spec, obligations)
         ranking = search(
@@ -228,7 +228,7 @@ def _plan(job: GenerateJob, spec: Spec, obligations: tuple[Obligation, ...]) -> 
 
 def _deciding(
     plan: VerificationPlan, job: GenerateJob, advisers: Sequence[Backend],
-    trust: Mapping[str, float],
+    backends: Sequence[str],
 ) -> Deciding:  # fmt: skip
     """Where nothing can judge behaviour, candidates are compared with each other."""
     correct = correct_for(plan) if job.repairs else None
@@ -244,7 +244,7 @@ def _deciding(
         second = SecondOpinion(backends=tuple(advisers), sampling=sampling, meets=meets)
     return Deciding(
         compare=comparison(top, seed), is_final=False, budget=job.budget, correct=correct,
-        turns=turns, second=second, trust=trust,
+        turns=turns, second=second, trust=trust_in(job.journal, backends),
     )  # fmt: skip
 
 

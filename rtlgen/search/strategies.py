@@ -22,7 +22,7 @@ from typing import Final
 
 from rtlgen.candidate import Candidate
 from rtlgen.search.clusters import Compare, clusters
-from rtlgen.search.probability import IDLE, Seen, origin_of, text_of
+from rtlgen.search.probability import Seen, origin_of, text_of
 from rtlgen.search.ranking import Judged, has_idle_ports
 from rtlgen.search.sampling import MENDED, Judge, Mend
 from rtlgen.search.trust import Ballot
@@ -118,16 +118,15 @@ def cluster_with_repair(pool: Pool) -> Choice:
 
 def ballot_of(pool: Pool) -> Ballot:
     """Return which backends stand behind each behaviour, to learn how far to trust them."""
-    judged = _judged(pool)
+    counts = Counter(candidate.id for candidate in pool.candidates)
     votes = []
-    for group in _groups(pool, judged):
-        counts: dict[str, float] = defaultdict(float)
-        texts = {item.candidate.id: item for item in group}
+    for group in _groups(pool, _judged(pool)):
+        factors = {item.candidate.id: text_of(item, counts).factor for item in group}
+        cast: dict[str, float] = defaultdict(float)
         for one in pool.candidates:
-            if one.id in texts:
-                idle = has_idle_ports(texts[one.id].verdict)
-                counts[origin_of(one)] += IDLE if idle else 1.0
-        votes.append(counts)
+            if one.id in factors:
+                cast[origin_of(one)] += factors[one.id]
+        votes.append(cast)
     return Ballot(groups=votes, drawn=Counter(origin_of(one) for one in pool.candidates))
 
 
