@@ -65,9 +65,9 @@ def head(name: str) -> list[str]:
 
 
 def _details(run: RunRecords) -> list[str]:
-    start = run.recipe.get("start")
-    origin = f"the model in `{start}`" if start else "random weights"
+    origin = origin_of(run)
     if members := () if run.start is None else members_of(run.start):
+        start = run.recipe["start"]
         origin = f"the mean (`{start}`) of {', '.join(f'`{one.name}`' for one in members)}"
     return section(
         "Model Details",
@@ -81,6 +81,12 @@ def _details(run: RunRecords) -> list[str]:
         "- Languages: English in, Verilog out",
         f"- License: {licence()}",
     )
+
+
+def origin_of(run: RunRecords) -> str:
+    """Return what the run began with."""
+    start = run.recipe.get("start")
+    return f"the model in `{start}`" if start else "random weights"
 
 
 def uses() -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from rtlgen.datagen.markdown import cell, section, table
 from rtlgen.datagen.report import describe
 from rtlgen.datagen.shards import read_examples
-from rtlgen.train.card import beginning, evaluation, head, limits, training, uses
+from rtlgen.train.card import beginning, evaluation, head, limits, origin_of, training, uses
 from rtlgen.train.records import (
     Member,
     RunRecords,
@@ -101,9 +101,7 @@ def _shown(folder: Path) -> str:
 
 def _section(one: _Trained) -> list[str]:
     if one.run is not None and one.data is not None:
-        start = one.run.recipe.get("start")
-        origin = f"the model in `{start}`" if start else "random weights"
-        lines = [f"Trained from {origin}, commit `{one.run.commit}`.", ""]
+        lines = [f"Trained from {origin_of(one.run)}, commit `{one.run.commit}`.", ""]
         return section(f"`{one.name}`", *lines, *training(one.run, one.data, level=4), level=3)
     if one.members:
         said = f"The mean of {', '.join(f'`{each.name}`' for each in one.members)}."
