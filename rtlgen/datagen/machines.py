@@ -56,6 +56,18 @@ def choice(names: Sequence[str], texts: Sequence[str]) -> str:
     return f"{names[0]} ? {enclosed(high)} : {enclosed(low)}"
 
 
+def python_choice(names: Sequence[str], texts: Sequence[str]) -> str:
+    """Write the same as `choice` as Python does."""
+    if len(set(texts)) == 1:
+        return texts[0]
+    half = len(texts) // 2
+    low, high = python_choice(names[1:], texts[:half]), python_choice(names[1:], texts[half:])
+    if low == high:
+        return low
+    low, high = (f"({text})" if " if " in text else text for text in (low, high))
+    return f"{high} if {names[0]} else {low}"
+
+
 def enclosed(text: str) -> str:
     """Put a choice into parentheses; leave other texts alone."""
     return f"({text})" if "?" in text else text

@@ -208,18 +208,6 @@ def _graphs(logic: Logic) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _ternary(names: Sequence[str], texts: Sequence[str]) -> str:
-    """Write a choice as in Python."""
-    if len(set(texts)) == 1:
-        return texts[0]
-    half = len(texts) // 2
-    low, high = _ternary(names[1:], texts[:half]), _ternary(names[1:], texts[half:])
-    if low == high:
-        return low
-    low, high = (f"({text})" if " " in text else text for text in (low, high))
-    return f"{high} if {names[0]} else {low}"
-
-
 def _when(data: Sequence[str], ways: Sequence[str]) -> str:
     """Write a condition as in VHDL."""
     if len(data) == 1:
@@ -239,10 +227,10 @@ def _programs(logic: Logic) -> tuple[str, ...]:
     told, rows = logic.told, _rows(logic)
     steps, arms = [], []
     for name, row in rows:
-        step = _ternary(told.data, [goal for _, goal, _ in row])
+        step = machines.python_choice(told.data, [goal for _, goal, _ in row])
         arm = _vhdl(logic, "successor", [(ways, goal) for ways, goal, _ in row])
         if told.out:
-            value = _ternary(told.data, [f"0b{value}" for _, _, value in row])
+            value = machines.python_choice(told.data, [f"0b{value}" for _, _, value in row])
             step += f", {value}"
             quote = '"' if told.width > 1 else "'"
             values = [(ways, f"{quote}{value}{quote}") for ways, _, value in row]

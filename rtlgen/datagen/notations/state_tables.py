@@ -189,18 +189,6 @@ def _drawn(machine: Told) -> tuple[str, ...]:
     )
 
 
-def _python(names: Sequence[str], texts: Sequence[str]) -> str:
-    """Choose a text by the inputs, as Python writes it."""
-    if len(set(texts)) == 1:
-        return texts[0]
-    half = len(texts) // 2
-    low, high = _python(names[1:], texts[:half]), _python(names[1:], texts[half:])
-    if low == high:
-        return low
-    low, high = (f"({text})" if " if " in text else text for text in (low, high))
-    return f"{high} if {names[0]} else {low}"
-
-
 def _programmed(machine: Told) -> tuple[str, ...]:
     """Write it for programs: as an object, as a function, for a checker of models."""
     out, rows = machine.out, _rows(machine)
@@ -210,8 +198,12 @@ def _programmed(machine: Told) -> tuple[str, ...]:
              for name, cells in rows}  # fmt: skip
     steps, values, guarded, shows = [], [], [], []
     for name, cells in rows:
-        steps.append(f"if s == {name}: s = " + _python(machine.data, [g for _, g, _ in cells]))
-        values.append(f"{name}: " + _python(machine.data, [f"0b{v}" for _, _, v in cells]))
+        steps.append(
+            f"if s == {name}: s = " + machines.python_choice(machine.data, [g for _, g, _ in cells])
+        )
+        values.append(
+            f"{name}: " + machines.python_choice(machine.data, [f"0b{v}" for _, _, v in cells])
+        )
         *some, (last, _) = _moves(cells)
         guarded += [f"s = {name} & {_when(machine, ways)} : {goal};" for goal, ways in some]
         guarded.append(f"s = {name} : {last};")
