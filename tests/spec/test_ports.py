@@ -70,6 +70,21 @@ Input: clk. Input: a (8 bits); output: sum [8:0]
 
 - Ports: input clk; input [7:0] a; output [8:0] sum
 """,
+    "directions behind the names": """
+# acc
+
+Ports: `clk` (input), `a` (input, 8 bits), `sum` (9-bit output).
+""",
+    "directions behind colons": """
+# acc
+
+Ports: clk: input, a[7:0]: input, sum: 9-bit output
+""",
+    "definitions in a bullet": """
+# acc
+
+- clk: input, a: 8-bit input, sum: 9-bit output
+""",
     "a Markdown table": """
 # Module acc
 
@@ -91,6 +106,9 @@ It adds.
     "prose": """
 The module `acc` has the inputs `clk` and `a`, where `a` is 8 bits wide, and the 9-bit output
 `sum`. It adds on each rising edge.
+""",
+    "prose with the names first": """
+In the module `acc`, clk is an input, a is an 8-bit input and sum is a 9-bit output.
 """,
 }
 
@@ -198,6 +216,25 @@ def test_a_sentence_with_several_lists() -> None:
     """Another direction begins another list and is no name."""
     spec = read("The module `m` has input clk, input [7:0] d0, output [8:0] q0 and adds up.")
     assert shape(spec) == [("clk", "input", 1), ("d0", "input", 8), ("q0", "output", 9)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("It has two inputs, a and b, and an output y.", "a b y"),
+        ("There is an input a and an output y.", "a y"),
+        ("a, b and c are inputs; y is an output.", "a b c y"),
+        ("The inputs are a, b and c; the output is y.", "a b c y"),
+        ("I/O: inputs a, b; output y", "a b y"),
+        ("The output is y_1 when the input is x_1.", "x_1 y_1"),
+    ],
+)
+def test_directions_before_and_behind_names(sentence: str, names: str) -> None:
+    """Each name has the direction that is said of it, also one that could be an article."""
+    spec = read(f"{sentence}\n")
+    read_as = sorted((port.name, port.direction.value) for port in spec.ports)
+    expected = [(name, "output" if name[0] == "y" else "input") for name in names.split()]
+    assert read_as == expected
 
 
 @pytest.mark.parametrize("name", ["pin", "port", "signal", "lines"])

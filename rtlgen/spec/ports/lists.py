@@ -36,7 +36,9 @@ _PORTS_SECTION = re.compile(
 )
 _PORTS_IN_LINE = re.compile(
     r"^(?:ports?|signals?|interface|pins?|i/os?)\s*:\s*"
-    r"(?P<rest>(?:\w+[- ]bit\s+)?(?:input|output|inout)\b.*)$",
+    r"(?P<rest>(?:(?:\w+[- ]bit\s+)?(?:input|output|inout)\b"
+    r"|[^(),:]+\([^()]*\b(?:in|out|inout|input|output)\b"
+    r"|[^(),:]+:\s*(?:an?\s+)?(?:\w+[- ]bits?\s+)?(?:input|output|inout)\b).*)$",
     re.IGNORECASE,
 )
 _PARAMETER_SECTION = re.compile(

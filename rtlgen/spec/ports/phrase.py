@@ -46,6 +46,13 @@ _ITEM_AHEAD = re.compile(
     r"(?:\[[^\]]*\]\s*|\([^()]*\)\s*)*(?:$|[:,;.=&/–—(]|--?(?:\s|$)|//|#|and\b)"
 )
 _DESCRIPTION = re.compile(r"\s*(?::(?!=)|//|#|<?--?>?(?=\s)|[–—]|[,;.=]|\(|$)\s*")
+_DIRECTION_AHEAD = re.compile(r"\s*[,;]?\s*(?=(?:input|output|inout)\b)")
+_DEFINITION_AHEAD = re.compile(
+    rf"[,;]\s+(?=[\"']?{IDENTIFIER}[\"']?\s*(?:\[[^\]]*\]\s*)?:\s*(?:an?\s+)?(?:\w+[- ]bits?\s+)?"
+    r"(?:input|output|inout)\b)",
+    re.IGNORECASE,
+)
+"""Between two of `clk: input, q: 8-bit output`."""
 _VHDL = re.compile(
     r":\s*(?P<direction>in|out|inout|buffer)\s+(?:std_u?logic|bit|signed|unsigned)(?:_vector)?\b"
     r"\s*(?:\(\s*(?P<left>[^()]+?)\s+(?:downto|to)\s+(?P<right>[^()]+?)\s*\))?",
@@ -125,18 +132,29 @@ def read_phrases(
     """
     phrases: list[Phrase] = []
     # Long runs of spaces would make the patterns below take quadratic time.
-    rest = re.sub(r"\s{4,}", "   ", plain_text(text)).strip().rstrip(",;").strip()
-    while rest:
-        scanner = _Scanner(rest)
-        phrase = _read_phrase(scanner, parameters, is_loose=is_loose)
-        if phrase is None:
-            return tuple(phrases)
-        phrases.append(phrase)
-        following = re.match(r"\s*[,;]?\s*(?=(?:input|output|inout)\b)", scanner.rest)
-        if not following:
-            break
-        rest = scanner.rest[following.end() :]
+    plain = re.sub(r"\s{4,}", "   ", plain_text(text))
+    for definition in _DEFINITION_AHEAD.split(plain):
+        rest = definition.strip().rstrip(",;").strip()
+        while rest:
+            scanner = _Scanner(rest)
+            phrase = _read_phrase(scanner, parameters, is_loose=is_loose)
+            if phrase is None:
+                return tuple(phrases)
+            phrases += _with_own_directions(phrase)
+            following = _DIRECTION_AHEAD.match(scanner.rest)
+            rest = scanner.rest[following.end() :] if following else ""
     return tuple(phrases)
+
+
+def _with_own_directions(phrase: Phrase) -> list[Phrase]:
+    """Split `clk (input), q (output, 4 bits)` into a phrase for each port."""
+    own = [_direction_in(item.note) for item in phrase.items]
+    if len(set(own)) == 1 or None in own:
+        return [phrase]
+    return [
+        replace(phrase, items=(item,), direction=direction)
+        for item, direction in zip(phrase.items, own, strict=True)
+    ]
 
 
 def _read_phrase(

@@ -9,10 +9,12 @@ without quotes or `called`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
+from typing import Final
 
 from rtlgen.spec.document import Document
-from rtlgen.spec.model import Direction
+from rtlgen.spec.model import SourceRef
 from rtlgen.spec.names import IDENTIFIER
 from rtlgen.spec.ports.draft import DIRECTIONS, Draft, Style
 from rtlgen.spec.ports.widths import bare_width
@@ -37,9 +39,18 @@ _NAME = re.compile(
     rf"(?P<quote>[`'\"“(*]*)(?P<name>{IDENTIFIER})\s*(?:\[\s*(?P<left>[^\[\]:]+):"
     r"(?P<right>[^\[\]:]+)\])?(?P<close>[`'\"”)*]*)(?:\s*\((?P<note>[^()]*)\))?"
 )
+_QUOTED = rf"[`'\"“*]*{IDENTIFIER}(?:\s*\[[^\[\]]+\])?[`'\"”*]*"
 _RANGE = re.compile(r"\[\s*(?P<left>[^\[\]:]+):(?P<right>[^\[\]:]+)\]\s*")
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|or)?|and|&)\s*")
+_SAID_BEFORE = re.compile(
+    rf"(?<![\w`'\"“*/.])(?P<names>{_QUOTED}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){_QUOTED})*)"
+    r"(?:\s+(?P<verb>is|are)|\s*:)\s+(?:an?\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before the direction in `clk, d are inputs` and in `q: output`."""
 _WIDTH = re.compile(r"(?P<width>(?<!\w)\w+(?:\s*-\s*|\s+)bits?)", re.IGNORECASE)
+_LONGEST: Final = 200
+"""Characters before a direction in which its names may stand."""
 _SIGNAL_NAMES = frozenset(
     [
         "clk",
@@ -185,54 +196,63 @@ def ports_in_sentences(document: Document, names: Collection[str]) -> tuple[Draf
             continue
         for pattern in (_DIRECTION_LIST, _CLOCKLIKE):
             for match in pattern.finditer(text):
-                is_list = pattern is _DIRECTION_LIST
-                word = match["direction"].lower() if is_list else "input"
-                for draft in _names_after(document, line, text, match, DIRECTIONS[word], names):
+                bounds = _RANGE.match(text, match.end())
+                listed = _names_before(text, match) or _names_after(text, match, bounds)
+                for draft in _drafts(listed, match, bounds, names, document.at(line)):
                     found.setdefault(draft.name, draft)
     return tuple(found.values())
 
 
+def _names_before(text: str, match: re.Match[str]) -> list[re.Match[str]]:
+    """Read the list of names before `are 8-bit outputs`."""
+    said = _SAID_BEFORE.search(text, max(0, match.start() - _LONGEST), match.start())
+    if said is None or "direction" not in match.groupdict():
+        return []
+    listed = list(_NAME.finditer(text, said.start("names"), said.end("names")))
+    listed = [name for name in listed if name["name"].lower() != "and"]
+    if (said["verb"] or "").lower() == "is":  # it is said of one
+        listed = listed[-1:]
+    return list(takewhile(lambda name: _is_name(name, is_named=False), reversed(listed)))[::-1]
+
+
 def _names_after(
-    document: Document,
-    line: int,
-    text: str,
-    match: re.Match[str],
-    direction: Direction,
-    names: Collection[str],
-) -> list[Draft]:
+    text: str, match: re.Match[str], bounds: re.Match[str] | None
+) -> list[re.Match[str]]:
     """Read the list of names behind `input` or `8-bit outputs called`."""
-    drafts: list[Draft] = []
-    position = match.end()
-    is_named = re.search(r"(?:called|named|labell?ed)$", (match["mark"] or "").lower()) is not None
-    width = None
-    if stated := _WIDTH.search(match["adjectives"]):
-        width = bare_width(stated["width"], names)
-    bounds = _RANGE.match(text, position)
-    if bounds:
-        position = bounds.end()
+    listed: list[re.Match[str]] = []
+    is_called = re.search(r"(?:called|named|labell?ed)$", (match["mark"] or "").lower())
+    is_named = is_called is not None or bounds is not None
+    position = bounds.end() if bounds else match.end()
     while (item := _NAME.match(text, position)) is not None:
-        if not _is_name(item, is_named=(is_named or bounds is not None) and not drafts):
+        if not _is_name(item, is_named=is_named and not listed):
             break
-        note = item["note"] or ""
-        own = bare_width(note, names) if note else None
-        drafts.append(
-            Draft(
-                name=item["name"],
-                direction=direction,
-                left=item["left"] or (bounds and bounds["left"]),
-                right=item["right"] or (bounds and bounds["right"]),
-                width=own or width,
-                is_signed=" signed" in f" {match['adjectives'].lower()}",
-                description=f"{match['adjectives']} {note}".strip(),
-                source=document.at(line),
-                style=Style.PROSE,
-            )
-        )
+        listed.append(item)
         separator = _SEPARATOR.match(text, item.end())
         if separator is None:
             break
         position = separator.end()
-    return drafts
+    return listed
+
+
+def _drafts(
+    listed: Sequence[re.Match[str]], match: re.Match[str], bounds: re.Match[str] | None,
+    names: Collection[str], source: SourceRef,
+) -> Iterator[Draft]:  # fmt: skip
+    """Make drafts of the names, with the width before the direction or beside the name."""
+    stated = _WIDTH.search(match["adjectives"])
+    width = bare_width(stated["width"], names) if stated else None
+    word = match.groupdict().get("direction", "input")
+    for item in listed:
+        note = item["note"] or ""
+        yield Draft(
+            name=item["name"], direction=DIRECTIONS[word.lower()],
+            left=item["left"] or (bounds and bounds["left"]),
+            right=item["right"] or (bounds and bounds["right"]),
+            width=(bare_width(note, names) if note else None) or width,
+            is_signed=" signed" in f" {match['adjectives'].lower()}",
+            description=f"{match['adjectives']} {note}".strip(),
+            source=source, style=Style.PROSE,
+        )  # fmt: skip
 
 
 def _is_name(match: re.Match[str], *, is_named: bool) -> bool:
@@ -241,8 +261,10 @@ def _is_name(match: re.Match[str], *, is_named: bool) -> bool:
         return False  # `an input a, output b`: another list begins
     if re.search(r"[`'\"“*]", match["quote"]) and match["close"]:
         return True
+    if name == "a":  # an article, unless a list goes on or ends
+        return re.match(r"\s*(?:[,;:.&=]|(?:and|is)\b|$)", match.string[match.end() :]) is not None
     if name.lower() in _ENGLISH and not (is_named or match["left"] or name == "out"):
-        return name in {"a"} and match["close"] == "" and False
+        return False
     is_plain = not re.search(r"[_\d]|[a-z][A-Z]", name) and len(name) > 3
     return is_named or not is_plain or match["left"] is not None or name.lower() in _SIGNAL_NAMES
 
