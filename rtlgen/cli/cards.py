@@ -55,30 +55,33 @@ def data_card(folder: Data, out: Out) -> None:
 def model_card(run: Run, out: Out, score: Scores = None, data: DataFolders = None) -> None:
     """Write the card of a model, from the records of its run alone.
 
-    Shape, data, how the data was verified and cleaned, the course of the training, limits; scores
-    where they are given.
+    Of a run on examples or on verdicts (`train grpo`, `train dpo`), or of a mean. Shape, data, how
+    the data was verified and cleaned, the course of the training, limits; scores where they are
+    given.
     """
     from rtlgen.evidence.files import write_text
 
     try:
         from rtlgen.train.card import model_card as card_of
-        from rtlgen.train.grpo.card import grpo_card, is_grpo_run
+        from rtlgen.train.dpo.card import dpo_card
+        from rtlgen.train.grpo.card import grpo_card
         from rtlgen.train.mean_card import mean_card
         from rtlgen.train.records import members_of, read_run
         from rtlgen.train.summaries import read_rates
+        from rtlgen.train.verdict_card import kind_of
     except ImportError as error:
         raise ToolNotFound(f"{error.name} is missing; pip install 'rtlgen[local]'") from error
     rates = [
         rate for text in score or () for label, path in (_labelled(text),)
         for rate in read_rates(label, path)
     ]  # fmt: skip
-    if is_grpo_run(run):
-        write_text(out, grpo_card(run, rates, data=data or ()))
-        return
-    if members_of(run):
-        write_text(out, mean_card(run, rates))
-        return
-    write_text(out, card_of(read_run(run, data=data or ()), rates))
+    if of_verdicts := {"grpo": grpo_card, "dpo": dpo_card}.get(kind_of(run) or ""):
+        text = of_verdicts(run, rates, data=data or ())
+    elif members_of(run):
+        text = mean_card(run, rates)
+    else:
+        text = card_of(read_run(run, data=data or ()), rates)
+    write_text(out, text)
 
 
 def _labelled(text: str) -> tuple[str, Path]:

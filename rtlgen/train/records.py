@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -165,9 +165,18 @@ def _bases(run: Path) -> list[Path]:
 
 
 def find_data(
-    run: Path, names: Sequence[str], sha256: str, given: Sequence[Path]
-) -> tuple[Path, ...]:
+    run: Path, names: Sequence[str], sha256: str, given: Sequence[Path],
+    *, file: str = MANIFEST, hash_of: Callable[[Sequence[Path]], str] = data_hash,
+) -> tuple[Path, ...]:  # fmt: skip
     """Return the folders with the hash of the run; its record does not say where the recipe lay.
+
+    Args:
+        run: Folder of the run.
+        names: Of the folders, as the recipe has them.
+        sha256: What the run wrote down.
+        given: Folders to look at instead; none = where the recipe says.
+        file: What each folder must hold for it.
+        hash_of: How the hash is made.
 
     Raises:
         UsageError: they are not there, or were changed.
@@ -177,8 +186,8 @@ def find_data(
     else:
         choices = [tuple(base / name for name in names) for base in _bases(run)]
     for folders in choices:
-        is_there = all((folder / MANIFEST).is_file() for folder in folders)
-        if is_there and data_hash(folders) == sha256:
+        is_there = all((folder / file).is_file() for folder in folders)
+        if is_there and hash_of(folders) == sha256:
             return folders
     where = ", ".join(str(path) for path in given) or ", ".join(names)
     raise UsageError(

@@ -4,6 +4,7 @@
     pairs.py    right and wrong answers as tokens, from folders of `rtlgen data sample`
     trainer.py  trl's trainer with checkpoints that are whole
     run.py      a run from top to bottom
+    card.py     the model card, from the records of a run
 
 The model, the checkpoints and the metrics are those of `rtlgen.train.grpo`.
 

@@ -48,5 +48,10 @@ def write_pairs(folder: Path, rows: list[dict[str, str]]) -> None:
     text = "".join(json.dumps(row) + "\n" for row in rows)
     (folder / "pairs.jsonl").write_text(text)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    manifest = {"shards": [], "pairs": {"count": len(rows), "sha256": sha256}}
+    manifest = {
+        "settings": {"model": "0" * 64, "draws": 8, "checks": ["lint", "simulate"]},
+        "examples": len(rows), "prompts": {"judged": 96, "passed": 48}, "shards": [],
+        "made_from": [{"settings": {"imported": "specs"}, "examples": len(rows), "rejected": 0}],
+        "pairs": {"count": len(rows), "sha256": sha256},
+    }  # fmt: skip
     (folder / "manifest.json").write_text(json.dumps(manifest))

@@ -24,10 +24,10 @@ from rtlgen.datagen.shards import read_examples
 from rtlgen.errors import ToolCrashed, UsageError
 from rtlgen.prompt import build_request
 from rtlgen.train.dataset import spec_of
+from rtlgen.train.dpo.card import dpo_card
 from rtlgen.train.dpo.pairs import encode_pairs, read_pairs
 from rtlgen.train.dpo.recipe import DpoRecipe
 from rtlgen.train.dpo.run import train_dpo
-from rtlgen.train.records import read_run
 
 RECIPE: dict[str, Any] = {
     "start": "tiny", "data": ("pairs",), "steps": 6, "pairs": 4, "rows": 2, "rate": 0.01,
@@ -113,11 +113,35 @@ def test_another_run_is_refused(whole: Path, base: Path) -> None:
     )
 
 
-def test_no_card_is_made_of_it(whole: Path) -> None:
-    """The message says what kind of run it is."""
-    with pytest.raises(UsageError) as caught:
-        read_run(whole)
-    assert str(caught.value) == f"{whole}: is a run of `rtlgen train dpo`, which is not read here"
+def test_the_card_says_what_the_records_say(whole: Path, base: Path, tmp_path: Path) -> None:
+    """Where the model came from, how many pairs, the recipe, the course; no score that is not."""
+    card = dpo_card(whole, data=[base / "pairs"])
+    count = len(read_pairs(base / "pairs"))
+    assert f"In `pairs`, {count} pairs:" in card
+    assert "- Trained from: the model in `tiny`, SHA-256 over its weights `" in card
+    assert "of 96 that were judged, 8 to a prompt, 48 agreed with the reference" in card
+    assert "| beta | 0.1 |" in card
+    assert "| margin of the right answer, nats times beta | " in card
+    assert "6 of 6 steps." in card
+    assert "No score was given when this card was written." in card
+    with pytest.raises(UsageError, match=r"was not trained on what lies at "):
+        dpo_card(whole, data=[base / "examples"])
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    shutil.copy(whole / "recipe.json", empty)
+    with pytest.raises(UsageError, match=r"empty: has no checkpoint yet; let the run come to"):
+        dpo_card(empty, data=[base / "pairs"])
+
+
+def test_the_command_writes_the_card(whole: Path, tmp_path: Path) -> None:
+    """It finds by itself what kind of run it is, and its pairs."""
+    out = tmp_path / "card.md"
+    done = subprocess.run(
+        [sys.executable, "-m", "rtlgen", "train", "card", whole, "-o", out],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "- Trained by: `rtlgen train dpo`, commit `" in out.read_text()
 
 
 def test_pairs_that_cannot_be_trusted_are_refused(base: Path, tmp_path: Path) -> None:

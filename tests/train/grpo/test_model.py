@@ -20,9 +20,10 @@ from rtlgen.datagen.shards import read_examples
 from rtlgen.errors import UsageError
 from rtlgen.prompt import build_request
 from rtlgen.train.dataset import spec_of
-from rtlgen.train.grpo.card import grpo_card, is_grpo_run
+from rtlgen.train.grpo.card import grpo_card
 from rtlgen.train.grpo.drawing import draw_tokens
 from rtlgen.train.grpo.export import export_checkpoint
+from rtlgen.train.verdict_card import kind_of
 
 
 def first_request(base: Path) -> Any:
@@ -86,7 +87,7 @@ def test_groups_are_drawn_like_one_after_the_other(base: Path) -> None:
 def test_the_card_says_what_the_records_say(runs: Any, whole: str, tmp_path: Path) -> None:
     """Where the model came from, the recipe, the course, the verdicts; no score that is not."""
     run = runs.base / whole
-    assert is_grpo_run(run)
+    assert kind_of(run) == "grpo"
     card = grpo_card(run, data=[runs.base / "data"])
     assert "- Trained from: the model in `tiny`, SHA-256 over its weights `" in card
     assert "| clip high | 0.28 |" in card
