@@ -36,6 +36,11 @@ class Sampling:
 
     n: int = 1
     temperature: float = 0.8
+    beams: int = 1
+    """Beginnings that are kept in the search for the likeliest completion, at temperature 0.
+
+    1 = the likeliest token each time. Only models of `rtlgen train` search; others take no notice.
+    """
     max_tokens: int = 2048
     seed: int = 0
     first: int = 0

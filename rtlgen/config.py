@@ -60,6 +60,8 @@ class GenerateConfig(_Section):
     backends: tuple[str, ...] = ("exact", "embedded")
     candidates: int = Field(default=8, ge=1)
     temperature: float = Field(default=0.8, ge=0)
+    beams: int = Field(default=4, ge=1, le=64)
+    """Beginnings that a model of ours keeps at temperature 0."""
     max_tokens: int = Field(default=4096, ge=1)
     has_cache: bool = True
     second_opinion: tuple[str, ...] = ()

@@ -80,6 +80,7 @@ def request_key(identity: str, request: Request, sampling: Sampling) -> str:
             for m in request.messages
         ],
         "temperature": sampling.temperature,
+        **({"beams": sampling.beams} if sampling.beams > 1 and not sampling.temperature else {}),
         "max_tokens": sampling.max_tokens,
         "seed": sampling.seed,
     }  # fmt: skip

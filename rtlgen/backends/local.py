@@ -231,16 +231,25 @@ def _sample_ours(
     banned: Sequence[Sequence[int]],
 ) -> list[list[Drawn]]:  # fmt: skip
     """Draw from a model that `rtlgen train` wrote."""
+    from rtlgen.model.beams import likeliest
     from rtlgen.model.draw import Group, draw
 
     groups = [
         Group(
-            prompt=one["input_ids"], count=sampling.n if sampling.temperature > 0 else 1,
-            limit=_limit(model, one, sampling), banned=some,
+            prompt=one["input_ids"], count=sampling.n, limit=_limit(model, one, sampling),
+            banned=some,
         )
         for one, some in zip(inputs, banned, strict=True)
     ]  # fmt: skip
-    return draw(model, groups, temperature=sampling.temperature, ends=ends)
+    if sampling.temperature > 0:
+        return draw(model, groups, temperature=sampling.temperature, ends=ends)
+    size = max(1, _BATCH // sampling.beams)
+    parts = (groups[first : first + size] for first in range(0, len(groups), size))
+    return [
+        [one]
+        for part in parts
+        for one in likeliest(model, part, beams=sampling.beams, ends=ends)
+    ]  # fmt: skip
 
 
 def _limit(model: Any, inputs: Any, sampling: Sampling) -> int:

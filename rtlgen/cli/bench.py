@@ -76,6 +76,12 @@ Candidates = Annotated[
 Temperature = Annotated[
     float | None, typer.Option(metavar="T", min=0.0, help="Sampling temperature.")
 ]
+Beams = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", min=1, max=64, help="Beginnings that a model of ours keeps at temperature 0."
+    ),
+]
 MaxTokens = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Limit of one completion, in tokens.")
 ]
@@ -139,6 +145,7 @@ def run(
     judge: Judges = None,
     candidates: Candidates = None,
     temperature: Temperature = None,
+    beams: Beams = None,
     max_tokens: MaxTokens = None,
     cache: Cache = None,
     workers: Workers = "local",
@@ -172,7 +179,10 @@ def run(
     check_format(output_format, "--format", FORMATS)
     targets = parse_targets(report or (), FORMATS)
     sources = {"--backend": backend, "--completions": completions, "--references": references}
-    drawing = {"--candidates": candidates, "--temperature": temperature, "--max-tokens": max_tokens}
+    drawing = {
+        "--candidates": candidates, "--temperature": temperature, "--beams": beams,
+        "--max-tokens": max_tokens,
+    }  # fmt: skip
     _refuse_mixtures(phase, sources, drawing)
     allow_no_sandbox(unsafe_no_sandbox)
     settings = load_config(config or ())
@@ -185,7 +195,7 @@ def run(
     elif references:
         opened = nullcontext(_references())
     else:
-        sampling = sampling_of(settings, candidates, temperature, max_tokens, seed)
+        sampling = sampling_of(settings, candidates, temperature, beams, max_tokens, seed)
         opened = open_source(names_of(backend, settings), settings, sampling, has_cache)
     with opened as source, show_progress() as progress:
         job = BenchJob(
@@ -252,8 +262,8 @@ def open_source(
 
 
 def sampling_of(
-    settings: Config, n: int | None, temperature: float | None, max_tokens: int | None,
-    seed: int | None,
+    settings: Config, n: int | None = None, temperature: float | None = None,
+    beams: int | None = None, max_tokens: int | None = None, seed: int | None = None,
 ) -> Sampling:  # fmt: skip
     """Return how completions are drawn; None = as the configuration says."""
     from rtlgen.candidate import Sampling
@@ -262,6 +272,7 @@ def sampling_of(
     return Sampling(
         n=n or defaults.candidates,
         temperature=defaults.temperature if temperature is None else temperature,
+        beams=beams or defaults.beams,
         max_tokens=max_tokens or defaults.max_tokens,
         seed=settings.verify.seed if seed is None else seed,
     )

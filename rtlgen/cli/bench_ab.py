@@ -124,7 +124,7 @@ def _job(
     from rtlgen.evaluate.run import BenchJob
 
     settings = load_config([path])
-    sampling = sampling_of(settings, None, None, None, None)
+    sampling = sampling_of(settings)
     has_cache = settings.generate.has_cache
     source = stack.enter_context(
         open_source(names_of(None, settings), settings, sampling, has_cache)

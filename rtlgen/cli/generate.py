@@ -70,6 +70,14 @@ Temperature = Annotated[
     float | None,
     typer.Option(metavar="T", min=0.0, help="Sampling temperature; 0 = the likeliest answer."),
 ]
+Beams = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", min=1, max=64,
+        help="Beginnings that a model of ours keeps at temperature 0; 1 = the likeliest token each "
+        "time.",
+    ),
+]  # fmt: skip
 MaxTokens = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Limit of one completion, in tokens.")
 ]
@@ -142,6 +150,7 @@ def generate(
     tb: Testbench = None,
     model: Model = None,
     temperature: Temperature = None,
+    beams: Beams = None,
     max_tokens: MaxTokens = None,
     max_candidates: MaxCandidates = None,
     max_total_tokens: MaxTotal = None,
@@ -193,6 +202,7 @@ def generate(
         sampling=Sampling(
             n=candidates or defaults.candidates,
             temperature=defaults.temperature if temperature is None else temperature,
+            beams=beams or defaults.beams,
             max_tokens=max_tokens or defaults.max_tokens,
             seed=seed,
         ),

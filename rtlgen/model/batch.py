@@ -142,7 +142,13 @@ class _Buffered(DynamicLayer):  # type: ignore[no-untyped-call]  # it takes keyw
         self._buffers = None
 
     def reorder_cache(self, beam_idx: Any) -> None:
-        """Take the rows of these numbers, in this order."""
+        """Take the rows of these numbers, in this order; as many as before stay where they are."""
+        keys, values = self.keys, self.values
+        if keys is not None and values is not None and len(beam_idx) == len(keys):
+            numbers = torch.arange(len(beam_idx), device=beam_idx.device)
+            moved = (beam_idx != numbers).nonzero().squeeze(1)
+            keys[moved], values[moved] = keys[beam_idx[moved]], values[beam_idx[moved]]
+            return
         super().reorder_cache(beam_idx)
         self._buffers = None
 

@@ -64,12 +64,12 @@ def draw(
     """
     with torch.inference_mode():
         batch = Batch(model)
-        drawn, logits = _read(batch, groups)  # logits: (B, V)
+        drawn, logits = read_groups(batch, groups)  # logits: (B, V)
         limits = [group.limit for group in groups for _ in range(group.count)]
-        banned = _banned(groups, logits)
+        banned = banned_in(groups, logits)
         rows = torch.arange(len(drawn), device=logits.device)
         while True:
-            tokens, logprobs = _choose(_without(banned, logits), temperature)  # (B,), (B,)
+            tokens, logprobs = _choose(without(banned, logits), temperature)  # (B,), (B,)
             numbers = rows.tolist()
             _note(drawn, numbers, tokens.tolist(), logprobs.tolist(), limits, ends)
             going = torch.tensor([not _is_over(drawn[n], limits[n], ends) for n in numbers])
@@ -85,7 +85,7 @@ def draw(
     return [list(itertools.islice(found, group.count)) for group in groups]
 
 
-def _read(batch: Batch, groups: Sequence[Group]) -> tuple[list[Drawn], Tensor]:
+def read_groups(batch: Batch, groups: Sequence[Group]) -> tuple[list[Drawn], Tensor]:
     """Read the prompts; return empty completions and the logits of their first tokens, (B, V)."""
     drawn: list[Drawn] = []
     last = []
@@ -103,7 +103,7 @@ def _logprob_of(tokens: Tensor, logits: Tensor) -> float:
     return float(logprobs.gather(1, tokens[:, None]).sum())
 
 
-def _banned(groups: Sequence[Group], logits: Tensor) -> Tensor | None:
+def banned_in(groups: Sequence[Group], logits: Tensor) -> Tensor | None:
     """Return which tokens each row must not have, (B, V); None where none is banned."""
     if not any(group.banned for group in groups):
         return None
@@ -115,7 +115,7 @@ def _banned(groups: Sequence[Group], logits: Tensor) -> Tensor | None:
     return found
 
 
-def _without(banned: Tensor | None, logits: Tensor) -> Tensor:
+def without(banned: Tensor | None, logits: Tensor) -> Tensor:
     """Return the logits with no chance for some tokens."""
     return logits if banned is None else logits.masked_fill(banned, -torch.inf)
 

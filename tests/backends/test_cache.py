@@ -53,6 +53,20 @@ def test_equal_requests_are_asked_once(cache: CompletionCache, request_of_m: Req
     assert (more[:2], len(more), backend.drawn) == (first, 3, 3)
 
 
+@pytest.mark.parametrize(
+    ("change", "asked"), [({"beams": 4}, 1), ({"beams": 4, "temperature": 0.0}, 2)]
+)
+def test_beams_count_where_the_likeliest_is_looked_for(
+    cache: CompletionCache, request_of_m: Request, change: dict[str, float], asked: int
+) -> None:
+    """What is drawn at a temperature is the same with any number of them."""
+    backend = Recorder()
+    without = {**change, "beams": 1}
+    for one in (without, change):
+        CachedBackend(backend, cache).generate(request_of_m, dataclasses.replace(Sampling(), **one))
+    assert backend.drawn == asked
+
+
 @pytest.mark.parametrize("change", [{"temperature": 0.1}, {"max_tokens": 7}, {"seed": 5}])
 def test_another_request_is_asked_anew(
     cache: CompletionCache, request_of_m: Request, change: dict[str, float]

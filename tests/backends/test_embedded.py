@@ -11,7 +11,7 @@ pytest.importorskip("transformers", reason="needs the extra `local`")
 
 from rtlgen.backends import open_backend
 from rtlgen.backends.open import WEIGHTS
-from rtlgen.candidate import Sampling
+from rtlgen.candidate import DrawsTogether, Sampling
 from rtlgen.config import Config
 from rtlgen.prompt import build_request
 from rtlgen.spec import read_spec
@@ -41,3 +41,26 @@ def test_each_prose_example_has_a_right_answer_among_eight(name: str) -> None:
     plan = VerificationPlan(top=name, ports=spec.ports, reference=reference)
     verdicts = verify_all([candidate.verilog for candidate in found], plan)
     assert Status.PASS in {verdict.status for verdict in verdicts}
+
+
+def test_without_a_temperature_the_likeliest_is_looked_for() -> None:
+    """One answer for each specification, with more beams no less likely; alone as together."""
+    backend = open_backend("embedded", Config().endpoint)
+    requests = [build_request(read_spec(str(path))) for path in sorted(PROSE.glob("*.md"))]
+    found = {
+        beams: [
+            backend.generate(request, Sampling(n=3, temperature=0.0, beams=beams, max_tokens=300))
+            for request in requests
+        ]
+        for beams in (1, 4)
+    }
+    for one, four in zip(found[1], found[4], strict=True):
+        assert (len(one), len(four)) == (1, 1)
+        assert four[0].note == one[0].note == ""
+        assert four[0].logprob >= one[0].logprob - 1e-3
+    assert isinstance(backend, DrawsTogether)
+    together = backend.generate_together(
+        requests, Sampling(n=3, temperature=0.0, beams=4, max_tokens=300)
+    )
+    assert [len(some) for some in together] == [1] * len(requests)
+    assert [some[0].id for some in together] == [some[0].id for some in found[4]]
