@@ -253,7 +253,7 @@ def measure(study: Study, point: Point) -> None:
     _run(["data", "score", str(study.own), "--model", str(model), "-o", str(scores)], folder)
     _run(
         ["bench", "run", str(SUITE), "-o", str(bench), "--backend", f"local:{model}", "-n", "1",
-         "--temperature", "0", "--limit", str(study.problems), "--max-tokens",
+         "--temperature", "0", "--beams", "1", "--limit", str(study.problems), "--max-tokens",
          str(study.max_tokens), "--judge", "ours", "--no-cache", "--format", "json"],
         folder,
     )  # fmt: skip
