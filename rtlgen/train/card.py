@@ -55,11 +55,11 @@ def model_card(run: RunRecords, rates: Sequence[Rate] = ()) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def head(name: str) -> list[str]:
-    """Return the block for the hub and the title."""
+def head(name: str, topic: str = "hardware") -> list[str]:
+    """Return the block for the hub, with a tag for the topic, and the title."""
     values = {
         "license": licence(), "library_name": "transformers", "pipeline_tag": "text-generation",
-        "language": ["en"], "tags": ["code", "verilog", "rtl", "hardware"],
+        "language": ["en"], "tags": ["code", "verilog", "rtl", topic],
     }  # fmt: skip
     return [*front_matter(values), f"# Model card: {name}", ""]
 

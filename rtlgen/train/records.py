@@ -80,7 +80,7 @@ def read_run(run: Path, *, data: Sequence[Path] = ()) -> RunRecords:
         start=_find_start(run, recipe.get("start")),
         world=world,
         commit=commit,
-        metrics=_read_metrics(run / METRICS),
+        metrics=read_metrics(run / METRICS),
         config=read_json(run / MODEL / "config.json"),
         parameters=count_parameters(run / MODEL / "model.safetensors"),
     )
@@ -139,7 +139,12 @@ def read_json(path: Path) -> dict[str, Any]:
     return found
 
 
-def _read_metrics(path: Path) -> tuple[Mapping[str, Any], ...]:
+def read_metrics(path: Path) -> tuple[Mapping[str, Any], ...]:
+    """Return the metrics of a run by step, all lines of a step in one; the later line counts.
+
+    Raises:
+        UsageError: they are missing or damaged, or there are none yet.
+    """
     try:
         rows = [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
         by_step: dict[int, dict[str, Any]] = {}

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from rtlgen.datagen.markdown import cell, front_matter, licence, section, table
-from rtlgen.errors import UsageError
-from rtlgen.train.card import evaluation
+from rtlgen.datagen.account import cleaning, held_out, selection, verification
+from rtlgen.datagen.markdown import cell, section, table
+from rtlgen.datagen.provenance import provenance
+from rtlgen.train.card import evaluation, head
 from rtlgen.train.records import count_parameters, read_json
-from rtlgen.train.run_files import METRICS, MODEL, RECIPE
+from rtlgen.train.run_files import MODEL, RECIPE
 from rtlgen.train.summaries import Rate
 
-FEW: Final = 10
+_FEW: Final = 10
 """Steps at the beginning and at the end over which the course is averaged."""
 
 
@@ -27,14 +27,9 @@ def kind_of(run: Path) -> str | None:
 
 
 def card(
-    run: Path,
-    record: Mapping[str, Any],
-    *,
-    learned_from: str,
-    data: Sequence[str],
-    procedure: Sequence[str],
-    rates: Sequence[Rate],
-) -> str:
+    run: Path, record: Mapping[str, Any], *, learned_from: str, data: Sequence[str],
+    procedure: Sequence[str], rates: Sequence[Rate],
+) -> str:  # fmt: skip
     """Return a card in Markdown.
 
     Args:
@@ -65,16 +60,10 @@ def card(
 
 
 def _head(run: Path, record: Mapping[str, Any]) -> list[str]:
-    values = {
-        "license": licence(), "library_name": "transformers", "pipeline_tag": "text-generation",
-        "language": ["en"], "tags": ["code", "verilog", "rtl", record["kind"]],
-    }  # fmt: skip
     config = read_json(run / MODEL / "config.json")
     parameters = sum(count_parameters(path) for path in (run / MODEL).glob("*.safetensors"))
     return [
-        *front_matter(values),
-        f"# Model card: {run.resolve().name}",
-        "",
+        *head(run.resolve().name, record["kind"]),
         *section(
             "Model Details",
             "A model that writes Verilog for a specification in English, trained further by "
@@ -88,6 +77,14 @@ def _head(run: Path, record: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def origin_of(folder: Path, holds: str = "") -> Iterator[str]:
+    """Yield how a folder came to be; `holds` follows its name."""
+    made = provenance(folder)
+    yield f"In `{folder.name}`{holds}:"
+    yield ""
+    yield from (*verification(made), *held_out(made), *cleaning(made), *selection(made))
+
+
 def settings_table(recipe: Mapping[str, Any], left_out: Sequence[str]) -> list[str]:
     """Return the recipe as a table, without some keys."""
     rows = [
@@ -96,18 +93,6 @@ def settings_table(recipe: Mapping[str, Any], left_out: Sequence[str]) -> list[s
         if key not in left_out
     ]
     return table(("setting", "value"), rows)
-
-
-def metrics_of(run: Path) -> list[dict[str, Any]]:
-    """Return the lines of metrics of a run.
-
-    Raises:
-        UsageError: they are missing or damaged.
-    """
-    try:
-        return [json.loads(line) for line in (run / METRICS).read_text().splitlines()]
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{run / METRICS}: cannot be read as metrics of a run: {error}") from error
 
 
 def course_table(
@@ -123,11 +108,11 @@ def course_table(
         more: Further rows.
     """
     rows = [
-        (what, _mean(steps[:FEW], key), _mean(steps[-FEW:], key))
+        (what, _mean(steps[:_FEW], key), _mean(steps[-_FEW:], key))
         for key, what in names.items()
         if any(step.get(key) is not None for step in steps)
     ]
-    return table(("what", f"mean of the first {FEW} steps", f"of the last {FEW}"), [*rows, *more])
+    return table(("what", f"mean of the first {_FEW} steps", f"of the last {_FEW}"), [*rows, *more])
 
 
 def _mean(steps: Sequence[Mapping[str, Any]], key: str) -> str:

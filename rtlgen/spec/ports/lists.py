@@ -15,7 +15,7 @@ from rtlgen.spec.document import Document
 from rtlgen.spec.model import Direction
 from rtlgen.spec.ports.draft import DIRECTIONS, Draft, ParameterDraft, Style, plain_text
 from rtlgen.spec.ports.parameters import read_parameter_item
-from rtlgen.spec.ports.phrase import Item, Phrase, read_phrases
+from rtlgen.spec.ports.phrase import DIRECTION_DEFINED, Item, Phrase, read_phrases
 from rtlgen.spec.ports.tables import read_table
 
 _BULLET = re.compile(r"^(?P<indent>\s*)(?P<bullet>[-*+•]\s+|\(?\d{1,3}[.)]\s+)?(?P<text>.*)$")
@@ -38,7 +38,7 @@ _PORTS_IN_LINE = re.compile(
     r"^(?:ports?|signals?|interface|pins?|i/os?)\s*:\s*"
     r"(?P<rest>(?:(?:\w+[- ]bit\s+)?(?:input|output|inout)\b"
     r"|[^(),:]+\([^()]*\b(?:in|out|inout|input|output)\b"
-    r"|[^(),:]+:\s*(?:an?\s+)?(?:\w+[- ]bits?\s+)?(?:input|output|inout)\b).*)$",
+    rf"|[^(),:]+{DIRECTION_DEFINED}).*)$",
     re.IGNORECASE,
 )
 _PARAMETER_SECTION = re.compile(

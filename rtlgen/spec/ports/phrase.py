@@ -46,10 +46,11 @@ _ITEM_AHEAD = re.compile(
     r"(?:\[[^\]]*\]\s*|\([^()]*\)\s*)*(?:$|[:,;.=&/–—(]|--?(?:\s|$)|//|#|and\b)"
 )
 _DESCRIPTION = re.compile(r"\s*(?::(?!=)|//|#|<?--?>?(?=\s)|[–—]|[,;.=]|\(|$)\s*")
-_DIRECTION_AHEAD = re.compile(r"\s*[,;]?\s*(?=(?:input|output|inout)\b)")
+_NEXT_DIRECTION = re.compile(r"\s*[,;]?\s*(?=(?:input|output|inout)\b)")
+DIRECTION_DEFINED = r":\s*(?:an?\s+)?(?:\w+[- ]bits?\s+)?(?:input|output|inout)\b"
+"""What stands behind a name in `q: 8-bit output`."""
 _DEFINITION_AHEAD = re.compile(
-    rf"[,;]\s+(?=[\"']?{IDENTIFIER}[\"']?\s*(?:\[[^\]]*\]\s*)?:\s*(?:an?\s+)?(?:\w+[- ]bits?\s+)?"
-    r"(?:input|output|inout)\b)",
+    rf"[,;]\s+(?=[\"']?{IDENTIFIER}[\"']?\s*(?:\[[^\]]*\]\s*)?{DIRECTION_DEFINED})",
     re.IGNORECASE,
 )
 """Between two of `clk: input, q: 8-bit output`."""
@@ -141,7 +142,7 @@ def read_phrases(
             if phrase is None:
                 return tuple(phrases)
             phrases += _with_own_directions(phrase)
-            following = _DIRECTION_AHEAD.match(scanner.rest)
+            following = _NEXT_DIRECTION.match(scanner.rest)
             rest = scanner.rest[following.end() :] if following else ""
     return tuple(phrases)
 

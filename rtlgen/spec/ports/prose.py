@@ -205,8 +205,10 @@ def ports_in_sentences(document: Document, names: Collection[str]) -> tuple[Draf
 
 def _names_before(text: str, match: re.Match[str]) -> list[re.Match[str]]:
     """Read the list of names before `are 8-bit outputs`."""
+    if match.re is not _DIRECTION_LIST:
+        return []
     said = _SAID_BEFORE.search(text, max(0, match.start() - _LONGEST), match.start())
-    if said is None or "direction" not in match.groupdict():
+    if said is None:
         return []
     listed = list(_NAME.finditer(text, said.start("names"), said.end("names")))
     listed = [name for name in listed if name["name"].lower() != "and"]

@@ -6,18 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rtlgen.datagen.account import cleaning, held_out, selection, verification
 from rtlgen.datagen.folder import read_manifest
 from rtlgen.datagen.markdown import cell, section
-from rtlgen.datagen.provenance import provenance
-from rtlgen.errors import UsageError
 from rtlgen.train.dpo.pairs import pairs_hash
-from rtlgen.train.grpo.checkpoint import checkpoint_folders, step_of
-from rtlgen.train.records import find_data, read_json
-from rtlgen.train.run_files import RECIPE
+from rtlgen.train.grpo.checkpoint import last_checkpoint, step_of
+from rtlgen.train.records import find_data, read_json, read_metrics
+from rtlgen.train.run_files import METRICS, RECIPE
 from rtlgen.train.sampled.run import PAIRS
 from rtlgen.train.summaries import Rate
-from rtlgen.train.verdict_card import card, course_table, metrics_of, settings_table
+from rtlgen.train.verdict_card import card, course_table, origin_of, settings_table
 
 _COURSE = {
     "loss": "loss", "rewards/accuracies": "share of pairs whose right answer is the likelier one",
@@ -41,14 +38,12 @@ def dpo_card(run: Path, rates: Sequence[Rate] = (), *, data: Sequence[Path] = ()
     record = read_json(run / RECIPE)
     recipe: dict[str, Any] = record["recipe"]
     folders = find_data(run, recipe["data"], record["data"], data, file=PAIRS, hash_of=pairs_hash)
-    saved = checkpoint_folders(run)
-    if not saved:
-        raise UsageError(f"{run}: has no checkpoint yet; let the run come to its first one")
+    last = last_checkpoint(run)
     return card(
         run, record,
         learned_from="It learned from answers that simulation against a reference found right or "
         "wrong: where no stimulus goes, nothing was learned.",
-        data=list(_data(record, folders)), procedure=_procedure(run, recipe, saved[-1]),
+        data=list(_data(record, folders)), procedure=_procedure(run, recipe, last),
         rates=rates,
     )  # fmt: skip
 
@@ -57,14 +52,12 @@ def _data(record: Mapping[str, Any], folders: Sequence[Path]) -> Iterator[str]:
     yield f"Pairs of a right and a wrong answer to one prompt; SHA-256 over all `{record['data']}`."
     yield ""
     for folder in folders:
-        made, count = provenance(folder), read_manifest(folder)["pairs"]["count"]
-        yield f"In `{folder.name}`, {cell(count)} pairs:"
-        yield ""
-        yield from (*verification(made), *held_out(made), *cleaning(made), *selection(made))
+        count = read_manifest(folder)["pairs"]["count"]
+        yield from origin_of(folder, f", {cell(count)} pairs")
 
 
 def _procedure(run: Path, recipe: Mapping[str, Any], last: Path) -> list[str]:
-    steps = [line for line in metrics_of(run) if "loss" in line]
+    steps = [line for line in read_metrics(run / METRICS) if "loss" in line]
     return [
         "Preferences (DPO) by trl, with the likelihood of the right answer beside it.",
         "",

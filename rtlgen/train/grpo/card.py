@@ -6,15 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rtlgen.datagen.account import cleaning, held_out, selection, verification
 from rtlgen.datagen.markdown import cell, section, table
-from rtlgen.datagen.provenance import provenance
-from rtlgen.errors import UsageError
-from rtlgen.train.grpo.checkpoint import checkpoint_folders, read_state, step_of
-from rtlgen.train.records import find_data, read_json
-from rtlgen.train.run_files import RECIPE
+from rtlgen.train.grpo.checkpoint import last_checkpoint, read_state, step_of
+from rtlgen.train.records import find_data, read_json, read_metrics
+from rtlgen.train.run_files import METRICS, RECIPE
 from rtlgen.train.summaries import Rate
-from rtlgen.train.verdict_card import card, course_table, metrics_of, settings_table
+from rtlgen.train.verdict_card import card, course_table, origin_of, settings_table
 
 _COURSE = {
     "reward": "mean reward", "passed": "share of completions that passed",
@@ -39,14 +36,12 @@ def grpo_card(run: Path, rates: Sequence[Rate] = (), *, data: Sequence[Path] = (
     record = read_json(run / RECIPE)
     recipe: dict[str, Any] = record["recipe"]
     folders = find_data(run, recipe["data"], record["data"], data)
-    saved = checkpoint_folders(run)
-    if not saved:
-        raise UsageError(f"{run}: has no checkpoint yet; let the run come to its first one")
+    last = last_checkpoint(run)
     return card(
         run, record,
         learned_from="It was rewarded by simulation against a reference: where no stimulus goes, "
         "nothing was learned.",
-        data=list(_data(record, folders)), procedure=_procedure(run, recipe, saved[-1]),
+        data=list(_data(record, folders)), procedure=_procedure(run, recipe, last),
         rates=rates,
     )  # fmt: skip
 
@@ -55,10 +50,7 @@ def _data(record: Mapping[str, Any], folders: Sequence[Path]) -> Iterator[str]:
     yield f"Prompts and references of these folders; SHA-256 over all `{record['data']}`."
     yield ""
     for folder in folders:
-        made = provenance(folder)
-        yield f"In `{folder.name}`:"
-        yield ""
-        yield from (*verification(made), *held_out(made), *cleaning(made), *selection(made))
+        yield from origin_of(folder)
 
 
 def _procedure(run: Path, recipe: Mapping[str, Any], last: Path) -> list[str]:
@@ -79,7 +71,7 @@ def _procedure(run: Path, recipe: Mapping[str, Any], last: Path) -> list[str]:
 
 
 def _course(run: Path) -> list[str]:
-    lines = metrics_of(run)
+    lines = read_metrics(run / METRICS)
     measured = [line for line in lines if "eval_passed" in line]
     more = []
     if measured:

@@ -39,6 +39,18 @@ def checkpoint_folders(out: Path) -> list[Path]:
     return sorted((path for path in out.glob(f"{PREFIX}*") if path.is_dir()), key=step_of)
 
 
+def last_checkpoint(run: Path) -> Path:
+    """Return the folder of the last checkpoint.
+
+    Raises:
+        UsageError: there is none.
+    """
+    saved = checkpoint_folders(run)
+    if not saved:
+        raise UsageError(f"{run}: has no checkpoint yet; let the run come to its first one")
+    return saved[-1]
+
+
 def step_of(checkpoint: Path) -> int:
     """Return the steps that were done."""
     return int(checkpoint.name.removeprefix(PREFIX))

@@ -28,6 +28,7 @@ from rtlgen.train.dpo.card import dpo_card
 from rtlgen.train.dpo.pairs import encode_pairs, read_pairs
 from rtlgen.train.dpo.recipe import DpoRecipe
 from rtlgen.train.dpo.run import train_dpo
+from rtlgen.train.records import read_run
 
 RECIPE: dict[str, Any] = {
     "start": "tiny", "data": ("pairs",), "steps": 6, "pairs": 4, "rows": 2, "rate": 0.01,
@@ -111,6 +112,13 @@ def test_another_run_is_refused(whole: Path, base: Path) -> None:
     assert str(caught.value) == (
         f"{whole}: is a run with another recipe (beta); name another folder, or remove it"
     )
+
+
+def test_it_is_no_run_on_examples(whole: Path) -> None:
+    """The message says what kind of run it is."""
+    with pytest.raises(UsageError) as caught:
+        read_run(whole)
+    assert str(caught.value) == f"{whole}: is a run of `rtlgen train dpo`, which is not read here"
 
 
 def test_the_card_says_what_the_records_say(whole: Path, base: Path, tmp_path: Path) -> None:
