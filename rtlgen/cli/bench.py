@@ -12,12 +12,14 @@ import typer
 
 from rtlgen.cli.examples import EXAMPLES
 from rtlgen.cli.options import (
+    Beams,
     ConfigFiles,
     Seed,
     UnsafeNoSandbox,
     Workers,
     allow_no_sandbox,
     require_known,
+    sampling_of,
 )
 from rtlgen.errors import ExitCode, UsageError
 
@@ -75,12 +77,6 @@ Candidates = Annotated[
 ]
 Temperature = Annotated[
     float | None, typer.Option(metavar="T", min=0.0, help="Sampling temperature.")
-]
-Beams = Annotated[
-    int | None,
-    typer.Option(
-        metavar="N", min=1, max=64, help="Beginnings that a model of ours keeps at temperature 0."
-    ),
 ]
 MaxTokens = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Limit of one completion, in tokens.")
@@ -259,23 +255,6 @@ def open_source(
             raise UsageError(f"--backend {name}: give --completions {file}, which knows its rows")
     with open_backends(names, settings, has_cache=has_cache) as backends:
         yield BackendSource(backends, sampling)
-
-
-def sampling_of(
-    settings: Config, n: int | None = None, temperature: float | None = None,
-    beams: int | None = None, max_tokens: int | None = None, seed: int | None = None,
-) -> Sampling:  # fmt: skip
-    """Return how completions are drawn; None = as the configuration says."""
-    from rtlgen.candidate import Sampling
-
-    defaults = settings.generate
-    return Sampling(
-        n=n or defaults.candidates,
-        temperature=defaults.temperature if temperature is None else temperature,
-        beams=beams or defaults.beams,
-        max_tokens=max_tokens or defaults.max_tokens,
-        seed=settings.verify.seed if seed is None else seed,
-    )
 
 
 def open_judges(

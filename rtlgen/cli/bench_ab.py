@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rtlgen.cli.bench import open_judges, open_source, sampling_of
+from rtlgen.cli.bench import open_judges, open_source
 from rtlgen.cli.bench_select import app
 from rtlgen.cli.examples import EXAMPLES
-from rtlgen.cli.options import UnsafeNoSandbox, Workers, allow_no_sandbox, require_known
+from rtlgen.cli.options import (
+    UnsafeNoSandbox,
+    Workers,
+    allow_no_sandbox,
+    require_known,
+    sampling_of,
+)
 from rtlgen.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:

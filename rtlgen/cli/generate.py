@@ -10,6 +10,7 @@ import typer
 
 from rtlgen.cli.images import ReadImages
 from rtlgen.cli.options import (
+    Beams,
     ConfigFiles,
     Model,
     ModuleName,
@@ -24,6 +25,7 @@ from rtlgen.cli.options import (
     exit_code_of,
     parse_ports,
     read_reference,
+    sampling_of,
 )
 from rtlgen.errors import ExitCode, UsageError
 
@@ -70,14 +72,6 @@ Temperature = Annotated[
     float | None,
     typer.Option(metavar="T", min=0.0, help="Sampling temperature; 0 = the likeliest answer."),
 ]
-Beams = Annotated[
-    int | None,
-    typer.Option(
-        metavar="N", min=1, max=64,
-        help="Beginnings that a model of ours keeps at temperature 0; 1 = the likeliest token each "
-        "time.",
-    ),
-]  # fmt: skip
 MaxTokens = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Limit of one completion, in tokens.")
 ]
@@ -176,7 +170,6 @@ def generate(
     interrupted goes on where it stopped when the same command is given again. When a budget is
     spent, what is begun is finished and the best so far is taken.
     """
-    from rtlgen.candidate import Sampling
     from rtlgen.cli.backends import advisers_of, names_of, open_backends
     from rtlgen.cli.generation_view import view_for
     from rtlgen.cli.images import ImagesRead, read_all_images
@@ -199,13 +192,7 @@ def generate(
         sources=tuple(specs),
         out=out,
         backend_names=names_of(backend, settings),
-        sampling=Sampling(
-            n=candidates or defaults.candidates,
-            temperature=defaults.temperature if temperature is None else temperature,
-            beams=beams or defaults.beams,
-            max_tokens=max_tokens or defaults.max_tokens,
-            seed=seed,
-        ),
+        sampling=sampling_of(settings, candidates, temperature, beams, max_tokens, seed),
         name=name,
         ports=parse_ports(port),
         judges=VerificationPlan(

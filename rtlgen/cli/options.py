@@ -13,9 +13,19 @@ from rtlgen.errors import ExitCode, UsageError, suggest
 from rtlgen.verdict import Status
 
 if TYPE_CHECKING:
+    from rtlgen.candidate import Sampling
+    from rtlgen.config import Config
     from rtlgen.spec.model import Port
     from rtlgen.verilog.design import Design
 
+Beams = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", min=1, max=64,
+        help="Beginnings that a model of ours keeps at temperature 0; 1 = the likeliest token each "
+        "time.",
+    ),
+]  # fmt: skip
 ConfigFiles = Annotated[
     list[Path] | None,
     typer.Option(
@@ -168,3 +178,20 @@ def read_reference(path: Path | None, top: str | None) -> Design | None:
         return read_design(read_verilog(str(path)), top=top, path=str(path))
     except VerilogError as error:
         raise UsageError(f"--ref {path}: the reference cannot be used: {error}") from error
+
+
+def sampling_of(
+    settings: Config, n: int | None = None, temperature: float | None = None,
+    beams: int | None = None, max_tokens: int | None = None, seed: int | None = None,
+) -> Sampling:  # fmt: skip
+    """Return how completions are drawn; None = as the configuration says."""
+    from rtlgen.candidate import Sampling
+
+    defaults = settings.generate
+    return Sampling(
+        n=n or defaults.candidates,
+        temperature=defaults.temperature if temperature is None else temperature,
+        beams=beams or defaults.beams,
+        max_tokens=max_tokens or defaults.max_tokens,
+        seed=settings.verify.seed if seed is None else seed,
+    )
